@@ -1,0 +1,102 @@
+import type { Finding, Lowered, Severity, Verdict } from '#core/finding';
+import type { Resource } from '#core/resource';
+import type { Control } from '#controls/control';
+import { accountOf, type Inventory } from '#inventory/inventory';
+import type { Around, FacetName, Facets } from '#resources/facets';
+
+export interface Assessment {
+  readonly findings: readonly Finding[];
+  readonly passed: ReadonlyMap<string, number>;
+  readonly passedAssumed: ReadonlyMap<string, number>;
+  /** Which controls have judged which resources, for coverage: number of judgements by control. */
+  readonly judged: ReadonlyMap<string, number>;
+  /** Resources on which some control has looked, by control layer. */
+  readonly layers: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Who looked at a resource other than itself: if it changes, they are judged again. */
+  readonly readers: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Who asked for all resources of a type in a scope (`scope type`): if one comes or goes, they are judged again. */
+  readonly scopeReaders: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Judges every resource, or only `some`. */
+export const assess = (inventory: Inventory, controls: readonly Control[], some?: Iterable<number>): Assessment => {
+  const findings: Finding[] = [];
+  const passed = new Map<string, number>();
+  const passedAssumed = new Map<string, number>();
+  const judgedBy = new Map<string, number>();
+  const layers = new Map<number, Set<string>>();
+  const readers = new Map<number, Set<number>>();
+  const scopeReaders = new Map<string, Set<number>>();
+  const byFacet = new Map<FacetName, Control[]>();
+  for (const control of controls) byFacet.set(control.facet, [...(byFacet.get(control.facet) ?? []), control]);
+
+  for (const i of some ?? numbers(inventory.size)) {
+    if (inventory.gone.has(i)) continue;
+    const type = inventory.type(i);
+    const resource = inventory.resource(i);
+    const around = lookAround(inventory, i, readers, scopeReaders);
+    for (const name of type.facets) {
+      const judging = byFacet.get(name);
+      if (!judging) continue;
+      const facet = type.facet(name, resource, around);
+      const facetOf = <F extends FacetName>(wanted: F): Facets[F] | undefined => (wanted === name ? (facet as Facets[F] | undefined) : type.facet(wanted, resource, around));
+      for (const control of judging) {
+        const judgement = control.judge(facetOf, resource);
+        if (!judgement) continue;
+        count(judgedBy, control.id);
+        layers.set(i, (layers.get(i) ?? new Set()).add(control.layer));
+        if (judgement.verdict.is === 'pass') {
+          count(passed, control.id);
+          if (judgement.verdict.assumed) count(passedAssumed, control.id);
+        } else findings.push(finding(control, resource, i, judgement.verdict, judgement.severity, judgement.lowered, judgement.message));
+      }
+    }
+  }
+  return { findings, passed, passedAssumed, judged: judgedBy, layers, readers, scopeReaders };
+};
+
+const finding = (control: Control, resource: Resource, i: number, verdict: Exclude<Verdict<unknown>, { is: 'pass' }>, severity: Severity, lowered: Lowered | undefined, message: Finding['message'] | undefined): Finding => {
+  const less = lowered ?? (resource.maybe ? 'may-not-exist' : undefined);
+  return {
+    id: `${control.id} ${resource.id}`, control: control.id, resource: i, severity, priority: priority(severity, verdict, less), lowered: less,
+    verdict: resource.maybe && verdict.is === 'fail' ? { ...verdict, assumed: true } : verdict,
+    message: message ?? control.title,
+  };
+};
+
+const weights: Readonly<Record<Severity, number>> = { critical: 95, high: 75, medium: 50, low: 25, info: 8 };
+
+/** Severity is the control's own; what is not in use, may not exist or rests on an assumption weighs less. */
+const priority = (severity: Severity, verdict: Verdict<unknown>, lowered: Lowered | undefined): number => {
+  if (verdict.is === 'unknown') return Math.round(weights[severity] / 10);
+  const assumed = verdict.is === 'fail' && verdict.assumed ? 0.9 : 1;
+  return Math.round(weights[severity] * assumed * (lowered === undefined ? 1 : lowered === 'may-not-exist' ? 0.8 : 0.4));
+};
+
+const lookAround = (inventory: Inventory, i: number, readers: Map<number, Set<number>>, scopeReaders: Map<string, Set<number>>): Around => {
+  const note = (found: number): Resource => {
+    if (found !== i) readers.set(found, (readers.get(found) ?? new Set()).add(i));
+    return inventory.resource(found);
+  };
+  const asked = (scope: string, type: string): readonly Resource[] => {
+    const key = `${scope} ${type}`;
+    scopeReaders.set(key, (scopeReaders.get(key) ?? new Set()).add(i));
+    return inventory.inScope(scope, type).map(note);
+  };
+  return {
+    related: (property) => inventory.related(i, property).map(note),
+    relatedBy: (property) => inventory.relatedBy(i, property).map(note),
+    inScope: (type) => asked(inventory.resource(i).scope, type),
+    inAccount: (type) => asked(accountOf(inventory.resource(i).scope), type),
+    namesUnseen: (property) => inventory.namesUnseen(i, property),
+    facet: (other, name) => {
+      const found = inventory.indexOf(other.id);
+      return found === undefined ? undefined : inventory.type(found).facet(name, other, lookAround(inventory, found, readers, scopeReaders));
+    },
+  };
+};
+
+const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+export function* numbers(end: number): Generator<number> {
+  for (let i = 0; i < end; i++) yield i;
+}

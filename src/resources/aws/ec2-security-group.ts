@@ -1,0 +1,99 @@
+import { coversWorld } from '#core/addresses';
+import { absent, type Origin } from '#core/origin';
+import { any, at, isFields, isList, known, unknown, type Fact, type Fields, type Unknown, type Value } from '#core/value';
+import type { EvaluatedBlock } from '#sources/block';
+import type { Opening, PortRange } from '../facets.ts';
+import { each, gathered, names, number, text } from '../property.ts';
+import { resourceType } from '../resource-type.ts';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+export default resourceType('AWS::EC2::SecurityGroup', {
+  cloud: 'aws',
+  service: 'Amazon VPC',
+  model: 'iaas',
+  terraform: ['aws_security_group', 'aws_default_security_group'],
+  folds: {
+    aws_security_group_rule: 'security_group_id', aws_vpc_security_group_ingress_rule: 'security_group_id', aws_vpc_security_group_egress_rule: 'security_group_id',
+    'AWS::EC2::SecurityGroupIngress': 'GroupId', 'AWS::EC2::SecurityGroupEgress': 'GroupId',
+  },
+  name: 'GroupName',
+  properties: {
+    GroupName: text(['name']),
+    VpcId: names('AWS::EC2::VPC', ['vpc_id']),
+    SecurityGroupIngress: gathered((block) => rules(block, 'ingress'), doubt),
+    SecurityGroupEgress: gathered((block) => rules(block, 'egress'), doubt),
+    // Own name: whether the source manages the default group of a VPC.
+    IsDefault: gathered<boolean>(({ type }) => (type === 'aws_default_security_group' ? [true] : []), () => false),
+  },
+  facets: {
+    networkEntry: (group, around) => ({
+      kind: group.IsDefault.includes(true) ? 'default-filter' : 'instance-filter',
+      ingress: group.SecurityGroupIngress,
+      egress: group.SecurityGroupEgress,
+      inUse: known(around.relatedBy().length > 0, absent, true),
+    }),
+  },
+  remedies: {
+    'close-to-internet': (_group, because) => because.map((drop) => ({ drop })),
+    'close-egress': (_group, because) => because.map((drop) => ({ drop })),
+  },
+});
+
+function doubt(why: Unknown): Opening {
+  return { anywhere: why as Unknown<never>, ports: why as Unknown<never>, origin: why.origin };
+}
+
+/** Each source has its own names for the same rule; a block holds one rule or many. */
+const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress' | 'egress'): Opening[] => {
+  switch (type) {
+    case 'aws_security_group':
+    case 'aws_default_security_group':
+      return each(attributes[direction], (rule, value) => opening(rule, ['cidr_blocks', 'ipv6_cidr_blocks'], 'from_port', 'to_port', 'protocol', value.origin), doubt);
+    case 'aws_security_group_rule': {
+      const kind = attributes['type'];
+      if (kind?.is === 'known' && kind.value !== direction) return [];
+      return [opening(attributes, ['cidr_blocks', 'ipv6_cidr_blocks'], 'from_port', 'to_port', 'protocol', place)];
+    }
+    case `aws_vpc_security_group_${direction}_rule`:
+      return [opening(attributes, ['cidr_ipv4', 'cidr_ipv6'], 'from_port', 'to_port', 'ip_protocol', place)];
+    case 'AWS::EC2::SecurityGroup':
+      return each(attributes[direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress'], (rule, value) => opening(rule, ['CidrIp', 'CidrIpv6'], 'FromPort', 'ToPort', 'IpProtocol', value.origin), doubt);
+    case `AWS::EC2::SecurityGroup${direction === 'ingress' ? 'Ingress' : 'Egress'}`:
+      return [opening(attributes, ['CidrIp', 'CidrIpv6'], 'FromPort', 'ToPort', 'IpProtocol', place)];
+    default:
+      return [];
+  }
+};
+
+const opening = (rule: Fields, cidrs: readonly string[], from: string, to: string, protocol: string, origin: Origin): Opening => {
+  const anywhere = any(cidrs.map((name) => world(at(rule, [name]))));
+  // The range that opens it is what a step takes away.
+  return { anywhere, ports: portsOf(at(rule, [from]), at(rule, [to]), at(rule, [protocol])), origin: anywhere.origin.is === 'written' ? anywhere.origin : origin };
+};
+
+/** Protocol -1 ignores the ports; ICMP "ports" are types and codes. */
+export const portsOf = (from: Value | undefined, to: Value | undefined, protocol: Value | undefined): Fact<PortRange> => {
+  const name = protocol === undefined ? known('-1', absent) : text().read(protocol);
+  if (name.is === 'unknown') return unknown(name.why.code, name.why.about, name.origin);
+  const kind = protocols[name.value.toLowerCase()] ?? 'other';
+  if (kind === 'all') return known({ protocol: 'all', from: 0, to: 65_535 }, name.origin);
+  if (kind === 'icmp' || kind === 'other') return known({ protocol: kind, from: 0, to: 0 }, name.origin);
+  const low = from === undefined ? known(0, absent) : number().read(from);
+  const high = to === undefined ? known(65_535, absent) : number().read(to);
+  if (low.is === 'unknown') return unknown(low.why.code, low.why.about, low.origin);
+  if (high.is === 'unknown') return unknown(high.why.code, high.why.about, high.origin);
+  return known({ protocol: kind, from: low.value, to: high.value }, low.origin, low.assumed || high.assumed);
+};
+const protocols: Readonly<Record<string, PortRange['protocol']>> = { '-1': 'all', all: 'all', tcp: 'tcp', '6': 'tcp', udp: 'udp', '17': 'udp', icmp: 'icmp', '1': 'icmp', icmpv6: 'icmp', '58': 'icmp' };
+
+/** A list of CIDR blocks, or one: together, are they the world? The origin is that of the widest block. */
+export const world = (cidr: Value | undefined): Fact<boolean> => {
+  if (cidr === undefined) return known(false, absent);
+  if (cidr.is !== 'known') return unknown('after-apply', cidr.is === 'unknown' ? cidr.why.about : 'cidr', cidr.origin);
+  if (!isList(cidr.value)) return isFields(cidr.value) ? unknown('unexpected-type', 'cidr', cidr.origin) : known(coversWorld([String(cidr.value)]), cidr.origin, cidr.assumed);
+  const members = cidr.value.map(world);
+  const single = any(members);
+  if (single.is === 'known' && single.value) return single;
+  const texts = cidr.value.flatMap((one) => (one.is === 'known' && typeof one.value === 'string' ? [one.value] : []));
+  return coversWorld(texts) ? known(true, cidr.origin, cidr.assumed) : members.length === 0 ? known(false, cidr.origin, cidr.assumed) : single;
+};

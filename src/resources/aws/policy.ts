@@ -1,0 +1,163 @@
+import { absent, type Origin } from '#core/origin';
+import { any, both, isAbsent, isFields, isList, known, map, targetText, unknown, type Data, type Fact, type Reference, type Target, type Unknown, type Value } from '#core/value';
+import type { Audience, Statement, StatementCondition } from '../facets.ts';
+
+/**
+ * The statements of a policy document, whether it is a structure (jsonencode, aws_iam_policy_document) or a text. What cannot be read is a statement
+ * of which nothing is known, so that nobody takes it for harmless.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export const statementsOf = (policy: Value): Statement[] => {
+  if (isAbsent(policy)) return [];
+  if (policy.document) return statementsOf(policy.document);
+  if (policy.is === 'unknown') return [doubtfulStatement(policy)];
+  if (policy.is === 'reference') {
+    const parsed = fromJson(policy.parts, policy.origin);
+    return parsed ? statementsOf(parsed) : [doubtfulStatement(unknown('after-apply', targetText(policy), policy.origin))];
+  }
+  if (typeof policy.value === 'string') {
+    if (policy.value.trim() === '') return [];
+    const parsed = fromJson([policy.value], policy.origin);
+    return parsed ? statementsOf(parsed) : [doubtfulStatement(unknown('unexpected-type', 'policy', policy.origin))];
+  }
+  if (!isFields(policy.value)) return [doubtfulStatement(unknown('unexpected-type', 'policy', policy.origin))];
+  const statements = policy.value['Statement'];
+  return statements === undefined ? [] : listOf(statements).map(statement);
+};
+
+export const doubtfulStatement = (why: Unknown<unknown>): Statement => {
+  const doubt = [unknown(why.why.code, why.why.about, why.origin)];
+  return {
+    effect: unknown(why.why.code, why.why.about, why.origin), actions: doubt, notActions: [], resources: doubt, notResources: [], principals: doubt, notPrincipals: [],
+    conditions: [], origin: why.origin, sid: undefined,
+  };
+};
+
+const statement = (value: Value): Statement => {
+  if (value.is !== 'known') return doubtfulStatement(value.is === 'unknown' ? value : unknown('after-apply', targetText(value), value.origin));
+  if (!isFields(value.value)) return doubtfulStatement(unknown('unexpected-type', 'Statement', value.origin));
+  const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition, Sid } = value.value;
+  return {
+    effect: effect(Effect, value.origin),
+    actions: texts(Action), notActions: texts(NotAction), resources: texts(Resource), notResources: texts(NotResource),
+    principals: principals(Principal), notPrincipals: principals(NotPrincipal), conditions: conditions(Condition),
+    origin: value.origin, sid: Sid?.is === 'known' && typeof Sid.value === 'string' ? Sid.value : undefined,
+  };
+};
+
+const effect = (value: Value | undefined, origin: Origin): Statement['effect'] => {
+  if (value?.is === 'known') return value.value === 'Allow' || value.value === 'Deny' ? known(value.value, value.origin, value.assumed) : unknown('unexpected-type', 'Effect', value.origin);
+  return unknown('after-apply', 'Effect', value?.origin ?? origin);
+};
+
+/** A text or a list of texts, each on its own. */
+const texts = (value: Value | undefined): Fact<string>[] => (value === undefined ? [] : listOf(value).map(textOf));
+
+const textOf = (value: Value): Fact<string> => {
+  if (value.is === 'unknown') return { is: 'unknown', why: value.why, origin: value.origin };
+  if (value.is === 'reference') return known(rendered(value), value.origin);
+  return typeof value.value === 'object' ? unknown('unexpected-type', 'policy', value.origin) : known(String(value.value), value.origin, value.assumed);
+};
+const rendered = (value: Reference): string => value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}.${part.attribute}}`)).join('');
+
+const principals = (value: Value | undefined): Fact<string>[] => {
+  if (value === undefined) return [];
+  if (value.is !== 'known' || !isFields(value.value)) return listOf(value).map(textOf);
+  return Object.entries(value.value).flatMap(([kind, members]) => texts(members).map((member) => map(member, (text) => `${kind}:${text}`)));
+};
+
+const conditions = (value: Value | undefined): StatementCondition[] => {
+  if (value === undefined || (value.is === 'known' && value.value === null)) return [];
+  // A condition that is not known may limit as well as not: nobody can say.
+  if (value.is !== 'known' || !isFields(value.value)) return [{ operator: '?', key: '?', values: [unknown('after-apply', 'Condition', value.origin)] }];
+  return Object.entries(value.value).flatMap(([operator, tests]) =>
+    tests.is === 'known' && isFields(tests.value)
+      ? Object.entries(tests.value).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: texts(values) }))
+      : [{ operator, key: '?', values: [unknown('after-apply', 'Condition', tests.origin)] }],
+  );
+};
+
+const listOf = (value: Value): readonly Value[] => (value.is === 'known' && isList(value.value) ? value.value : value.is === 'known' && value.value === null ? [] : [value]);
+
+/** Who is admitted by a resource policy without being named: the widest of its statements, less what a Deny to everybody takes away (EFF-3, EFF-4). */
+export const admitted = (statements: readonly Statement[]): Fact<Audience> => {
+  const open = any(statements.map((one) => opensToAll(one)));
+  const cut = statements.find((one) => deniesAllOutside(one));
+  return cut ? known('nobody', cut.origin) : map(open, (yes): Audience => (yes ? 'everyone' : 'nobody'));
+};
+
+/** Does the statement allow everybody? Known and false if its conditions pin who or where. */
+export const opensToAll = ({ effect: decision, principals: who, notPrincipals, conditions: limits, origin }: Statement): Fact<boolean> => {
+  if (decision.is === 'known' && decision.value === 'Deny') return known(false, origin);
+  const everyone: Fact<boolean> = notPrincipals.length > 0 ? known(true, origin) : any(who.map((one) => map(one, isEveryone)));
+  if (everyone.is === 'known' && !everyone.value) return known(false, origin, everyone.assumed);
+  const pinned = any(limits.map(pins));
+  if (pinned.is === 'known' && pinned.value) return known(false, origin, pinned.assumed);
+  // The statement as a whole is what a step takes away.
+  const decided = both(both(everyone, pinned, (all, limited) => all && !limited), decision, (yes) => yes);
+  return decided.is === 'known' ? known(decided.value, origin, decided.assumed) : decided;
+};
+
+export const isEveryone = (principal: string): boolean => principal === '*' || principal === 'AWS:*' || principal === 'CanonicalUser:*' || principal === 'Federated:*';
+
+const pinning = new Set([
+  'aws:principalorgid', 'aws:principalorgpaths', 'aws:principalaccount', 'aws:principalarn', 'aws:principalserviceorgid', 'aws:sourceaccount', 'aws:sourceowner', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths',
+  'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourceip', 'aws:vpcsourceip', 'aws:userid', 'aws:username', 's3:dataaccesspointaccount', 's3:dataaccesspointarn', 'kms:calleraccount', 'kms:viaservice', 'sns:endpoint', 'lambda:eventsourcetoken',
+  'lambda:functionurlauthtype', 'aws:principaltag', 'ec2:sourceinstancearn', 'elasticfilesystem:accesspointarn',
+]);
+
+/** Does the condition tie the request to fixed principals, organisations, accounts, sources or narrow addresses? Lambda's own URL type is not such a tie. */
+const pins = ({ operator, key, values }: StatementCondition): Fact<boolean> => {
+  const [name = ''] = operator.toLowerCase().split(':').slice(-1);
+  if (operator === '?') return values[0]?.is === 'unknown' ? unknown(values[0].why.code, values[0].why.about, values[0].origin) : known(false, absent);
+  if (name.endsWith('ifexists') || name.includes('not') || operator.toLowerCase().startsWith('forallvalues:') || name === 'null' || name === 'bool') return known(false, absent);
+  if (!pinning.has(key.split('/')[0] ?? key) || key === 'lambda:functionurlauthtype') return known(false, absent);
+  if (values.length === 0) return known(false, absent);
+  // All values must be narrow: one wildcard opens it.
+  const wide = any(values.map((value) => map(value, key.endsWith('sourceip') ? isWideAddress : isWildcard)));
+  return map(wide, (open) => !open);
+};
+
+const isWildcard = (value: string): boolean => /^[*?:]*$/.test(value) || /^arn:[^:]*:[^:]*:[*]?:[*]:/.test(value) || value === 'arn:aws:*';
+/** Wider than /8 (IPv4) or /16 (IPv6) is no limit worth the name. */
+const isWideAddress = (cidr: string): boolean => {
+  const [address = '', bits] = cidr.split('/');
+  return bits !== undefined && Number(bits) < (address.includes(':') ? 16 : 8);
+};
+
+/** `Deny * to *` unless the request comes from a fixed place: what everybody was allowed is taken away again. */
+const deniesAllOutside = ({ effect: decision, actions, resources, principals: who, conditions: limits }: Statement): boolean => {
+  if (decision.is !== 'known' || decision.value !== 'Deny') return false;
+  if (!who.some((one) => one.is === 'known' && isEveryone(one.value))) return false;
+  if (!actions.some((one) => one.is === 'known' && /^(\*|[a-z0-9-]+:\*)$/.test(one.value))) return false;
+  if (!resources.some((one) => one.is === 'known' && (one.value === '*' || one.value.endsWith('/*')))) return resources.length === 0 && limits.length === 0;
+  return limits.every(({ operator, key, values }) => /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) && !/ifexists$/i.test(operator) && pinning.has(key.split('/')[0] ?? key) && values.length > 0);
+};
+
+/** A JSON text, of which the provider may have to fill in parts, as a value. Undefined if it is no JSON. */
+export const fromJson = (parts: readonly (string | Target)[], origin: Origin): Value | undefined => {
+  const targets: Target[] = [];
+  const source = parts.map((part) => (typeof part === 'string' ? part.replace(/[\uE000\uE001]/g, '') : `\uE000${targets.push(part) - 1}\uE001`)).join('');
+  // A target outside quotes stands for a whole value.
+  const quoted = source.replace(/"(?:[^"\\]|\\.)*"|\uE000\d+\uE001/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  try {
+    return fromData(JSON.parse(quoted), targets, origin, 0);
+  } catch {
+    return undefined;
+  }
+};
+
+const fromData = (data: unknown, targets: readonly Target[], origin: Origin, depth: number): Value => {
+  if (depth > 60) return unknown('too-large', 'policy', origin);
+  if (typeof data === 'string') return withTargets(data, targets, origin);
+  if (typeof data === 'number' || typeof data === 'boolean' || data === null) return known<Data>(data, origin);
+  if (Array.isArray(data)) return known<Data>(data.map((item: unknown) => fromData(item, targets, origin, depth + 1)), origin);
+  if (typeof data === 'object') return known<Data>(Object.fromEntries(Object.entries(data).map(([name, item]) => [name, fromData(item, targets, origin, depth + 1)])), origin);
+  return unknown('unexpected-type', typeof data, origin);
+};
+
+const withTargets = (text: string, targets: readonly Target[], origin: Origin): Value => {
+  if (!text.includes('\uE000')) return known<Data>(text, origin);
+  const parts = text.split(/\uE000(\d+)\uE001/).map((part, i) => (i % 2 === 0 ? part : targets[Number(part)]));
+  return { is: 'reference', parts: parts.filter((part): part is string | Target => part !== undefined && part !== ''), origin };
+};

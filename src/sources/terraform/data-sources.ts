@@ -1,0 +1,27 @@
+import { str, stringType, unknownVal } from './make.ts';
+import { policyDocument } from './iam-policy-document.ts';
+import type { Val } from './value.ts';
+
+/**
+ * Attributes of data sources that can be said without asking anybody; undefined: only the provider knows (or it is an argument). `body` evaluates the
+ * arguments, `region` the region of the provider.
+ */
+export const dataAttribute = (type: string, name: string, body: () => ReadonlyMap<string, Val>, region: () => Val | undefined): Val | undefined => {
+  switch (type) {
+    case 'aws_iam_policy_document': return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
+    // The commercial partition is assumed: the code rarely says otherwise.
+    case 'aws_partition': return partition[name] === undefined ? undefined : { ...str(partition[name]), assumed: true };
+    case 'aws_region': return name === 'name' || name === 'id' || name === 'region' ? region() : undefined;
+    case 'aws_caller_identity': return name === 'account_id' || name === 'arn' ? unknownVal({ code: 'account-fact', about: 'account id' }, stringType, { notNull: true, parts: [{ address: 'data.aws_caller_identity', attribute: name }] }) : undefined;
+    case 'aws_service_principal': return name === 'name' || name === 'id' ? servicePrincipal(body().get('service_name')) : undefined;
+    case 'aws_arn': {
+      const arn = body().get('arn');
+      const at = ['', 'partition', 'service', 'region', 'account'].indexOf(name);
+      return arn?.kind === 'string' && at > 0 ? str(arn.value.split(':')[at] ?? '') : undefined;
+    }
+    default: return undefined;
+  }
+};
+
+const partition: Readonly<Record<string, string>> = { partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' };
+const servicePrincipal = (service: Val | undefined): Val | undefined => (service?.kind === 'string' ? str(`${service.value}.amazonaws.com`) : undefined);

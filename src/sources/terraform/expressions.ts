@@ -1,0 +1,312 @@
+import type { Target } from '#core/value';
+import { convert } from './convert.ts';
+import { callFunction } from './functions/index.ts';
+import type { FunctionContext } from './functions/function.ts';
+import { anyType, bool, EvaluationFailure, marked, num, object, partial, partsOf, sortedEntries, str, stringType, tuple, unknownVal } from './make.ts';
+import { formatNumber, parseNumber } from './number.ts';
+import { binary, conditional, unary } from './operators.ts';
+import type { Expression, For, SplatStep, TemplatePart } from './syntax.ts';
+import type { UnknownVal, Val } from './value.ts';
+
+/** Where an expression is evaluated: names that `for`, templates and dynamic blocks introduce, and the module around it. */
+export interface Scope {
+  readonly names: Names | undefined;
+  readonly world: World;
+}
+export interface Names {
+  readonly name: string;
+  readonly val: Val;
+  readonly next: Names | undefined;
+}
+export interface World {
+  /** What `var.x`, `local.x`, `each.key`, `aws_s3_bucket.a`, ... stand for; undefined if the expression is no such reference. */
+  reference(expression: Expression): Val | undefined;
+  readonly functions: FunctionContext;
+  /** Counts work; throws EvaluationFailure when the budget is used up. */
+  step(depth: number): void;
+}
+
+/** The value of an expression. Its place is the expression, with the chain to where the value is written. Throws EvaluationFailure. */
+export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val => {
+  scope.world.step(depth);
+  const deeper = depth + 1;
+  switch (expression.kind) {
+    case 'string': return { kind: 'string', value: expression.value, document: undefined, place: expression, sensitive: false, assumed: false };
+    case 'number': return { kind: 'number', value: parseNumber(expression.text) ?? 0, place: expression, sensitive: false, assumed: false };
+    case 'boolean': return { kind: 'bool', value: expression.value, place: expression, sensitive: false, assumed: false };
+    case 'null': return { kind: 'null', type: anyType, place: expression, sensitive: false, assumed: false };
+    case 'parentheses': return evaluate(expression.inner, scope, deeper);
+    case 'template': return template(expression.parts, scope, expression, deeper);
+    case 'tuple': return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
+    case 'object': {
+      const entries = new Map<string, Val>();
+      let open: Val | undefined;
+      for (const item of expression.items) {
+        const key = item.bare && item.key.kind === 'string' ? item.key.value : keyText(evaluate(item.key, scope, deeper));
+        if (typeof key === 'string') entries.set(key, evaluate(item.value, scope, deeper));
+        else open = key;
+      }
+      return open ? { ...open, place: expression } : { ...object(entries), place: expression };
+    }
+    case 'variable': {
+      const named = find(scope.names, expression.name);
+      if (named) return passed(named, expression);
+      const found = scope.world.reference(expression);
+      if (found) return passed(found, expression);
+      throw new EvaluationFailure(`There is nothing named "${expression.name}" here.`, `「${expression.name}」という名前は、ここにはありません。`, true);
+    }
+    case 'attribute': {
+      const found = rootOf(expression, scope) ? undefined : scope.world.reference(expression);
+      return passed(found ?? attribute(evaluate(expression.of, scope, deeper), expression.name), expression);
+    }
+    case 'index': {
+      const found = rootOf(expression, scope) ? undefined : scope.world.reference(expression);
+      return passed(found ?? index(evaluate(expression.of, scope, deeper), evaluate(expression.key, scope, deeper)), expression);
+    }
+    case 'splat': {
+      const of = evaluate(expression.of, scope, deeper);
+      if (of.kind === 'null') return { ...tuple([]), place: expression };
+      if (of.kind === 'unknown') {
+        const one = steps(of.element ?? of, expression.steps, scope, deeper);
+        return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined }), place: expression };
+      }
+      const items = of.kind === 'list' || of.kind === 'set' || of.kind === 'tuple' ? of.items : [of];
+      return { ...tuple(items.map((item) => steps(item, expression.steps, scope, deeper))), place: expression };
+    }
+    case 'call': return passed(call(expression, scope, deeper), expression);
+    case 'unary': return { ...unary(expression.operator, evaluate(expression.operand, scope, deeper)), place: expression };
+    case 'binary': return { ...binary(expression.operator, evaluate(expression.left, scope, deeper), () => evaluate(expression.right, scope, deeper)), place: expression };
+    case 'conditional':
+      return passed(conditional(evaluate(expression.condition, scope, deeper), () => evaluate(expression.then, scope, deeper), () => evaluate(expression.otherwise, scope, deeper)), expression);
+    case 'for': return { ...forResult(expression, scope, deeper), place: expression };
+  }
+};
+
+/** The value with this expression at the head of its chain. What was made just now is written here. */
+const passed = (val: Val, expression: Expression): Val => {
+  if (val.place === undefined || val.place === expression) return { ...val, place: expression };
+  return { ...val, place: { is: 'written', file: expression.file, start: expression.start, end: expression.end, from: val.place } };
+};
+
+/** The root of a traversal is a name of this scope, so it is no reference to the module. */
+const rootOf = (expression: Expression, scope: Scope): Val | undefined => {
+  if (!scope.names) return undefined;
+  let at = expression;
+  while (at.kind === 'attribute' || at.kind === 'index') at = at.of;
+  return at.kind === 'variable' ? find(scope.names, at.name) : undefined;
+};
+
+const find = (names: Names | undefined, name: string): Val | undefined => {
+  for (let at = names; at; at = at.next) if (at.name === name) return at.val;
+  return undefined;
+};
+
+const keyText = (key: Val): string | UnknownVal => {
+  if (key.kind === 'unknown') return key;
+  const text = convert(key, stringType);
+  if (text.kind === 'string') return text.value;
+  throw new EvaluationFailure('A key must not be null.', 'キーに null は使えません。');
+};
+
+/** `of.name`. */
+export const attribute = (of: Val, name: string): Val => {
+  if ('entries' in of) {
+    const found = of.entries.get(name);
+    if (found) return of.sensitive || of.assumed ? marked(found, of.sensitive, of.assumed) : found;
+    if (of.rest) return of.rest(name);
+    throw new EvaluationFailure(`There is no attribute "${name}" here.`, `属性「${name}」がありません。`);
+  }
+  if (of.kind === 'unknown') {
+    if (of.attribute) return of.attribute(name);
+    if (of.element) return attribute(of.element, name);
+    const members = of.oneOf?.map((one) => attemptAttribute(one, name));
+    return unknownVal(of.why, anyType, { parts: extended(of.parts, `.${name}`), oneOf: members?.every((one) => one !== undefined) ? members : undefined, sensitive: of.sensitive });
+  }
+  if ('items' in of && /^\d+$/.test(name)) return index(of, num(Number(name)));
+  if (of.kind === 'null') throw new EvaluationFailure(`A null value has no attribute "${name}".`, `null には属性「${name}」がありません。`);
+  throw new EvaluationFailure(`This value has no attribute "${name}".`, `この値には属性「${name}」がありません。`);
+};
+const attemptAttribute = (of: Val, name: string): Val | undefined => {
+  try {
+    return attribute(of, name);
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return undefined;
+    throw failure;
+  }
+};
+
+/** `of[key]`. */
+export const index = (of: Val, key: Val): Val => {
+  if (key.kind === 'null') throw new EvaluationFailure('An index must not be null.', 'インデックスに null は使えません。');
+  if (of.kind === 'unknown') {
+    if (of.element) return of.element;
+    if (key.kind === 'string' && of.attribute) return of.attribute(key.value);
+    const step = key.kind === 'number' ? `[${formatNumber(key.value)}]` : key.kind === 'string' ? `[${JSON.stringify(key.value)}]` : '[*]';
+    return unknownVal(of.why, anyType, { parts: extended(of.parts, step), sensitive: of.sensitive });
+  }
+  if (key.kind === 'unknown') return unknownVal(key.why, anyType, { oneOf: 'items' in of && of.items.length <= 8 && of.items.length > 0 ? of.items : undefined });
+  if (of.kind === 'set') throw new EvaluationFailure('The elements of a set have no index.', 'セットの要素にはインデックスがありません。');
+  if ('items' in of) {
+    const wanted = convert(key, { kind: 'number' });
+    const found = wanted.kind === 'number' ? of.items[Number(wanted.value)] : undefined;
+    if (found) return of.sensitive || of.assumed ? marked(found, of.sensitive, of.assumed) : found;
+    throw new EvaluationFailure(`There is no element ${wanted.kind === 'number' ? formatNumber(wanted.value) : ''} in this list of ${of.items.length}.`, `要素数 ${of.items.length} のリストに、その番号の要素はありません。`);
+  }
+  if ('entries' in of) {
+    const wanted = convert(key, stringType);
+    const found = wanted.kind === 'string' ? of.entries.get(wanted.value) : undefined;
+    if (found) return of.sensitive || of.assumed ? marked(found, of.sensitive, of.assumed) : found;
+    throw new EvaluationFailure(`There is no element "${wanted.kind === 'string' ? wanted.value : ''}" here.`, `要素「${wanted.kind === 'string' ? wanted.value : ''}」がありません。`);
+  }
+  throw new EvaluationFailure('This value has no elements.', 'この値には要素がありません。');
+};
+
+/** What follows a reference to something the provider fills in belongs to the same target. */
+const extended = (parts: readonly (string | Target)[] | undefined, step: string): readonly (string | Target)[] | undefined => {
+  const [only] = parts ?? [];
+  if (parts?.length !== 1 || only === undefined || typeof only === 'string') return undefined;
+  return [{ address: only.address, attribute: only.attribute === '' && step.startsWith('.') ? step.slice(1) : only.attribute + step }];
+};
+
+const steps = (val: Val, each: readonly SplatStep[], scope: Scope, depth: number): Val =>
+  each.reduce((now, step) => ('attribute' in step ? attribute(now, step.attribute) : index(now, evaluate(step.index, scope, depth))), val);
+
+const call = (expression: Extract<Expression, { kind: 'call' }>, scope: Scope, depth: number): Val => {
+  const name = expression.name.startsWith('core::') ? expression.name.slice(6) : expression.name;
+  if (name === 'try') return attempt(expression, scope, depth);
+  if (name === 'can') {
+    const [argument] = expression.args;
+    if (!argument) throw new EvaluationFailure('can() takes one argument.', 'can() の引数は 1 つです。', true);
+    try {
+      const val = evaluate(argument, scope, depth);
+      return val.kind === 'unknown' && !val.notNull && !val.parts ? unknownVal(val.why, { kind: 'bool' }) : bool(true);
+    } catch (failure) {
+      if (failure instanceof EvaluationFailure && !failure.fixed) return bool(false);
+      throw failure;
+    }
+  }
+  const args = expression.args.map((arg) => evaluate(arg, scope, depth));
+  if (expression.spread) {
+    const last = args.pop();
+    if (last?.kind === 'unknown') return unknownVal(last.why);
+    if (!last || !('items' in last)) throw new EvaluationFailure('Only a list can be spread with "...".', '「...」で展開できるのはリストだけです。');
+    args.push(...last.items);
+  }
+  if (name === 'templatestring') {
+    const [source, variables] = args;
+    if (source?.kind !== 'string' || !variables || !('entries' in variables)) return unknownVal({ code: 'depends-on-unknown', about: 'templatestring' }, stringType);
+    return scope.world.functions.template({ path: expression.file.path, text: source.value }, variables.entries);
+  }
+  return callFunction(name, args, scope.world.functions);
+};
+
+const attempt = (expression: Extract<Expression, { kind: 'call' }>, scope: Scope, depth: number): Val => {
+  if (expression.args.length === 0) throw new EvaluationFailure('try() takes at least one argument.', 'try() には引数が 1 つ以上必要です。', true);
+  let last: EvaluationFailure | undefined;
+  for (const argument of expression.args) {
+    try {
+      return evaluate(argument, scope, depth);
+    } catch (failure) {
+      if (!(failure instanceof EvaluationFailure) || failure.fixed) throw failure;
+      last = failure;
+    }
+  }
+  throw last ?? new EvaluationFailure('No argument could be evaluated.', 'どの引数も評価できませんでした。');
+};
+
+// --- templates ---
+
+/** A text made of parts; one sole interpolation keeps its type. */
+export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expression | undefined, depth: number): Val => {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'interpolation') {
+    const val = evaluate(only.value, scope, depth);
+    return at ? passed(val, at) : val;
+  }
+  const made: (string | Target)[] = [];
+  const state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number } = { open: undefined, lost: false, sensitive: false, assumed: false, size: 0 };
+  render(parts, scope, depth, made, state);
+  const result = state.lost && state.open ? unknownVal(state.open.why, stringType, { notNull: true, parts: undefined }) : state.open ? partial(made, state.open.why) : str(made.join(''));
+  return { ...result, place: at, sensitive: state.sensitive, assumed: state.assumed };
+};
+
+const render = (parts: readonly TemplatePart[], scope: Scope, depth: number, made: (string | Target)[], state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number }): void => {
+  const write = (part: string | Target): void => {
+    made.push(part);
+    state.size += typeof part === 'string' ? part.length : 1;
+    if (state.size > 10_000_000) throw new EvaluationFailure('The text grew too long (over 10 MB).', '文字列が長くなりすぎました(10 MB 超)。');
+  };
+  for (const part of parts) {
+    scope.world.step(depth);
+    if (part.kind === 'text') write(part.value);
+    else if (part.kind === 'interpolation') {
+      const val = convert(evaluate(part.value, scope, depth + 1), stringType);
+      state.sensitive ||= val.sensitive;
+      state.assumed ||= val.assumed;
+      if (val.kind === 'null') throw new EvaluationFailure('A null value cannot stand in a text.', '文字列の中に null は使えません。');
+      const inner = partsOf(val);
+      if (val.kind === 'unknown') state.open ??= val;
+      if (inner) for (const one of inner) write(one);
+      else state.lost = true;
+    } else if (part.kind === 'template-if') {
+      const condition = convert(evaluate(part.condition, scope, depth + 1), { kind: 'bool' });
+      if (condition.kind === 'bool') render(condition.value ? part.then : part.otherwise, scope, depth + 1, made, state);
+      else if (condition.kind === 'unknown') {
+        state.open ??= condition;
+        state.lost = true;
+      } else throw new EvaluationFailure('A condition must not be null.', '条件に null は使えません。');
+    } else {
+      const collection = evaluate(part.collection, scope, depth + 1);
+      if (collection.kind === 'unknown') {
+        state.open ??= collection;
+        state.lost = true;
+        continue;
+      }
+      for (const [key, val] of members(collection)) {
+        const names: Names = { name: part.value, val, next: part.key === undefined ? scope.names : { name: part.key, val: key, next: scope.names } };
+        render(part.body, { ...scope, names }, depth + 1, made, state);
+      }
+    }
+  }
+};
+
+/** Keys and values in the order in which Terraform goes through a collection. */
+export const members = (val: Val): [Val, Val][] => {
+  if (val.kind === 'set') return val.items.map((item) => [item, item]);
+  if ('items' in val) return val.items.map((item, i) => [num(i), item]);
+  if ('entries' in val) return sortedEntries(val).map(([key, entry]) => [str(key), entry]);
+  throw val.kind === 'null'
+    ? new EvaluationFailure('A null value cannot be iterated over.', 'null を繰り返し処理することはできません。')
+    : new EvaluationFailure('Only lists, maps, sets and objects can be iterated over.', '繰り返し処理できるのは、リスト、マップ、セット、オブジェクトだけです。');
+};
+
+const forResult = (expression: For, scope: Scope, depth: number): Val => {
+  const collection = evaluate(expression.collection, scope, depth);
+  if (collection.kind === 'unknown') return unknownVal(collection.why, anyType, { notNull: true, sensitive: collection.sensitive });
+  const items: Val[] = [];
+  const entries = new Map<string, Val>();
+  const groups = new Map<string, Val[]>();
+  const all = members(collection);
+  scope.world.functions.spend(all.length);
+  for (const [key, val] of all) {
+    const inner: Scope = { ...scope, names: { name: expression.value, val: marked(val, collection.sensitive, collection.assumed), next: expression.key === undefined ? scope.names : { name: expression.key, val: key, next: scope.names } } };
+    if (expression.condition) {
+      const condition = convert(evaluate(expression.condition, inner, depth), { kind: 'bool' });
+      if (condition.kind === 'unknown') return unknownVal(condition.why, anyType, { notNull: true });
+      if (condition.kind === 'null') throw new EvaluationFailure('A condition must not be null.', '条件に null は使えません。');
+      if (condition.kind === 'bool' && !condition.value) continue;
+    }
+    const result = evaluate(expression.result, inner, depth);
+    if (!expression.resultKey) {
+      items.push(result);
+      continue;
+    }
+    const name = keyText(evaluate(expression.resultKey, inner, depth));
+    if (typeof name !== 'string') return unknownVal(name.why, anyType, { notNull: true });
+    if (expression.group) groups.set(name, [...(groups.get(name) ?? []), result]);
+    else if (entries.has(name)) throw new EvaluationFailure(`The key "${name}" comes up twice; "..." would group the values.`, `キー「${name}」が重複しています。値をまとめる場合は「...」を付けます。`);
+    else entries.set(name, result);
+  }
+  if (!expression.resultKey) return tuple(items);
+  return object(expression.group ? new Map([...groups].map(([name, group]) => [name, tuple(group)])) : entries);
+};
