@@ -73,7 +73,7 @@ const priority = (severity: Severity, verdict: Verdict<unknown>, lowered: Lowere
   return Math.round(weights[severity] * assumed * (lowered === undefined ? 1 : lowered === 'may-not-exist' ? 0.8 : 0.4));
 };
 
-const lookAround = (inventory: Inventory, i: number, readers: Map<number, Set<number>>, scopeReaders: Map<string, Set<number>>): Around => {
+export const lookAround = (inventory: Inventory, i: number, readers: Map<number, Set<number>>, scopeReaders: Map<string, Set<number>>): Around => {
   const note = (found: number): Resource => {
     if (found !== i) readers.set(found, (readers.get(found) ?? new Set()).add(i));
     return inventory.resource(found);

@@ -24,20 +24,30 @@ export interface Inventory {
   relatedBy(i: number, property?: string): readonly number[];
   namesUnseen(i: number, property: string): boolean;
   inScope(scope: string, type: string): readonly number[];
+  /** The inventory as it would be with these blocks instead. Only what they touch is formed again; the rest is shared. */
+  patch(blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): Inventory;
 }
 
 export interface Types {
   readonly own: ReadonlyMap<string, ResourceType>;
-  readonly folding: ReadonlyMap<string, { readonly type: ResourceType; readonly by: string }>;
+  /** A kind of block may fold into one of several types. */
+  readonly folding: ReadonlyMap<string, readonly { readonly type: ResourceType; readonly by: string }[]>;
   readonly relations: readonly string[];
 }
 export const typesOf = (types: readonly ResourceType[]): Types => ({
   own: new Map(types.flatMap((type) => type.blocks.map((block) => [block, type] as const))),
-  folding: new Map(types.flatMap((type) => Object.entries(type.folds).map(([block, by]) => [block, { type, by }] as const))),
+  folding: foldingOf(types),
   relations: [...new Set(types.flatMap((type) => type.relations.map(({ property }) => property)))],
 });
 
-export const buildInventory = (blocks: Iterable<EvaluatedBlock>, { own, folding, relations }: Types): Inventory => {
+const foldingOf = (types: readonly ResourceType[]): Types['folding'] => {
+  const folding = new Map<string, { type: ResourceType; by: string }[]>();
+  for (const type of types) for (const [block, by] of Object.entries(type.folds)) folding.set(block, [...(folding.get(block) ?? []), { type, by }]);
+  return folding;
+};
+
+export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): Inventory => {
+  const { own, folding, relations } = types;
   const typeOf: ResourceType[] = [];
   const parts: [EvaluatedBlock, ...EvaluatedBlock[]][] = [];
   const waiting: EvaluatedBlock[] = [];
@@ -71,13 +81,12 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, { own, folding,
   const unplaced: EvaluatedBlock[] = [];
   const missing = new Map<string, Set<string>>();
   for (const block of waiting) {
-    const fold = folding.get(block.type);
-    if (!fold) {
+    const folds = folding.get(block.type);
+    if (!folds) {
       unknownTypes.set(block.type, (unknownTypes.get(block.type) ?? 0) + 1);
       continue;
     }
-    const by = block.attributes[fold.by];
-    const [host] = by ? find(by, fold.type.type, block.scope) : [];
+    const host = hostOf(block, folds, find, (i) => typeOf[i]);
     if (host !== undefined) {
       parts[host]?.push(block);
       byAddress.set(block.address, host);
@@ -85,7 +94,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, { own, folding,
     }
     unplaced.push(block);
     // A name that we do not have is another account's resource; an unknown one might be any of ours.
-    if (by?.is === 'unknown') missing.set(block.scope, (missing.get(block.scope) ?? new Set()).add(block.type));
+    if (folds.some(({ by }) => block.attributes[by]?.is === 'unknown')) missing.set(block.scope, (missing.get(block.scope) ?? new Set()).add(block.type));
   }
 
   const resources = parts.map((from, i) => form(from, typeOf[i], missing));
@@ -103,7 +112,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, { own, folding,
   const { out, in: into } = graph(resources.length, edges);
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
-  return {
+  const inventory: Inventory = {
     size: resources.length, gone: new Set(), unknownTypes, unplaced, diagnostics: [], changed: new Set(),
     indexOf: (id) => byAddress.get(id),
     resource: at,
@@ -113,7 +122,107 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, { own, folding,
     relatedBy: (i, property) => neighbours(into, i, property === undefined ? undefined : (kinds.get(property) ?? -1)),
     namesUnseen: (i, property) => unseen.has(`${i} ${property}`),
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
+    patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
+  return inventory;
+};
+
+interface Inside {
+  readonly types: Types;
+  readonly byAddress: ReadonlyMap<string, number>;
+  readonly byName: ReadonlyMap<string, number>;
+  readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly form: typeof form;
+}
+
+const patched = (base: Inventory, { types, byAddress: addresses, byName: names, missing, form: formed }: Inside, blocks: readonly EvaluatedBlock[], goneAddresses: ReadonlySet<string>): Inventory => {
+  const byAddress = new Map(addresses);
+  const byName = new Map(names);
+  const fresh = new Map<number, { parts: [EvaluatedBlock, ...EvaluatedBlock[]]; type: ResourceType; resource: Resource | undefined }>();
+  const gone = new Set<number>();
+  let size = base.size;
+  const touch = (i: number): { parts: [EvaluatedBlock, ...EvaluatedBlock[]]; type: ResourceType; resource: Resource | undefined } => {
+    const found = fresh.get(i) ?? { parts: [...base.parts(i)] as [EvaluatedBlock, ...EvaluatedBlock[]], type: base.type(i), resource: undefined };
+    fresh.set(i, found);
+    return found;
+  };
+  const without = (address: string): void => {
+    const i = byAddress.get(address);
+    if (i === undefined) return;
+    const found = touch(i);
+    if (found.parts[0].address === address) gone.add(i);
+    else found.parts = [found.parts[0], ...found.parts.slice(1).filter((part) => part.address !== address)];
+  };
+  for (const address of goneAddresses) without(address);
+  for (const block of blocks) {
+    const type = types.own.get(block.type);
+    if (!type) continue;
+    const i = byAddress.get(block.address) ?? size++;
+    const found = i < base.size ? touch(i) : { parts: [block] as [EvaluatedBlock, ...EvaluatedBlock[]], type, resource: undefined };
+    found.parts[0] = block;
+    fresh.set(i, found);
+    gone.delete(i);
+    byAddress.set(block.address, i);
+    const name = type.nameOf(block);
+    if (name !== undefined) byName.set(`${type.type} ${name} ${block.scope}`, i);
+  }
+  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName);
+  for (const block of blocks) {
+    const folds = types.folding.get(block.type);
+    if (!folds || types.own.has(block.type)) continue;
+    without(block.address);
+    const host = hostOf(block, folds, find, (i) => fresh.get(i)?.type ?? base.type(i));
+    if (host === undefined) continue;
+    touch(host).parts.push(block);
+    byAddress.set(block.address, host);
+  }
+  for (const i of gone) fresh.delete(i);
+  for (const found of fresh.values()) found.resource = formed(found.parts, found.type, missing);
+
+  const resource = (i: number): Resource => fresh.get(i)?.resource ?? base.resource(i);
+  const typeAt = (i: number): ResourceType => fresh.get(i)?.type ?? base.type(i);
+  const outgoing = (i: number, property: string): readonly number[] => {
+    const relation = typeAt(i).relations.find((each) => each.property === property);
+    const value = relation && resource(i).properties[property];
+    return relation && value !== undefined && !isSlotList(value) ? find(value, relation.type, resource(i).scope).filter((to) => !gone.has(to)) : [];
+  };
+  const incoming = new Map<number, { from: number; property: string }[]>();
+  for (const from of fresh.keys()) for (const { property } of typeAt(from).relations) for (const to of outgoing(from, property)) incoming.set(to, [...(incoming.get(to) ?? []), { from, property }]);
+  const added = new Map<string, number[]>();
+  for (const [i] of fresh) if (i >= base.size) for (const scope of [resource(i).scope, accountOf(resource(i).scope)]) added.set(`${scope} ${resource(i).type}`, [...(added.get(`${scope} ${resource(i).type}`) ?? []), i]);
+
+  return {
+    ...base, size, gone, changed: new Set([...fresh.keys(), ...gone]),
+    indexOf: (id) => byAddress.get(id),
+    resource,
+    type: typeAt,
+    parts: (i) => fresh.get(i)?.parts ?? base.parts(i),
+    related: (i, property) => (fresh.has(i) ? outgoing(i, property) : base.related(i, property).filter((to) => !gone.has(to))),
+    relatedBy: (i, property) => [...new Set([
+      ...(i < base.size ? base.relatedBy(i, property).filter((from) => !fresh.has(from) && !gone.has(from)) : []),
+      ...(incoming.get(i) ?? []).filter((one) => property === undefined || one.property === property).map(({ from }) => from),
+    ])],
+    namesUnseen: (i, property) => {
+      if (!fresh.has(i)) return base.namesUnseen(i, property);
+      const relation = typeAt(i).relations.find((each) => each.property === property);
+      const value = relation && resource(i).properties[property];
+      return relation !== undefined && value !== undefined && !isSlotList(value) && hasUnseen(value, relation.type, resource(i).scope, find);
+    },
+    inScope: (scope, type) => [...base.inScope(scope, type).filter((i) => !gone.has(i)), ...(added.get(`${scope} ${type}`) ?? [])],
+    patch: () => {
+      throw new Error('A what-if is not patched again: patch the base with both changes.');
+    },
+  };
+};
+
+/** The resource that a block adds to: named by the attribute of the fold, and of its type. */
+const hostOf = (block: EvaluatedBlock, folds: readonly { readonly type: ResourceType; readonly by: string }[], find: (value: Value, type: string, scope: string) => readonly number[], typeAt: (i: number) => ResourceType | undefined): number | undefined => {
+  for (const { type, by } of folds) {
+    const value = block.attributes[by];
+    const host = value && find(value, type.type, block.scope).find((i) => typeAt(i) === type);
+    if (host !== undefined) return host;
+  }
+  return undefined;
 };
 
 const lost = (i: number): never => {

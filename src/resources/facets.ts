@@ -140,6 +140,8 @@ export interface Facets {
     readonly firewall: Fact<boolean>; readonly internetFacing: Fact<boolean>; readonly dropsInvalidHeaders: Fact<boolean> | undefined; readonly strictDesync: Fact<boolean> | undefined;
     /** The CDN proves itself to its bucket origins. */
     readonly originProtected: Fact<boolean> | undefined; readonly rootObject: Fact<boolean> | undefined; readonly originFailover: Fact<boolean> | undefined; readonly customCertificate: Fact<boolean> | undefined;
+    /** It speaks HTTP, so that a web application firewall makes sense. */
+    readonly applies: boolean;
   };
   readonly firewallRules: { readonly rules: Fact<number>; readonly rateLimited: Fact<boolean> };
   /** An endpoint that runs code for whoever calls: is a caller made to prove who they are? */

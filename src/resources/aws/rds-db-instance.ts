@@ -1,16 +1,15 @@
+import { isAbsent, known, map } from '#core/value';
 import { absent } from '#core/origin';
-import { any, isAbsent, isList, known, map, unknown, type Fact, type Value } from '#core/value';
-import type { Around, Opening } from '../facets.ts';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import securityGroup from './ec2-security-group.ts';
+import { encryption, ingressOf, noCapacity, notEmpty } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
 export default resourceType('AWS::RDS::DBInstance', {
   cloud: 'aws',
   service: 'Amazon RDS',
   model: 'paas',
-  terraform: ['aws_db_instance'],
+  terraform: ['aws_db_instance', 'aws_rds_cluster_instance'],
   name: 'DBInstanceIdentifier',
   properties: {
     DBInstanceIdentifier: text(['identifier']),
@@ -30,19 +29,23 @@ export default resourceType('AWS::RDS::DBInstance', {
     MonitoringInterval: number(['monitoring_interval'], always(0, '2015-12-17')),
     EnableCloudwatchLogsExports: raw(['enabled_cloudwatch_logs_exports']),
     ReplicateSourceDB: raw(['replicate_source_db']),
+    // A member of a cluster: storage, backups and zones are the cluster's.
+    DBClusterIdentifier: names('AWS::RDS::DBCluster', ['cluster_identifier']),
     MasterUserPassword: text(['password']),
     MaxAllocatedStorage: number(['max_allocated_storage'], always(0, '2019-06-20')),
   },
   facets: {
-    dataAtRest: (database) => ({ holds: 'database', encryption: encryption(database.StorageEncrypted, database.KmsKeyId) }),
+    dataAtRest: (database) => (alone(database) ? { holds: 'database', encryption: encryption(database.StorageEncrypted, database.KmsKeyId) } : undefined),
     publicAddress: (database, around) => ({ what: 'database', public: database.PubliclyAccessible, limited: undefined, ingress: ingressOf(around, 'VPCSecurityGroups') }),
-    backup: (database) => (isAbsent(database.ReplicateSourceDB) ? { days: database.BackupRetentionPeriod, pointInTime: undefined } : undefined),
-    deletion: (database) => ({ protected: database.DeletionProtection, finalSnapshot: map(database.SkipFinalSnapshot, (skip) => !skip) }),
-    zones: (database) => ({ what: 'database', several: database.MultiAZ }),
+    backup: (database) => (alone(database) && isAbsent(database.ReplicateSourceDB) ? { days: database.BackupRetentionPeriod, pointInTime: undefined } : undefined),
+    deletion: (database) => (alone(database) ? { protected: database.DeletionProtection, finalSnapshot: map(database.SkipFinalSnapshot, (skip) => !skip) } : undefined),
+    zones: (database) => (alone(database) && isAbsent(database.ReplicateSourceDB) ? { what: 'database', several: database.MultiAZ } : undefined),
     upgrades: (database) => ({ automatic: database.AutoMinorVersionUpgrade }),
     monitoring: (database) => ({ kind: 'enhanced', on: map(database.MonitoringInterval, (seconds) => seconds > 0) }),
-    serviceLog: (database) => ({ kind: 'error', on: notEmpty(database.EnableCloudwatchLogsExports), missing: undefined }),
-    databaseLogin: (database) => ({ identityBased: database.EnableIAMDatabaseAuthentication, passwordInCode: map(database.MasterUserPassword, (password) => password !== '') }),
+    serviceLog: (database) => (alone(database) ? { kind: 'error', on: notEmpty(database.EnableCloudwatchLogsExports), missing: undefined } : undefined),
+    databaseLogin: (database) => (alone(database) ? { identityBased: database.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) } : undefined),
+    plainSecrets: (database) => ({ where: 'password', found: isAbsent(database.MasterUserPassword) ? [] : [map(database.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))] }),
+    capacity: (database) => (alone(database) ? { ...noCapacity, storageGrows: map(database.MaxAllocatedStorage, (most) => most > 0) } : undefined),
   },
   remedies: {
     'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],
@@ -56,22 +59,4 @@ export default resourceType('AWS::RDS::DBInstance', {
   },
 });
 
-/** A customer key is one that is named; the service's own key otherwise. */
-export const encryption = (on: Fact<boolean>, key: Value): Fact<'none' | 'provider-key' | 'customer-key'> =>
-  map(on, (yes) => (!yes ? 'none' : isAbsent(key) ? 'provider-key' : 'customer-key'));
-
-/** All rules of the security groups that guard a resource; a group that was not seen is a doubt. */
-export const ingressOf = (around: Around, property: string): Opening[] => [
-  ...around.related(property).flatMap((group) => securityGroup.view(group).SecurityGroupIngress),
-  ...(around.namesUnseen(property) ? [{ anywhere: unknown('maybe-set-elsewhere', property), ports: unknown('maybe-set-elsewhere', property), origin: absent } as const] : []),
-];
-
-/** A list (or map) that names at least one thing. */
-export const notEmpty = (value: Value): Fact<boolean> => {
-  if (isAbsent(value)) return known(false, absent);
-  if (value.is === 'unknown') return unknown(value.why.code, value.why.about, value.origin);
-  return known(!(value.is === 'known' && (value.value === null || (isList(value.value) && value.value.length === 0))), value.origin);
-};
-
-/** Can somebody on the internet reach a port through one of these rules? */
-export const openToWorld = (ingress: readonly Opening[]): Fact<boolean> => any(ingress.map(({ anywhere }) => anywhere));
+const alone = (database: { readonly DBClusterIdentifier: Parameters<typeof isAbsent>[0] }): boolean => isAbsent(database.DBClusterIdentifier);

@@ -154,6 +154,12 @@ export class Evaluator {
     }
   }
 
+  /** The instances of one resource of a module. */
+  instancesNamed(module: ModuleInstance, name: string): BlockInstance[] {
+    const expansion = this.expansion(module, 'resource', name);
+    return expansion.each.map((each) => this.blockInstance(module, 'resource', name, each, expansion));
+  }
+
   /** One resource, from the start; its node remembers what it read. */
   evaluated(instance: BlockInstance): EvaluatedBlock {
     const block = this.blockOf(instance);
@@ -161,6 +167,7 @@ export class Evaluator {
     const fields = {};
     const node = this.open(`${instance.address}|block`);
     try {
+      this.touch(`${instance.module.path}|resource:${instance.name}`);
       if (block) for (const [name, val] of this.body(block.body, this.scopeOf(instance), true)) if (val.kind !== 'null') setField(fields, name, toCore(val, val.place ?? block));
     } finally {
       this.close(node);
@@ -220,6 +227,7 @@ export class Evaluator {
   private given(module: ModuleInstance, name: string, type: Type): Val | undefined {
     const { parent, call, root } = module;
     if (parent && call !== undefined) {
+      this.touch(`${parent.path}|module:${call}`);
       const argument = attributeOf(this.configs.get(parent.dir)?.calls.get(call)?.body ?? { attributes: [], blocks: [] }, name);
       return argument && evaluate(argument.value, this.scopeIn(parent, module.each));
     }

@@ -1,0 +1,47 @@
+import type { Cause, Finding } from '#core/finding';
+import { controls as allControls } from '#controls/index';
+import type { Control } from '#controls/control';
+import { buildInventory, typesOf, type Inventory } from '#inventory/inventory';
+import { resourceTypes } from '#resources/index';
+import { readTerraform, type TerraformInput, type TerraformResult } from '#sources/terraform/terraform';
+import { assess, type Assessment } from './assess.ts';
+import { causes } from './causes.ts';
+import { steps, type Step } from './steps.ts';
+
+/** Everything that one assessment has found out. Reports read it, and nothing else. */
+export interface Run {
+  readonly source: TerraformResult;
+  readonly inventory: Inventory;
+  readonly assessment: Assessment;
+  readonly causes: readonly Cause[];
+  readonly steps: readonly Step[];
+  readonly controls: readonly Control[];
+  readonly byId: ReadonlyMap<string, Control>;
+}
+
+export interface RunOptions {
+  /** Only these controls; all if empty. */
+  readonly only: readonly string[];
+  /** At most so many steps are tried. */
+  readonly mostSteps: number;
+}
+
+const types = typesOf(resourceTypes);
+
+/** From texts to steps. Pure: the same texts give the same run. */
+export const run = (input: TerraformInput, { only, mostSteps }: RunOptions): Run => {
+  const controls = only.length === 0 ? allControls : allControls.filter(({ id }) => only.includes(id));
+  const byId = new Map(controls.map((control) => [control.id, control]));
+  const source = readTerraform(input);
+  const inventory = buildInventory(source.blocks, types);
+  const assessment = assess(inventory, controls);
+  const found = causes(inventory, assessment.findings, byId);
+  const ranked = steps(found, { project: source.project, inventory, assessment, controls, most: mostSteps });
+  return { source, inventory, assessment, causes: found, steps: ranked, controls, byId };
+};
+
+/** The weightiest first; then by place. */
+export const byPriority = (inventory: Inventory) => (a: Finding, b: Finding): number => {
+  const [x, y] = [inventory.resource(a.resource).place, inventory.resource(b.resource).place];
+  return b.priority - a.priority || (x.file.path < y.file.path ? -1 : x.file.path > y.file.path ? 1 : x.start - y.start) || (a.id < b.id ? -1 : 1);
+};

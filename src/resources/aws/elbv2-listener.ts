@@ -1,0 +1,41 @@
+import { isFields, isList, known, map, unknown, type Fact, type Value } from '#core/value';
+import type { Around, Channel } from '../facets.ts';
+import { always, names, raw, text } from '../property.ts';
+import { resourceType } from '../resource-type.ts';
+import { tlsVersion } from './facts.ts';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listener.html
+export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
+  cloud: 'aws',
+  service: 'Elastic Load Balancing',
+  model: 'paas',
+  terraform: ['aws_lb_listener', 'aws_alb_listener'],
+  properties: {
+    LoadBalancerArn: names('AWS::ElasticLoadBalancingV2::LoadBalancer', ['load_balancer_arn']),
+    Protocol: text(['protocol']),
+    SslPolicy: text(['ssl_policy'], always('ELBSecurityPolicy-2016-08', '2016-08-11')),
+    DefaultActions: raw(['default_action']),
+  },
+  facets: {
+    transport: (listener, around) => {
+      const { Protocol: protocol } = listener;
+      if (protocol.is === 'known' && !['HTTP', 'HTTPS', 'TLS'].includes(protocol.value)) return undefined;
+      const open: Channel = { channel: 'listener', plainText: plain(protocol, listener.DefaultActions, around), minimumTls: protocol.is === 'known' && protocol.value === 'HTTP' ? undefined : map(listener.SslPolicy, tlsVersion) };
+      return { channels: [open] };
+    },
+  },
+  remedies: { 'raise-tls': () => [{ set: 'SslPolicy', to: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }] },
+});
+
+/** HTTP that only redirects is no plain text; behind an internal balancer it stays in the network. */
+const plain = (protocol: Fact<string>, actions: Value, around: Around): Fact<boolean> => {
+  if (protocol.is === 'unknown') return unknown(protocol.why.code, protocol.why.about, protocol.origin);
+  if (protocol.value !== 'HTTP') return known(false, protocol.origin);
+  const [balancer] = around.related('LoadBalancerArn');
+  const scheme = balancer?.properties['Scheme'];
+  if (scheme !== undefined && 'is' in scheme && scheme.is === 'known' && scheme.value === 'internal') return known(false, protocol.origin, true);
+  const first = actions.is === 'known' && isList(actions.value) ? actions.value[0] : undefined;
+  const kind = first?.is === 'known' && isFields(first.value) ? (first.value['type'] ?? first.value['Type']) : undefined;
+  if (kind?.is === 'known') return known(kind.value !== 'redirect' && kind.value !== 'fixed-response', protocol.origin, protocol.assumed);
+  return actions.is === 'unknown' && actions.why.code === 'absent-undecided' ? known(true, protocol.origin) : unknown('after-apply', 'DefaultActions', actions.origin);
+};

@@ -1,0 +1,32 @@
+import { absent } from '#core/origin';
+import { known } from '#core/value';
+import { document, names, raw, text } from '../property.ts';
+import { resourceType } from '../resource-type.ts';
+import { inlineStatements } from './iam-statements.ts';
+import { statementsOf } from './policy.ts';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+export default resourceType('AWS::IAM::Role', {
+  cloud: 'aws',
+  service: 'AWS IAM',
+  model: 'saas',
+  terraform: ['aws_iam_role'],
+  folds: { aws_iam_role_policy: 'role' },
+  name: 'RoleName',
+  properties: {
+    RoleName: text(['name']),
+    AssumeRolePolicyDocument: document(['assume_role_policy']),
+    ManagedPolicyArns: names('AWS::IAM::ManagedPolicy', ['managed_policy_arns']),
+    PermissionsBoundary: raw(['permissions_boundary']),
+    Policies: inlineStatements('aws_iam_role_policy'),
+  },
+  facets: {
+    trust: (role) => ({ statements: statementsOf(role.AssumeRolePolicyDocument) }),
+    identityPolicy: (role) => (role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true }),
+    managedPolicies: (role) => ({ arns: listed(role.ManagedPolicyArns), holder: 'role' }),
+  },
+});
+
+/** The ARNs of a list, as texts. */
+export const listed = (value: import('#core/value').Value): readonly import('#core/value').Fact<string>[] =>
+  value.is === 'known' && Array.isArray(value.value) ? value.value.map((one: import('#core/value').Value) => text().read(one)) : value.is === 'known' && typeof value.value === 'string' ? [text().read(value)] : [];
