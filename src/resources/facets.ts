@@ -162,7 +162,7 @@ export type Remedy =
   | 'trail-on' | 'trail-all-regions' | 'trail-validate' | 'trail-key' | 'detection-on' | 'recorder-on'
   | 'log-on' | 'retain-logs' | 'alarm-on' | 'monitor' | 'trace'
   | 'version-objects' | 'keep-backups' | 'point-in-time' | 'protect-deletion' | 'final-snapshot' | 'span-zones' | 'fail-over' | 'upgrade-automatically'
-  | 'check-health' | 'scale' | 'cross-zone' | 'drain' | 'roll-back' | 'drop-invalid-headers' | 'strict-desync' | 'require-authentication' | 'identity-login' | 'protect-origin' | 'grow-storage' | 'cap-concurrency' | 'throttle';
+  | 'check-health' | 'scale' | 'cross-zone' | 'drain' | 'roll-back' | 'drop-invalid-headers' | 'strict-desync' | 'require-authentication' | 'identity-login' | 'protect-origin';
 
 /** What a facet may look at beyond its own resource. Everything asked here is remembered, so a what-if knows what to judge again. */
 export interface Around {

@@ -1,5 +1,5 @@
 import { absent } from '#core/origin';
-import { known } from '#core/value';
+import { isAbsent, isList, known, type Fact, type Value } from '#core/value';
 import { document, names, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { inlineStatements } from './iam-statements.ts';
@@ -27,6 +27,8 @@ export default resourceType('AWS::IAM::Role', {
   },
 });
 
-/** The ARNs of a list, as texts. */
-export const listed = (value: import('#core/value').Value): readonly import('#core/value').Fact<string>[] =>
-  value.is === 'known' && Array.isArray(value.value) ? value.value.map((one: import('#core/value').Value) => text().read(one)) : value.is === 'known' && typeof value.value === 'string' ? [text().read(value)] : [];
+/** The ARNs of a list (or of one text), each on its own. */
+export const listed = (value: Value): readonly Fact<string>[] => {
+  if (isAbsent(value)) return [];
+  return value.is === 'known' && isList(value.value) ? value.value.map((one) => text().read(one)) : [text().read(value)];
+};

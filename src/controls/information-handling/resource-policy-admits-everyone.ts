@@ -1,0 +1,53 @@
+import { control, judge } from '../control.ts';
+
+export default control({
+  id: 'resource-policy-admits-everyone',
+  severity: 'high',
+  viewpoints: ['information-handling', 'unauthorised-use'],
+  leakPath: 'service-misconfiguration',
+  approach: 'configuration',
+  layer: 'data-access',
+  intents: {
+    'AWS::SQS::Queue': ['aws-sqs-public'],
+    'AWS::SNS::Topic': ['aws-sns-public'],
+    'AWS::KMS::Key': ['aws-kms-public-policy'],
+    'AWS::SecretsManager::Secret': ['aws-secretsmanager-public-policy'],
+    'AWS::ECR::Repository': ['aws-ecr-public'],
+    'AWS::Lambda::Function': ['aws-lambda-function-public'],
+    'AWS::OpenSearchService::Domain': ['aws-opensearch-service-domains-access-control'],
+    'AWS::Elasticsearch::Domain': ['aws-opensearch-service-domains-access-control'],
+  },
+  title: { en: 'A resource policy admits everyone', ja: 'リソースポリシーが全員に許可している' },
+  why: { en: 'Any AWS account, or anyone at all, can use the resource. The permissions of your own roles do not matter.', ja: '自社のロールの権限とは関係なく、あらゆる AWS アカウント、場合によっては誰でもこのリソースを使えます。' },
+  fix: { aws: { en: 'Name the principals, or add a condition on the organisation, the account or the source.', ja: 'プリンシパルを具体的に指定するか、組織・アカウント・送信元を条件に加えます。' } },
+  remedy: 'narrow-resource-policy',
+  facet: 'resourcePolicy',
+  check: (policy) => judge(policy.admits, (who) => (who === 'nobody' ? undefined : { what: policy.what })),
+  message: {
+    en: () => 'A statement allows every principal without a condition that ties it to somebody.',
+    ja: () => 'すべてのプリンシパルを許可するステートメントに、相手を限定する条件がありません。',
+  },
+  examples: {
+    pass: `
+      resource "aws_sqs_queue" "a" {
+        name   = "a"
+        policy = jsonencode({
+          Statement = [{
+            Effect    = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*"
+            Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:sns:us-east-1:111122223333:orders" } }
+          }]
+        })
+      }`,
+    fail: `
+      resource "aws_sqs_queue" "a" {
+        name   = "a"
+        policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "*" }] })
+      }`,
+    unknown: `
+      variable "policy" {}
+      resource "aws_sqs_queue" "a" {
+        name   = "a"
+        policy = var.policy
+      }`,
+  },
+});
