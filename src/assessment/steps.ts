@@ -93,7 +93,12 @@ const tried = (cause: Cause, { project, inventory, assessment, controls, before,
       continue;
     }
     const resolves = [...now.keys()].filter((id) => !then.has(id) && !doubtful.has(id)).toSorted();
-    const introduces = [...then.keys()].filter((id) => !now.has(id)).toSorted();
+    // A milder finding on the same facet of the same thing is what is left of the old one: encrypted now, but not with a key of one's own.
+    const residue = (one: Finding): boolean => resolves.some((id) => {
+      const old = now.get(id);
+      return old?.resource === one.resource && old.priority > one.priority && byId.get(old.control)?.facet === byId.get(one.control)?.facet;
+    });
+    const introduces = [...then.values()].filter((one) => !now.has(one.id) && !residue(one)).map(({ id }) => id).toSorted();
     const proven = !broken && introduces.length === 0 && [...own].every((id) => !then.has(id) && !doubtful.has(id));
     if (resolves.length === 0) return undefined;
     return {

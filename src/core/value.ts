@@ -17,6 +17,7 @@ export interface Known<T> {
   readonly assumed: boolean;
   /** A text that was encoded from a structure (`jsonencode`, a policy document): the structure, with the origins of its parts. */
   readonly document?: Value;
+  readonly same?: Target;
 }
 
 /** `oneOf`: it is one of these, nobody can say which (both branches of a condition that is not known). */
@@ -26,6 +27,7 @@ export interface Unknown<T = Data> {
   readonly origin: Origin;
   readonly oneOf?: readonly (T extends Data ? Value | Fact<T> : Fact<T>)[];
   readonly document?: Value;
+  readonly same?: Target;
 }
 
 /** Text that only the provider can finish, such as `"${aws_s3_bucket.a.arn}/*"`. A lone reference has one part. */
@@ -34,6 +36,8 @@ export interface Reference {
   readonly parts: readonly (string | Target)[];
   readonly origin: Origin;
   readonly document?: Value;
+  /** The attribute of another block that this value was read from: what it names, also where the text alone would not tell. */
+  readonly same?: Target;
 }
 
 /** `address` is that of a block in the source (`module.a.aws_s3_bucket.b["k"]`); `attribute` may be empty (the whole thing). */

@@ -11,11 +11,11 @@ export interface Counts {
 }
 export type Figure = Readonly<Record<ViewpointId, Counts>>;
 
-const words = { en: { fail: 'fail', unknown: 'unknown', pass: 'pass' }, ja: { fail: '不備', unknown: '不明', pass: '良好' } } as const;
+const words = { en: { fail: 'fail', unknown: 'unknown', pass: 'ok' }, ja: { fail: '不備', unknown: '不明', pass: '良好' } } as const;
 
 /** The framework as a picture of text: two themes between three positions, the viewpoints inside with their counts. All lines take the same width. */
 export const drawFigure = (figure: Figure, locale: Locale, width = 80): string[] => {
-  const right = Math.floor(width * 0.64);
+  const right = Math.floor(width * 0.63);
   const boxes: readonly (readonly [ThemeId, number])[] = [['using-the-cloud', width - right - 1], ['trust', right]];
   const drawn = boxes.map(([theme, size]) => box(theme, size, figure, locale));
   const [left = [], other = []] = drawn;
@@ -25,9 +25,9 @@ export const drawFigure = (figure: Figure, locale: Locale, width = 80): string[]
 };
 
 const box = (theme: ThemeId, size: number, figure: Figure, locale: Locale): string[] => {
-  const { between, name } = themes[theme];
+  const { between, short } = themes[theme];
   const inside = size - 4;
-  const shown = displayWidth(`${between}  ${name[locale]}`) <= inside ? `${between}  ${name[locale]}` : between;
+  const shown = `${between}  ${short[locale]}`;
   const own = viewpointIds.filter((id) => viewpoints[id].theme === theme);
   const column = Math.floor(inside / own.length);
   const row = (cell: (id: ViewpointId) => string): string => `│ ${padDisplay(own.map((id) => padDisplay(cell(id), column)).join(''), inside)} │`;
@@ -37,5 +37,5 @@ const box = (theme: ThemeId, size: number, figure: Figure, locale: Locale): stri
 const counts = ({ fail, unknown, pass }: Counts, locale: Locale, width: number): string => {
   const name = words[locale];
   const long = `${name.fail} ${fail}  ${name.unknown} ${unknown}  ${name.pass} ${pass}`;
-  return displayWidth(long) <= width ? long : `${name.fail} ${fail}  ? ${unknown}  ${name.pass} ${pass}`;
+  return displayWidth(long) <= width ? long : `${name.fail} ${fail} ? ${unknown} ${name.pass} ${pass}`;
 };

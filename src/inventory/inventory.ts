@@ -76,7 +76,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): 
     }
   }
 
-  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName);
+  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName, (i, wanted) => typeOf[i]?.type === wanted);
   // Blocks that fold may be named themselves (`depends` on the policy instead of the bucket): their address stands for their host.
   const unplaced: EvaluatedBlock[] = [];
   const missing = new Map<string, Set<string>>();
@@ -166,7 +166,7 @@ const patched = (base: Inventory, { types, byAddress: addresses, byName: names, 
     const name = type.nameOf(block);
     if (name !== undefined) byName.set(`${type.type} ${name} ${block.scope}`, i);
   }
-  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName);
+  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName, (i, wanted) => (fresh.get(i)?.type ?? base.type(i)).type === wanted);
   for (const block of blocks) {
     const folds = types.folding.get(block.type);
     if (!folds || types.own.has(block.type)) continue;
@@ -240,16 +240,18 @@ const form = (from: Parts, type: ResourceType | undefined, missing: ReadonlyMap<
 const none: ReadonlySet<string> = new Set();
 
 /** The numbers of the resources that a value names: by reference, by plain name, or by an ARN or URL that ends in the name. */
-const resolve = (value: Value, type: string, scope: string, byAddress: ReadonlyMap<string, number>, byName: ReadonlyMap<string, number>): readonly number[] => {
-  if (value.is === 'unknown') return value.oneOf ? value.oneOf.flatMap((one) => resolve(one, type, scope, byAddress, byName)) : [];
+const resolve = (value: Value, type: string, scope: string, byAddress: ReadonlyMap<string, number>, byName: ReadonlyMap<string, number>, is: (i: number, type: string) => boolean): readonly number[] => {
+  const same = value.same && byAddress.get(value.same.address);
+  if (same !== undefined && is(same, type)) return [same];
+  if (value.is === 'unknown') return value.oneOf ? value.oneOf.flatMap((one) => resolve(one, type, scope, byAddress, byName, is)) : [];
   if (value.is === 'reference') {
     for (const part of value.parts) {
       const found = typeof part === 'string' ? undefined : byAddress.get(part.address);
-      if (found !== undefined) return [found];
+      if (found !== undefined && is(found, type)) return [found];
     }
     return [];
   }
-  if (isList(value.value)) return [...new Set(value.value.flatMap((each) => resolve(each, type, scope, byAddress, byName)))];
+  if (isList(value.value)) return [...new Set(value.value.flatMap((each) => resolve(each, type, scope, byAddress, byName, is)))];
   if (isFields(value.value) || value.value === null) return [];
   const name = String(value.value);
   const last = name.startsWith('arn:') ? (name.split(/[:/]/).at(-1) ?? name) : name;

@@ -7,8 +7,8 @@ import accountBlock from './s3-account-public-access-block.ts';
 import { admitted, statementsOf } from './policy.ts';
 
 const guardBlock = 'aws_s3_bucket_public_access_block';
-// Buckets made since 2023-04-28 are guarded from birth unless the code says otherwise.
-const guard = (name: string) => flag([`${guardBlock}#${name}`], provider(false, { within: guardBlock }), service(true, '2023-04-28'));
+// Buckets made since 2023-04-28 are guarded from birth; code does not tell a bucket's age, so what opens one explicitly is taken at its word.
+const guard = (name: string) => flag([`${guardBlock}#${name}`], provider(false, { within: guardBlock }), service(false, 'before 2023-04-28'));
 const algorithm = 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.SSEAlgorithm';
 const key = 'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID';
 const rule = 'rule.apply_server_side_encryption_by_default';
@@ -107,9 +107,12 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
   return {
     readableBy: widest([acl({ PublicRead: 'everyone', PublicReadWrite: 'everyone', AuthenticatedRead: 'any-account' }), policy(/^(\*|s3:(\*|get|list).*|s3:\*)/i), ...grants(false)]),
     writableBy: widest([acl({ PublicReadWrite: 'everyone' }), policy(/^(\*|s3:(\*|put|delete|restore|replicate|abort).*)/i), ...grants(true)]),
-    publicBlockOff: not(all((['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'] as const).map((name) => any([bucket[`PublicAccessBlockConfiguration.${name}`], ...accounts.map((account) => account[name])])))),
+    // Only a switch that somebody wrote is off: without one the default of new buckets holds.
+    publicBlockOff: not(all((['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'] as const).map((name) => any([newBucket(bucket[`PublicAccessBlockConfiguration.${name}`]), ...accounts.map((account) => account[name])])))),
   };
 };
+
+const newBucket = (switched: Fact<boolean>): Fact<boolean> => (switched.origin.is === 'default' && switched.origin.by === 'service' ? known(true, switched.origin, true) : switched);
 
 const keeping = (bucket: Bucket): Pick<Facets['objectStore'], 'versioned' | 'mfaDelete' | 'writeOnce' | 'replicated' | 'expires' | 'website'> => ({
   versioned: map(bucket['VersioningConfiguration.Status'], (status) => status === 'Enabled'),

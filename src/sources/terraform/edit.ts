@@ -73,7 +73,7 @@ const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
   if (expression && list && list.items.length > 1) return { ...withoutItem(at.file, list.items, expression), attribute };
   // A rule that admits nobody is no rule: take the nested block or the rule's resource away.
   const target = !expression && block ? block : block && isRule(block, blocks) && (holder?.value === expression || holder?.value === list) ? block : undefined;
-  if (target && (blocks.length > 1 || target.type === 'resource')) return { file: at.file, ...wholeLines(at.file, target), text: '', attribute };
+  if (target && (blocks.length > 1 || target.type === 'resource')) return { file: at.file, ...wholeLines(at.file, target), text: '', attribute: blocks.slice(1).map(({ type }) => type).join('.') || target.labels.map(({ text }) => text).join('.') };
   if (expression && list) return { file: at.file, start: expression.start, end: expression.end, text: '', attribute };
   // Elsewhere an address range becomes the private one.
   if (expression?.kind === 'string' && /^[\d.]+\/\d+$/.test(expression.value)) return { file: at.file, start: at.start, end: at.end, text: '"10.0.0.0/8"', attribute };

@@ -408,7 +408,7 @@ export class Evaluator {
       const val = written ? evaluate(written.value, scope) : nested && computed(nested, address, name);
       if (val === undefined || val.kind === 'null') return unknownVal({ code: 'after-apply', about: `${address}.${name}` }, anyType, { parts: [target], notNull: name === 'id' || name === 'arn' });
       // A value that is not known now is still the same thing as this attribute.
-      return val.kind === 'unknown' && !val.parts && !val.oneOf ? { ...val, parts: [target] } : val;
+      return val.kind === 'unknown' && !val.parts && !val.oneOf ? { ...val, parts: [target], same: target } : { ...val, same: target };
     }, () => this.blockOf(instance));
   }
 

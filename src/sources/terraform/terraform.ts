@@ -15,6 +15,8 @@ export interface TerraformInput {
   /** In the order of the command line. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly variableFiles: readonly SourceFile[];
+  /** The output of `terraform show -json`, of a plan or a state. */
+  readonly plan: SourceFile | undefined;
 }
 
 export interface TerraformResult {

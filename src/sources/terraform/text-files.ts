@@ -8,6 +8,7 @@ export const textFiles = (texts: Readonly<Record<string, string>>): TerraformInp
     paths,
     variables: [],
     variableFiles: [],
+    plan: undefined,
     files: {
       read: (path) => files.get(path) ?? { missing: { code: 'unreadable-file', about: path } },
       list: (dir) => {

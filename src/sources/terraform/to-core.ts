@@ -3,7 +3,9 @@ import { known, type Data, type Value } from '#core/value';
 import type { Val } from './value.ts';
 
 /** A Terraform value as the rest of ippo sees values. `place` stands in where a function has made something new. */
-export const toCore = (val: Val, place: Place): Value => {
+export const toCore = (val: Val, place: Place): Value => (val.same ? { ...plain(val, place), same: val.same } : plain(val, place));
+
+const plain = (val: Val, place: Place): Value => {
   const origin = val.place ?? place;
   switch (val.kind) {
     case 'string':

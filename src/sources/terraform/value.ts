@@ -28,6 +28,8 @@ interface Common {
   readonly place: Place | undefined;
   readonly sensitive: boolean;
   readonly assumed: boolean;
+  /** The attribute of a resource that it was read from. */
+  readonly same?: Target;
 }
 export interface StringVal extends Common {
   readonly kind: 'string';

@@ -1,0 +1,140 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { controls } from '#controls/index';
+import { severities } from '#core/finding';
+import type { SourceFile } from '#core/origin';
+import { run as assess, type Run } from '#assessment/run';
+import { nearest } from '#sources/terraform/functions/index';
+import { assessmentDocument, type AssessmentDocument } from '#reports/document';
+import { markdownReport } from '#reports/markdown';
+import { sarifReport } from '#reports/sarif';
+import { textReport } from '#reports/text';
+import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
+import { readTree, type FileTree } from './file-tree.ts';
+import { readOptions, UsageError, type Options } from './options.ts';
+import { stepsReport, whatIf } from './step-pages.ts';
+import { localeOf, usage } from './usage.ts';
+import { version } from './version.ts';
+
+/** The command line: the one place where files, the clock and the terminal are touched. Returns the exit code. */
+export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number => {
+  let options: Options;
+  try {
+    options = readOptions(args, environment, process.stdout.isTTY === true);
+  } catch (error) {
+    if (!(error instanceof UsageError)) return failed(error, args);
+    const locale = localeOf(args.find((one) => one.startsWith('--lang='))?.slice(7) ?? args[args.indexOf('--lang') + 1], environment);
+    process.stderr.write(`${error.text[locale]}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
+    return 3;
+  }
+  try {
+    return command(options);
+  } catch (error) {
+    if (!(error instanceof UsageError)) return failed(error, args);
+    process.stderr.write(`${error.text[options.locale]}\n`);
+    return 3;
+  }
+};
+
+const command = (options: Options): number => {
+  const { locale } = options;
+  if (options.version) return print(`${version}\n`);
+  if (options.help || options.command === 'help') return print(usage[locale]);
+  switch (options.command) {
+    case 'controls': return print(options.coverage ? coverageReport(options) : controlsReport(options));
+    case 'explain': return print(explainReport(options.words[0], options));
+    case 'steps': {
+      const { run } = perform(options, options.words[0], 200);
+      return print(stepsReport(run, options));
+    }
+    case 'what-if': {
+      const numbers = options.words.filter((word) => /^\d+$/.test(word) || word.includes('@'));
+      const rest = options.words.filter((word) => !numbers.includes(word));
+      const { run, tree } = perform(options, rest[0], 200);
+      return print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text)));
+    }
+    case 'assess': return assessCommand(options);
+  }
+};
+
+const assessCommand = (options: Options): number => {
+  if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
+  const { run, document, given } = perform(options, options.words[0], 50);
+  for (const { format, file } of options.outputs) {
+    const text = rendered(run, document, format, given, options, file === undefined);
+    if (file === undefined) process.stdout.write(text);
+    else save(file, text, options);
+  }
+  if (options.save !== undefined) save(options.save, `${JSON.stringify(document)}\n`, options);
+  if (options.failOn === 'never') return 0;
+  const bar = severities.indexOf(options.failOn);
+  return document.findings.some(({ verdict, severity, lowered }) => verdict === 'fail' && lowered !== 'not-in-use' && severities.findIndex((one) => one === severity) <= bar) ? 1 : 0;
+};
+
+const rendered = (run: Run, document: AssessmentDocument, format: Options['outputs'][number]['format'], given: string, options: Options, toScreen: boolean): string => {
+  const { locale } = options;
+  switch (format) {
+    case 'json': return `${JSON.stringify(document, undefined, toScreen && process.stdout.isTTY ? 2 : undefined)}\n`;
+    case 'sarif': return `${JSON.stringify(sarifReport(run, document, locale), undefined, 2)}\n`;
+    case 'markdown': return markdownReport(document, new Map(controls.map(({ id, title }) => [id, title[locale]])), locale);
+    case 'text': return textReport(run, { locale, colour: options.colour && toScreen, width: Math.max(80, Math.min(process.stdout.columns ?? 100, 120)), path: given, all: options.all });
+  }
+};
+
+/** Reads and assesses a folder. */
+const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; document: AssessmentDocument; tree: FileTree; given: string } => {
+  const given = word ?? '.';
+  const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
+  if (wrong !== undefined) throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
+  const tree = treeOf(given);
+  const variableFiles = options.variableFiles.map((file) => textFile(file));
+  const terraform = tree.paths.some((one) => /\.tf(\.json)?$/.test(one));
+  if (!terraform && options.plan === undefined) throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
+  const run = assess({ paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) }, { only: options.only, mostSteps });
+  const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
+  return { run: all, document: assessmentDocument(all, { version, at: new Date().toISOString(), path: given }), tree, given };
+};
+
+const suggestion = (id: string, locale: 'en' | 'ja'): string => {
+  const near = nearest(id, controls.map((control) => control.id));
+  return near ? (locale === 'ja' ? `「${near}」ではありませんか。` : ` Did you mean "${near}"?`) : '';
+};
+
+const treeOf = (given: string): FileTree => {
+  try {
+    return readTree(given);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw new UsageError(`${given} cannot be read (${String(error.code)}).`, `${given} を読み取れません(${String(error.code)})。`);
+    throw error;
+  }
+};
+
+const textFile = (file: string): SourceFile => {
+  try {
+    return { path: file, text: readFileSync(file, 'utf8') };
+  } catch {
+    throw new UsageError(`${file} cannot be read.`, `${file} を読み取れません。`);
+  }
+};
+
+const save = (file: string, text: string, { locale, quiet }: Options): void => {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new UsageError(`${file} cannot be written (${code}).`, `${file} に書き込めません(${code})。`);
+  }
+  if (!quiet) process.stderr.write(locale === 'ja' ? `${file} に書き出しました。\n` : `Written to ${file}.\n`);
+};
+
+const print = (text: string): number => {
+  process.stdout.write(text);
+  return 0;
+};
+
+/** Our own bug: said plainly, with what helps to report it. */
+const failed = (error: unknown, args: readonly string[]): number => {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+  process.stderr.write(`ippo failed. This is a bug in ippo: please report it with these lines.\nippo の不具合です。次の内容を添えてご報告ください。\n  ippo ${version} ${args.join(' ')}\n  ${detail.split('\n').slice(0, 6).join('\n  ')}\n`);
+  return 2;
+};

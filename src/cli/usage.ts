@@ -1,0 +1,54 @@
+import type { Locale, Text } from '#framework/text';
+
+/** What people type. Every command takes `--lang` and, where it has a result, `--format json`. */
+export const usage: Text = {
+  en: `ippo (一歩): a security assessment of what you run on AWS, from its Terraform, that ends with the next step
+
+Usage
+  ippo assess [PATH]            find and assess what is there (default: this folder)
+  ippo steps [PATH]             all steps: the smallest changes that remove the most risk
+  ippo what-if STEP... [PATH]   apply steps in memory and show what remains; --write edits the files
+  ippo controls                 the list of controls; --coverage: the rows of the catalogue they answer
+  ippo explain CONTROL          what a control finds, why it matters, how to fix it
+
+Options
+  --format FORMAT[=FILE]   text, json, sarif, markdown; may be given several times
+  --save FILE              write the assessment as JSON too
+  --lang en|ja             language (default: from the environment)
+  --all                    list all findings, also the small ones and the undecided
+  --only CONTROL           only this control; may be given several times
+  --fail-on SEVERITY       exit with 1 from this severity on (critical, high, medium, low, info, never; default high)
+  --var NAME=VALUE         a Terraform variable; --var-file FILE: a file of them
+  --plan FILE              the output of "terraform show -json" (plan or state), joined with the code
+  --no-color, --quiet, --help, --version
+
+Exit codes: 0 nothing at or over the bar, 1 findings at or over it, 2 ippo failed, 3 wrong usage
+`,
+  ja: `ippo(一歩): AWS の構成を Terraform のコードから診断し、次の一歩を示します
+
+使い方
+  ippo assess [パス]            コードを見つけて診断する(省略時は現在のフォルダー)
+  ippo steps [パス]             すべての「一歩」(小さな変更で大きくリスクを減らす案)を表示する
+  ippo what-if 一歩... [パス]   一歩をメモリー上で適用し、残るものを表示する。--write でファイルを書き換える
+  ippo controls                 コントロールの一覧。--coverage でカタログの対応状況を表示する
+  ippo explain コントロール名   何を検出するか、なぜ重要か、どう直すかを表示する
+
+オプション
+  --format 形式[=ファイル]   text、json、sarif、markdown(複数指定可)
+  --save ファイル            診断結果を JSON でも保存する
+  --lang en|ja               表示言語(省略時は環境変数から判断)
+  --all                      軽微なものや判断できなかったものも、すべて表示する
+  --only コントロール名      指定したコントロールだけで診断する(複数指定可)
+  --fail-on 重要度           この重要度以上があれば終了コード 1 にする(critical、high、medium、low、info、never。既定は high)
+  --var 名前=値              Terraform の変数。--var-file ファイルでまとめて指定する
+  --plan ファイル            terraform show -json の出力(プランまたはステート)。コードと突き合わせて使う
+  --no-color、--quiet、--help、--version
+
+終了コード: 0 基準以上の検出なし、1 基準以上の検出あり、2 ippo の失敗、3 使い方の誤り
+`,
+};
+
+export const localeOf = (given: string | undefined, environment: Readonly<Record<string, string | undefined>>): Locale => {
+  if (given === 'en' || given === 'ja') return given;
+  return /^ja/i.test(environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '') ? 'ja' : 'en';
+};
