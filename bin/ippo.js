@@ -7,6 +7,8 @@ if (existsSync(fileURLToPath(bundle))) {
   const { main } = await import(bundle.href);
   process.exitCode = main(process.argv.slice(2), process.env);
 } else {
-  process.stderr.write('ippo is not built yet: run "npm ci" (or "npm run build") first.\nippo がまだビルドされていません。先に npm ci(または npm run build)を実行してください。\n');
+  process.stderr.write(
+    'ippo is not built yet: run "npm ci" (or "npm run build") first.\nippo がまだビルドされていません。先に npm ci(または npm run build)を実行してください。\n',
+  );
   process.exitCode = 2;
 }

@@ -5,9 +5,19 @@ import path from 'node:path';
 const camel = (name: string): string => name.replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/^\d/, '_$&');
 
 const indexOf = (room: string, name: string, type: string, from: string): string => {
-  const folders = readdirSync(path.join('src', room), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  const folders = readdirSync(path.join('src', room), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted();
   const found = folders.flatMap((folder) =>
-    readdirSync(path.join('src', room, folder)).toSorted().filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && readFileSync(path.join('src', room, folder, file), 'utf8').includes('\nexport default ')).map((file) => `${folder}/${file}`));
+    readdirSync(path.join('src', room, folder))
+      .toSorted()
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && !file.endsWith('.test.ts') && readFileSync(path.join('src', room, folder, file), 'utf8').includes('\nexport default '),
+      )
+      .map((file) => `${folder}/${file}`),
+  );
   const names = found.map((file) => camel(file.replace(/\.ts$/, '')));
   return `// Generated from the folders by tools/index-folders.ts; do not edit.\nimport type { ${type} } from './${from}';\n${found.map((file, i) => `import ${names[i] ?? ''} from './${file}';\n`).join('')}\nexport const ${name}: readonly ${type}[] = [\n${names.map((one) => `  ${one},\n`).join('')}];\n`;
 };

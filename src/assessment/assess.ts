@@ -39,7 +39,8 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
       const judging = byFacet.get(name);
       if (!judging) continue;
       const facet = type.facet(name, resource, around);
-      const facetOf = <F extends FacetName>(wanted: F): Facets[F] | undefined => (wanted === name ? (facet as Facets[F] | undefined) : type.facet(wanted, resource, around));
+      const facetOf = <F extends FacetName>(wanted: F): Facets[F] | undefined =>
+        wanted === name ? (facet as Facets[F] | undefined) : type.facet(wanted, resource, around);
       for (const control of judging) {
         const judgement = control.judge(facetOf, resource);
         if (!judgement) continue;
@@ -55,10 +56,23 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
   return { findings, passed, passedAssumed, judged: judgedBy, layers, readers, scopeReaders };
 };
 
-const finding = (control: Control, resource: Resource, i: number, verdict: Exclude<Verdict<unknown>, { is: 'pass' }>, severity: Severity, lowered: Lowered | undefined, message: Finding['message'] | undefined): Finding => {
+const finding = (
+  control: Control,
+  resource: Resource,
+  i: number,
+  verdict: Exclude<Verdict<unknown>, { is: 'pass' }>,
+  severity: Severity,
+  lowered: Lowered | undefined,
+  message: Finding['message'] | undefined,
+): Finding => {
   const less = lowered ?? (resource.maybe ? 'may-not-exist' : undefined);
   return {
-    id: `${control.id} ${resource.id}`, control: control.id, resource: i, severity, priority: priority(severity, verdict, less), lowered: less,
+    id: `${control.id} ${resource.id}`,
+    control: control.id,
+    resource: i,
+    severity,
+    priority: priority(severity, verdict, less),
+    lowered: less,
     verdict: resource.maybe && verdict.is === 'fail' ? { ...verdict, assumed: true } : verdict,
     message: message ?? control.title,
   };

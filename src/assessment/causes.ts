@@ -1,5 +1,5 @@
 import type { Cause, Edit, Finding } from '#core/finding';
-import { positionAt, root } from '#core/origin';
+import { root } from '#core/origin';
 import type { Control } from '#controls/control';
 import type { Inventory } from '#inventory/inventory';
 import type { Around } from '#resources/facets';
@@ -28,20 +28,23 @@ export const editsFor = (inventory: Inventory, finding: Finding, controls: Reado
   if (!remedy || finding.verdict.is !== 'fail') return [];
   const i = finding.resource;
   const around: Around = lookAround(inventory, i, new Map(), new Map());
-  return inventory.type(i).remedy(remedy, inventory.resource(i), inventory.parts(i), finding.verdict.because, around, (other) => inventory.parts(inventory.indexOf(other.id) ?? i));
+  return inventory
+    .type(i)
+    .remedy(remedy, inventory.resource(i), inventory.parts(i), finding.verdict.because, around, (other) => inventory.parts(inventory.indexOf(other.id) ?? i));
 };
 
-const keyOf = (edit: Edit): string => `${edit.at.file.path}:${edit.at.start}-${edit.at.end} ${edit.do === 'add' ? `${edit.block ?? ''}.${edit.path.join('.')}` : edit.do}`;
+const keyOf = (edit: Edit): string =>
+  `${edit.at.file.path}:${edit.at.start}-${edit.at.end} ${edit.do === 'add' ? `${edit.block ?? ''}.${edit.path.join('.')}` : edit.do}`;
 
 /** Where it is written: instances of one block share it. */
 const placeKey = (inventory: Inventory, { verdict, resource }: Finding): string => {
   const written = verdict.is === 'fail' ? verdict.because.flatMap((origin) => (origin.is === 'written' ? [root(origin)] : [])) : [];
   const places = written.length > 0 ? written : [inventory.resource(resource).place];
-  return places.map(({ file, start }) => `${file.path}:${start}`).toSorted().join(' ');
+  return places
+    .map(({ file, start }) => `${file.path}:${start}`)
+    .toSorted()
+    .join(' ');
 };
 
 /** The address without instance keys of the first finding. */
 const stableName = (inventory: Inventory, { resource }: Finding): string => inventory.resource(resource).id.replace(/\[[^\]]*\]/g, '');
-
-/** For people: `main.tf:12`. */
-export const placeText = (edit: Edit): string => `${edit.at.file.path}:${positionAt(edit.at.file, edit.at.start).line}`;

@@ -41,7 +41,9 @@ export const run = (input: TerraformInput, { only, mostSteps }: RunOptions): Run
 };
 
 /** The weightiest first; then by place. */
-export const byPriority = (inventory: Inventory) => (a: Finding, b: Finding): number => {
-  const [x, y] = [inventory.resource(a.resource).place, inventory.resource(b.resource).place];
-  return b.priority - a.priority || (x.file.path < y.file.path ? -1 : x.file.path > y.file.path ? 1 : x.start - y.start) || (a.id < b.id ? -1 : 1);
-};
+export const byPriority =
+  (inventory: Inventory) =>
+  (a: Finding, b: Finding): number => {
+    const [x, y] = [inventory.resource(a.resource).place, inventory.resource(b.resource).place];
+    return b.priority - a.priority || (x.file.path < y.file.path ? -1 : x.file.path > y.file.path ? 1 : x.start - y.start) || (a.id < b.id ? -1 : 1);
+  };

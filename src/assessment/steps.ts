@@ -83,32 +83,58 @@ const tried = (cause: Cause, { project, inventory, assessment, controls, before,
     const { blocks, gone, broken } = revise(project, applied(changes));
     const after = inventory.patch(blocks, gone);
     const reached = reach(inventory, after, assessment);
-    const left = assess(after, controls, [...reached].filter((i) => !after.gone.has(i))).findings;
+    const left = assess(
+      after,
+      controls,
+      [...reached].filter((i) => !after.gone.has(i)),
+    ).findings;
     const then = new Map(left.filter(({ verdict }) => verdict.is === 'fail').map((one) => [one.id, one]));
     const doubtful = new Set(left.filter(({ verdict }) => verdict.is !== 'fail').map(({ id }) => id));
-    const now = new Map([...reached].flatMap((i) => before.get(i) ?? []).filter(({ verdict }) => verdict.is === 'fail').map((one) => [one.id, one]));
-    const more = round < 4 ? left.filter(({ id }) => own.has(id)).flatMap((one) => editsFor(after, one, byId)).filter((edit) => !edits.some((other) => sameEdit(edit, other)) && project.parsed.get(edit.at.file.path)?.file === edit.at.file) : [];
+    const now = new Map(
+      [...reached]
+        .flatMap((i) => before.get(i) ?? [])
+        .filter(({ verdict }) => verdict.is === 'fail')
+        .map((one) => [one.id, one]),
+    );
+    const more =
+      round < 4
+        ? left
+            .filter(({ id }) => own.has(id))
+            .flatMap((one) => editsFor(after, one, byId))
+            .filter((edit) => !edits.some((other) => sameEdit(edit, other)) && project.parsed.get(edit.at.file.path)?.file === edit.at.file)
+        : [];
     if (more.length > 0) {
       edits = [...edits, ...more];
       continue;
     }
     const resolves = [...now.keys()].filter((id) => !then.has(id) && !doubtful.has(id)).toSorted();
     // A milder finding on the same facet of the same thing is what is left of the old one: encrypted now, but not with a key of one's own.
-    const residue = (one: Finding): boolean => resolves.some((id) => {
-      const old = now.get(id);
-      return old?.resource === one.resource && old.priority > one.priority && byId.get(old.control)?.facet === byId.get(one.control)?.facet;
-    });
-    const introduces = [...then.values()].filter((one) => !now.has(one.id) && !residue(one)).map(({ id }) => id).toSorted();
+    const residue = (one: Finding): boolean =>
+      resolves.some((id) => {
+        const old = now.get(id);
+        return old?.resource === one.resource && old.priority > one.priority && byId.get(old.control)?.facet === byId.get(one.control)?.facet;
+      });
+    const introduces = [...then.values()]
+      .filter((one) => !now.has(one.id) && !residue(one))
+      .map(({ id }) => id)
+      .toSorted();
     const proven = !broken && introduces.length === 0 && [...own].every((id) => !then.has(id) && !doubtful.has(id));
     if (resolves.length === 0) return undefined;
     return {
-      id: cause.id, cause: { ...cause, edits }, changes: lineChanges(changes), textChanges: changes, resolves, introduces, proven,
+      id: cause.id,
+      cause: { ...cause, edits },
+      changes: lineChanges(changes),
+      textChanges: changes,
+      resolves,
+      introduces,
+      proven,
       weight: weigh(resolves.map((id) => now.get(id)?.priority ?? 0)),
     };
   }
 };
 
-const sameEdit = (a: Edit, b: Edit): boolean => a.do === b.do && a.at === b.at && JSON.stringify('path' in a ? [a.path, a.block] : 0) === JSON.stringify('path' in b ? [b.path, b.block] : 0);
+const sameEdit = (a: Edit, b: Edit): boolean =>
+  a.do === b.do && a.at === b.at && JSON.stringify('path' in a ? [a.path, a.block] : 0) === JSON.stringify('path' in b ? [b.path, b.block] : 0);
 
 /** What changed, whoever looked at it, and whoever it names now or named before. */
 const reach = (before: Inventory, after: Inventory, { readers, scopeReaders }: Assessment): ReadonlySet<number> => {
@@ -117,7 +143,8 @@ const reach = (before: Inventory, after: Inventory, { readers, scopeReaders }: A
     for (const reader of readers.get(i) ?? []) reached.add(reader);
     if (i >= before.size || after.gone.has(i)) {
       const { scope, type } = i < before.size ? before.resource(i) : after.resource(i);
-      for (const key of [`${scope} ${type}`, `${scope.slice(0, scope.lastIndexOf('/'))} ${type}`]) for (const reader of scopeReaders.get(key) ?? []) reached.add(reader);
+      for (const key of [`${scope} ${type}`, `${scope.slice(0, scope.lastIndexOf('/'))} ${type}`])
+        for (const reader of scopeReaders.get(key) ?? []) reached.add(reader);
     }
     for (const { property } of (i < before.size ? before : after).type(i).relations) {
       if (i < before.size) for (const other of before.related(i, property)) reached.add(other);
@@ -129,13 +156,21 @@ const reach = (before: Inventory, after: Inventory, { readers, scopeReaders }: A
 
 /** Each change as the lines before and after it. */
 const lineChanges = (changes: readonly TextChange[]): LineChange[] =>
-  changes.toSorted((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.start - b.start)).map(({ file, start, end, text, attribute }) => {
-    const from = positionAt(file, start);
-    const inserted = start === end;
-    if (inserted) return { file: file.path, line: from.line, attribute, before: '', after: text.replace(/^\n+|\n+$/g, '') };
-    const last = positionAt(file, end);
-    const head = lineText(file, from.line).slice(0, from.column - 1);
-    const whole = text === '' && head.trim() === '' && last.column === 1;
-    const tail = whole ? '' : lineText(file, last.line).slice(last.column - 1);
-    return { file: file.path, line: from.line, attribute, before: whole ? file.text.slice(start, end).replace(/^\n+|\n+$/g, '') : head + file.text.slice(start, end) + tail, after: whole ? '' : (head + text + tail).replace(/^\n+|\s+$/g, '') };
-  });
+  changes
+    .toSorted((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.start - b.start))
+    .map(({ file, start, end, text, attribute }) => {
+      const from = positionAt(file, start);
+      const inserted = start === end;
+      if (inserted) return { file: file.path, line: from.line, attribute, before: '', after: text.replace(/^\n+|\n+$/g, '') };
+      const last = positionAt(file, end);
+      const head = lineText(file, from.line).slice(0, from.column - 1);
+      const whole = text === '' && head.trim() === '' && last.column === 1;
+      const tail = whole ? '' : lineText(file, last.line).slice(last.column - 1);
+      return {
+        file: file.path,
+        line: from.line,
+        attribute,
+        before: whole ? file.text.slice(start, end).replace(/^\n+|\n+$/g, '') : head + file.text.slice(start, end) + tail,
+        after: whole ? '' : (head + text + tail).replace(/^\n+|\s+$/g, ''),
+      };
+    });

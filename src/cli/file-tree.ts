@@ -47,7 +47,12 @@ export const readTree = (given: string): FileTree => {
       try {
         const link = lstatSync(full);
         if (link.isSymbolicLink() && !inside(realpathSync(full))) {
-          diagnostics.push(problem('link-outside', relative, { en: `${relative} leads out of the folder and was not followed.`, ja: `${relative} はフォルダーの外を指すリンクのため、たどりませんでした。` }));
+          diagnostics.push(
+            problem('link-outside', relative, {
+              en: `${relative} leads out of the folder and was not followed.`,
+              ja: `${relative} はフォルダーの外を指すリンクのため、たどりませんでした。`,
+            }),
+          );
           continue;
         }
         const stat = link.isSymbolicLink() ? statSync(full) : link;
@@ -55,7 +60,8 @@ export const readTree = (given: string): FileTree => {
           if (!skipped.has(name) && !(dir.endsWith('.terraform') && name === 'providers')) walk(relative, depth + 1);
         } else if (stat.isFile()) paths.push(relative);
       } catch {
-        if (/\.tf(\.json)?$/.test(name)) diagnostics.push(problem('file-unreadable', relative, { en: `${relative} could not be read.`, ja: `${relative} を読み取れませんでした。` }));
+        if (/\.tf(\.json)?$/.test(name))
+          diagnostics.push(problem('file-unreadable', relative, { en: `${relative} could not be read.`, ja: `${relative} を読み取れませんでした。` }));
       }
     }
   };
@@ -77,7 +83,9 @@ export const readTree = (given: string): FileTree => {
     }
   };
   return {
-    root, paths, diagnostics,
+    root,
+    paths,
+    diagnostics,
     read(relative) {
       const found = cache.get(relative) ?? load(relative);
       cache.set(relative, found);
@@ -91,4 +99,9 @@ export const readTree = (given: string): FileTree => {
   };
 };
 
-const problem = (code: string, at: string, message: Diagnostic['message']): Diagnostic => ({ code, severity: 'warning', at: { is: 'written', file: { path: at, text: '' }, start: 0, end: 0, from: undefined }, message });
+const problem = (code: string, at: string, message: Diagnostic['message']): Diagnostic => ({
+  code,
+  severity: 'warning',
+  at: { is: 'written', file: { path: at, text: '' }, start: 0, end: 0, from: undefined },
+  message,
+});

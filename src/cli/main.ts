@@ -41,8 +41,10 @@ const command = (options: Options): number => {
   if (options.version) return print(`${version}\n`);
   if (options.help || options.command === 'help') return print(usage[locale]);
   switch (options.command) {
-    case 'controls': return print(options.coverage ? coverageReport(options) : controlsReport(options));
-    case 'explain': return print(explainReport(options.words[0], options));
+    case 'controls':
+      return print(options.coverage ? coverageReport(options) : controlsReport(options));
+    case 'explain':
+      return print(explainReport(options.words[0], options));
     case 'steps': {
       const { run } = perform(options, options.words[0], 200);
       return print(stepsReport(run, options));
@@ -53,7 +55,8 @@ const command = (options: Options): number => {
       const { run, tree } = perform(options, rest[0], 200);
       return print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text)));
     }
-    case 'assess': return assessCommand(options);
+    case 'assess':
+      return assessCommand(options);
   }
 };
 
@@ -68,16 +71,37 @@ const assessCommand = (options: Options): number => {
   if (options.save !== undefined) save(options.save, `${JSON.stringify(document)}\n`, options);
   if (options.failOn === 'never') return 0;
   const bar = severities.indexOf(options.failOn);
-  return document.findings.some(({ verdict, severity, lowered }) => verdict === 'fail' && lowered !== 'not-in-use' && severities.findIndex((one) => one === severity) <= bar) ? 1 : 0;
+  return document.findings.some(
+    ({ verdict, severity, lowered }) => verdict === 'fail' && lowered !== 'not-in-use' && severities.findIndex((one) => one === severity) <= bar,
+  )
+    ? 1
+    : 0;
 };
 
-const rendered = (run: Run, document: AssessmentDocument, format: Options['outputs'][number]['format'], given: string, options: Options, toScreen: boolean): string => {
+const rendered = (
+  run: Run,
+  document: AssessmentDocument,
+  format: Options['outputs'][number]['format'],
+  given: string,
+  options: Options,
+  toScreen: boolean,
+): string => {
   const { locale } = options;
   switch (format) {
-    case 'json': return `${JSON.stringify(document, undefined, toScreen && process.stdout.isTTY ? 2 : undefined)}\n`;
-    case 'sarif': return `${JSON.stringify(sarifReport(run, document, locale), undefined, 2)}\n`;
-    case 'markdown': return markdownReport(document, new Map(controls.map(({ id, title }) => [id, title[locale]])), locale);
-    case 'text': return textReport(run, { locale, colour: options.colour && toScreen, width: Math.max(80, Math.min(process.stdout.columns ?? 100, 120)), path: given, all: options.all });
+    case 'json':
+      return `${JSON.stringify(document, undefined, toScreen && process.stdout.isTTY ? 2 : undefined)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarifReport(run, document, locale), undefined, 2)}\n`;
+    case 'markdown':
+      return markdownReport(document, new Map(controls.map(({ id, title }) => [id, title[locale]])), locale);
+    case 'text':
+      return textReport(run, {
+        locale,
+        colour: options.colour && toScreen,
+        width: Math.max(80, Math.min(process.stdout.columns ?? 100, 120)),
+        path: given,
+        all: options.all,
+      });
   }
 };
 
@@ -85,18 +109,26 @@ const rendered = (run: Run, document: AssessmentDocument, format: Options['outpu
 const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; document: AssessmentDocument; tree: FileTree; given: string } => {
   const given = word ?? '.';
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
-  if (wrong !== undefined) throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
+  if (wrong !== undefined)
+    throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
   const tree = treeOf(given);
   const variableFiles = options.variableFiles.map((file) => textFile(file));
   const terraform = tree.paths.some((one) => /\.tf(\.json)?$/.test(one));
-  if (!terraform && options.plan === undefined) throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
-  const run = assess({ paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) }, { only: options.only, mostSteps });
+  if (!terraform && options.plan === undefined)
+    throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
+  const run = assess(
+    { paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) },
+    { only: options.only, mostSteps },
+  );
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, document: assessmentDocument(all, { version, at: new Date().toISOString(), path: given }), tree, given };
 };
 
 const suggestion = (id: string, locale: 'en' | 'ja'): string => {
-  const near = nearest(id, controls.map((control) => control.id));
+  const near = nearest(
+    id,
+    controls.map((control) => control.id),
+  );
   return near ? (locale === 'ja' ? `「${near}」ではありませんか。` : ` Did you mean "${near}"?`) : '';
 };
 
@@ -104,7 +136,8 @@ const treeOf = (given: string): FileTree => {
   try {
     return readTree(given);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new UsageError(`${given} cannot be read (${String(error.code)}).`, `${given} を読み取れません(${String(error.code)})。`);
+    if (error instanceof Error && 'code' in error)
+      throw new UsageError(`${given} cannot be read (${String(error.code)}).`, `${given} を読み取れません(${String(error.code)})。`);
     throw error;
   }
 };
@@ -135,6 +168,8 @@ const print = (text: string): number => {
 /** Our own bug: said plainly, with what helps to report it. */
 const failed = (error: unknown, args: readonly string[]): number => {
   const detail = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
-  process.stderr.write(`ippo failed. This is a bug in ippo: please report it with these lines.\nippo の不具合です。次の内容を添えてご報告ください。\n  ippo ${version} ${args.join(' ')}\n  ${detail.split('\n').slice(0, 6).join('\n  ')}\n`);
+  process.stderr.write(
+    `ippo failed. This is a bug in ippo: please report it with these lines.\nippo の不具合です。次の内容を添えてご報告ください。\n  ippo ${version} ${args.join(' ')}\n  ${detail.split('\n').slice(0, 6).join('\n  ')}\n`,
+  );
   return 2;
 };

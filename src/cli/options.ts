@@ -39,24 +39,52 @@ export class UsageError extends Error {
 }
 
 const spec = {
-  format: { type: 'string', multiple: true }, save: { type: 'string' }, lang: { type: 'string' }, only: { type: 'string', multiple: true }, 'fail-on': { type: 'string' }, var: { type: 'string', multiple: true }, 'var-file': { type: 'string', multiple: true },
-  plan: { type: 'string' }, all: { type: 'boolean' }, write: { type: 'boolean' }, coverage: { type: 'boolean' }, 'no-color': { type: 'boolean' }, quiet: { type: 'boolean', short: 'q' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' },
+  format: { type: 'string', multiple: true },
+  save: { type: 'string' },
+  lang: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  var: { type: 'string', multiple: true },
+  'var-file': { type: 'string', multiple: true },
+  plan: { type: 'string' },
+  all: { type: 'boolean' },
+  write: { type: 'boolean' },
+  coverage: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
 } as const;
 
 export const readOptions = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>, terminal: boolean): Options => {
   const { values, positionals } = parse(args);
   const [first, ...rest] = positionals;
   const isCommand = (word: string | undefined): word is Command => commands.some((one) => one === word);
-  if (values.lang !== undefined && values.lang !== 'en' && values.lang !== 'ja') throw new UsageError(`There is no language "${values.lang}": en or ja.`, `言語「${values.lang}」はありません。en か ja を指定してください。`);
+  if (values.lang !== undefined && values.lang !== 'en' && values.lang !== 'ja')
+    throw new UsageError(`There is no language "${values.lang}": en or ja.`, `言語「${values.lang}」はありません。en か ja を指定してください。`);
   // A word that is neither a command nor a path is a slip of the keyboard.
   if (first !== undefined && !isCommand(first) && /^[a-z-]+$/.test(first)) {
     const near = nearest(first, commands);
-    if (near) throw new UsageError(`There is no command "${first}". Did you mean "${near}"?`, `「${first}」というコマンドはありません。「${near}」ではありませんか。`);
+    if (near)
+      throw new UsageError(`There is no command "${first}". Did you mean "${near}"?`, `「${first}」というコマンドはありません。「${near}」ではありませんか。`);
   }
   return {
-    command: isCommand(first) ? first : first === undefined && args.length === 0 ? 'help' : 'assess', words: isCommand(first) ? rest : positionals, locale: localeOf(values.lang, environment),
-    outputs: (values.format ?? ['text']).map(output), save: values.save, only: values.only ?? [], failOn: bar(values['fail-on'] ?? 'high'), variables: (values.var ?? []).map(variable), variableFiles: values['var-file'] ?? [], plan: values.plan,
-    all: values.all ?? false, write: values.write ?? false, coverage: values.coverage ?? false, quiet: values.quiet ?? false, help: values.help ?? false, version: values.version ?? false,
+    command: isCommand(first) ? first : first === undefined && args.length === 0 ? 'help' : 'assess',
+    words: isCommand(first) ? rest : positionals,
+    locale: localeOf(values.lang, environment),
+    outputs: (values.format ?? ['text']).map(output),
+    save: values.save,
+    only: values.only ?? [],
+    failOn: bar(values['fail-on'] ?? 'high'),
+    variables: (values.var ?? []).map(variable),
+    variableFiles: values['var-file'] ?? [],
+    plan: values.plan,
+    all: values.all ?? false,
+    write: values.write ?? false,
+    coverage: values.coverage ?? false,
+    quiet: values.quiet ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
     colour: terminal && !(values['no-color'] ?? false) && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
   };
 };
@@ -67,21 +95,30 @@ const parse = (args: readonly string[]) => {
   } catch (error) {
     const option = /'(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw new UsageError(`${option} needs a value, or takes none.`, `${option} の値の指定が正しくありません。`);
+    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+      throw new UsageError(`${option} needs a value, or takes none.`, `${option} の値の指定が正しくありません。`);
     const near = nearest(option.replace(/^-+/, ''), Object.keys(spec));
-    throw new UsageError(`There is no option ${option}.${near ? ` Did you mean --${near}?` : ''}`, `${option} というオプションはありません。${near ? `--${near} ではありませんか。` : ''}`);
+    throw new UsageError(
+      `There is no option ${option}.${near ? ` Did you mean --${near}?` : ''}`,
+      `${option} というオプションはありません。${near ? `--${near} ではありませんか。` : ''}`,
+    );
   }
 };
 
 const output = (written: string): Options['outputs'][number] => {
   const [name = '', ...file] = written.split('=');
   const format = formats.find((one) => one === (name === 'md' ? 'markdown' : name));
-  if (!format) throw new UsageError(`There is no format "${name}": ${formats.join(', ')}.`, `形式「${name}」はありません。${formats.join('、')} から選んでください。`);
+  if (!format)
+    throw new UsageError(`There is no format "${name}": ${formats.join(', ')}.`, `形式「${name}」はありません。${formats.join('、')} から選んでください。`);
   return { format, file: file.length > 0 ? file.join('=') : undefined };
 };
 const bar = (name: string): Severity | 'never' => {
   const found = name === 'never' ? 'never' : severities.find((one) => one === name);
-  if (!found) throw new UsageError(`There is no severity "${name}": ${severities.join(', ')}, never.`, `重要度「${name}」はありません。${severities.join('、')}、never から選んでください。`);
+  if (!found)
+    throw new UsageError(
+      `There is no severity "${name}": ${severities.join(', ')}, never.`,
+      `重要度「${name}」はありません。${severities.join('、')}、never から選んでください。`,
+    );
   return found;
 };
 const variable = (written: string): { name: string; value: string } => {

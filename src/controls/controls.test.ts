@@ -12,20 +12,33 @@ const types = typesOf(resourceTypes);
 const verdict = (id: string, text: string): string => {
   const { blocks, diagnostics } = readTerraform(textFiles({ 'main.tf': text }));
   expect(diagnostics.map(({ message }) => message.en)).toEqual([]);
-  const { findings, judged } = assess(buildInventory(blocks, types), controls.filter((control) => control.id === id));
+  const { findings, judged } = assess(
+    buildInventory(blocks, types),
+    controls.filter((control) => control.id === id),
+  );
   if (!judged.get(id)) return 'not judged';
   return findings.some(({ verdict: { is } }) => is === 'fail') ? 'fail' : findings.length > 0 ? 'unknown' : 'pass';
 };
 const kinds = ['pass', 'fail', 'unknown'] as const;
-const rows = controls.flatMap((control) => kinds.flatMap((kind) => (control.examples[kind] === undefined ? [] : [[control.id, kind, control.examples[kind]] as const])));
+const rows = controls.flatMap((control) =>
+  kinds.flatMap((kind) => (control.examples[kind] === undefined ? [] : [[control.id, kind, control.examples[kind]] as const])),
+);
 
 describe('examples of the controls', () => test.for(rows)('%s: %s', ([id, kind, text]) => expect(verdict(id, text)).toBe(kind)));
 
 describe('the registry', () => {
-  const catalogue = new Set(readFileSync('data/catalogue/core.csv', 'utf8').split('\n').map((line) => line.split(',')[0]));
+  const catalogue = new Set(
+    readFileSync('data/catalogue/core.csv', 'utf8')
+      .split('\n')
+      .map((line) => line.split(',')[0]),
+  );
   test('ids are unique', () => expect(new Set(controls.map(({ id }) => id)).size).toBe(controls.length));
   test.for(controls.map((control) => [control.id, control] as const))('%s names rows of the catalogue, and types that exist', ([, control]) => {
-    expect(Object.values(control.intents).flat().filter((intent) => !catalogue.has(intent))).toEqual([]);
+    expect(
+      Object.values(control.intents)
+        .flat()
+        .filter((intent) => !catalogue.has(intent)),
+    ).toEqual([]);
     expect(Object.keys(control.intents).filter((type) => !types.own.has(type))).toEqual([]);
   });
   test.for(controls.map((control) => [control.id, control] as const))('%s has texts in both languages', ([, { title, why, fix }]) => {

@@ -5,9 +5,13 @@ import type { Statement } from '#resources/facets';
  * For each Allow statement: the actions by which it is too wide, or nothing. Each statement belongs to one class: `administrator` allows everything,
  * `service` everything of a service, on every resource and without a condition.
  */
-export const widths = (statements: readonly Statement[], wanted: 'administrator' | 'service'): Fact<readonly string[] | undefined>[] => statements.map((statement) => width(statement, wanted));
+export const widths = (statements: readonly Statement[], wanted: 'administrator' | 'service'): Fact<readonly string[] | undefined>[] =>
+  statements.map((statement) => width(statement, wanted));
 
-const width = ({ effect, actions, notActions, resources, notResources, conditions, origin }: Statement, wanted: 'administrator' | 'service'): Fact<readonly string[] | undefined> => {
+const width = (
+  { effect, actions, notActions, resources, notResources, conditions, origin }: Statement,
+  wanted: 'administrator' | 'service',
+): Fact<readonly string[] | undefined> => {
   if (effect.is === 'unknown') return unknown(effect.why.code, effect.why.about, effect.origin);
   const none = known<readonly string[] | undefined>(undefined, origin);
   if (effect.value === 'Deny' || conditions.length > 0) return none;
@@ -15,7 +19,9 @@ const width = ({ effect, actions, notActions, resources, notResources, condition
   if (!everywhere) {
     const open = resources.find((one) => one.is === 'unknown');
     // A resource that is not known yet is a name somebody gives, not a wildcard; only a policy of which nothing is known stays open.
-    return open?.is === 'unknown' && actions.every(({ is }) => is === 'unknown') && actions.length > 0 ? unknown(open.why.code, open.why.about, open.origin) : none;
+    return open?.is === 'unknown' && actions.every(({ is }) => is === 'unknown') && actions.length > 0
+      ? unknown(open.why.code, open.why.about, open.origin)
+      : none;
   }
   // Everything except a few actions is everything, unless identity and organisation are among the exceptions (the pattern of PowerUserAccess).
   if (notActions.length > 0) {
@@ -26,7 +32,12 @@ const width = ({ effect, actions, notActions, resources, notResources, condition
   const administrator = names.some((name) => /^\*+(:\*+)?$/.test(name));
   const whole = names.filter((name) => /^[a-z0-9-]+:\*+$/i.test(name));
   if (wanted === 'administrator') {
-    if (administrator) return known(['*'], origin, actions.some((one) => one.is === 'known' && one.assumed));
+    if (administrator)
+      return known(
+        ['*'],
+        origin,
+        actions.some((one) => one.is === 'known' && one.assumed),
+      );
     return undecided(actions, names) ?? none;
   }
   if (administrator) return none;

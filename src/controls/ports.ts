@@ -7,10 +7,51 @@ export type PortClass = 'everything' | 'admin' | 'data' | 'legacy' | 'web' | 'ot
 const services: Readonly<Record<Exclude<PortClass, 'everything' | 'web' | 'other'>, Readonly<Record<number, string>>>> = {
   admin: { 22: 'SSH', 2375: 'Docker', 2376: 'Docker', 3389: 'RDP', 5900: 'VNC', 5985: 'WinRM', 5986: 'WinRM', 6443: 'Kubernetes API', 10250: 'kubelet' },
   data: {
-    1433: 'SQL Server', 1434: 'SQL Server', 1521: 'Oracle', 2379: 'etcd', 2483: 'Oracle', 3306: 'MySQL', 5432: 'PostgreSQL', 5439: 'Redshift', 5601: 'Kibana', 6379: 'Redis', 7000: 'Cassandra', 7001: 'Cassandra',
-    7199: 'Cassandra', 8020: 'HDFS', 9042: 'Cassandra', 9092: 'Kafka', 9094: 'Kafka', 9160: 'Cassandra', 9200: 'Elasticsearch', 9300: 'Elasticsearch', 11211: 'Memcached', 27017: 'MongoDB', 27018: 'MongoDB', 50070: 'HDFS',
+    1433: 'SQL Server',
+    1434: 'SQL Server',
+    1521: 'Oracle',
+    2379: 'etcd',
+    2483: 'Oracle',
+    3306: 'MySQL',
+    5432: 'PostgreSQL',
+    5439: 'Redshift',
+    5601: 'Kibana',
+    6379: 'Redis',
+    7000: 'Cassandra',
+    7001: 'Cassandra',
+    7199: 'Cassandra',
+    8020: 'HDFS',
+    9042: 'Cassandra',
+    9092: 'Kafka',
+    9094: 'Kafka',
+    9160: 'Cassandra',
+    9200: 'Elasticsearch',
+    9300: 'Elasticsearch',
+    11211: 'Memcached',
+    27017: 'MongoDB',
+    27018: 'MongoDB',
+    50070: 'HDFS',
   },
-  legacy: { 20: 'FTP', 21: 'FTP', 23: 'Telnet', 25: 'SMTP', 110: 'POP3', 111: 'RPC', 135: 'RPC', 137: 'NetBIOS', 138: 'NetBIOS', 139: 'NetBIOS', 143: 'IMAP', 389: 'LDAP', 445: 'SMB', 512: 'rexec', 513: 'rlogin', 514: 'rsh', 873: 'rsync', 2049: 'NFS' },
+  legacy: {
+    20: 'FTP',
+    21: 'FTP',
+    23: 'Telnet',
+    25: 'SMTP',
+    110: 'POP3',
+    111: 'RPC',
+    135: 'RPC',
+    137: 'NetBIOS',
+    138: 'NetBIOS',
+    139: 'NetBIOS',
+    143: 'IMAP',
+    389: 'LDAP',
+    445: 'SMB',
+    512: 'rexec',
+    513: 'rlogin',
+    514: 'rsh',
+    873: 'rsync',
+    2049: 'NFS',
+  },
 };
 /** A range this wide opens everything that happens to listen. */
 const wideRange = 1024;
@@ -24,7 +65,9 @@ export interface OpenPorts {
 export const openToWorld = (openings: readonly Opening[], wanted: PortClass): Fact<OpenPorts | undefined>[] =>
   openings.flatMap(({ anywhere, ports, origin }) => {
     if (anywhere.is === 'known' && !anywhere.value) return [];
-    const fact = both(anywhere, ports, (open, range) => (open && classOf(range) === wanted ? { ports: portText(range), services: servicesIn(range, wanted) } : undefined));
+    const fact = both(anywhere, ports, (open, range) =>
+      open && classOf(range) === wanted ? { ports: portText(range), services: servicesIn(range, wanted) } : undefined,
+    );
     // What a step takes away is the range that opens the rule.
     return [fact.is === 'known' ? { ...fact, origin } : map(fact, () => undefined)];
   });
@@ -42,4 +85,5 @@ const servicesIn = ({ from, to }: PortRange, name: PortClass): string[] => {
   return [...new Set(Object.entries(services[name]).flatMap(([port, service]) => (from <= Number(port) && Number(port) <= to ? [service] : [])))];
 };
 
-const portText = ({ protocol, from, to }: PortRange): string => (protocol === 'all' ? '0-65535' : from === to ? `${protocol}/${from}` : `${protocol}/${from}-${to}`);
+const portText = ({ protocol, from, to }: PortRange): string =>
+  protocol === 'all' ? '0-65535' : from === to ? `${protocol}/${from}` : `${protocol}/${from}-${to}`;

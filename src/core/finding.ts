@@ -37,7 +37,14 @@ export type Edit =
    * Below the block at `at` if `block` is undefined, else in a new resource block of the kind `block` beside it, which names it by its attribute `by`.
    * `path`: nested block names, then the attribute.
    */
-  | { readonly do: 'add'; readonly at: Place; readonly block: string | undefined; readonly by: string | undefined; readonly path: readonly string[]; readonly value: Literal };
+  | {
+      readonly do: 'add';
+      readonly at: Place;
+      readonly block: string | undefined;
+      readonly by: string | undefined;
+      readonly path: readonly string[];
+      readonly value: Literal;
+    };
 
 /** Findings that the same edits remove. Without edits: what a person has to decide, one cause per place and control. */
 export interface Cause {

@@ -15,8 +15,18 @@ interface Rows {
 }
 
 export const graph = (nodes: number, edges: readonly Edge[]): Graph => ({
-  out: rows(nodes, edges, (edge) => edge.from, (edge) => edge.to),
-  in: rows(nodes, edges, (edge) => edge.to, (edge) => edge.from),
+  out: rows(
+    nodes,
+    edges,
+    (edge) => edge.from,
+    (edge) => edge.to,
+  ),
+  in: rows(
+    nodes,
+    edges,
+    (edge) => edge.to,
+    (edge) => edge.from,
+  ),
 });
 
 // Indices stay below the lengths by construction, hence the `?? 0` never applies.

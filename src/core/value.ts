@@ -84,9 +84,6 @@ export const blank = (fact: Unknown<unknown> | Reference): Unknown<never> =>
 export const both = <A, B, U>(a: Fact<A>, b: Fact<B>, fn: (a: A, b: B) => U): Fact<U> =>
   a.is === 'unknown' ? blank(a) : b.is === 'unknown' ? blank(b) : known(fn(a.value, b.value), a.origin, a.assumed || b.assumed);
 
-/** Known, and just that. */
-export const surely = <T>(fact: Fact<T>, value: T): boolean => fact.is === 'known' && fact.value === value;
-
 /** True if one is true, whatever the others are; unknown if one might be; else false, and assumed if one of them is. */
 export const any = (facts: readonly Fact<boolean>[]): Fact<boolean> => decided(facts, true);
 /** False if one is false, whatever the others are; unknown if one might be; else true, and assumed if one of them is. */

@@ -16,7 +16,10 @@ const words = { en: { fail: 'fail', unknown: 'unknown', pass: 'ok' }, ja: { fail
 /** The framework as a picture of text: two themes between three positions, the viewpoints inside with their counts. All lines take the same width. */
 export const drawFigure = (figure: Figure, locale: Locale, width = 80): string[] => {
   const right = Math.floor(width * 0.63);
-  const boxes: readonly (readonly [ThemeId, number])[] = [['using-the-cloud', width - right - 1], ['trust', right]];
+  const boxes: readonly (readonly [ThemeId, number])[] = [
+    ['using-the-cloud', width - right - 1],
+    ['trust', right],
+  ];
   const drawn = boxes.map(([theme, size]) => box(theme, size, figure, locale));
   const [left = [], other = []] = drawn;
   const { 'cloud-user': a, 'service-provider': b, 'service-user': c } = positions;
@@ -31,7 +34,12 @@ const box = (theme: ThemeId, size: number, figure: Figure, locale: Locale): stri
   const own = viewpointIds.filter((id) => viewpoints[id].theme === theme);
   const column = Math.floor(inside / own.length);
   const row = (cell: (id: ViewpointId) => string): string => `│ ${padDisplay(own.map((id) => padDisplay(cell(id), column)).join(''), inside)} │`;
-  return [`┌ ${shown} ${'─'.repeat(Math.max(0, inside - displayWidth(shown)))}┐`, row((id) => viewpoints[id].short[locale]), row((id) => counts(figure[id], locale, column - 1)), `└${'─'.repeat(size - 2)}┘`];
+  return [
+    `┌ ${shown} ${'─'.repeat(Math.max(0, inside - displayWidth(shown)))}┐`,
+    row((id) => viewpoints[id].short[locale]),
+    row((id) => counts(figure[id], locale, column - 1)),
+    `└${'─'.repeat(size - 2)}┘`,
+  ];
 };
 
 const counts = ({ fail, unknown, pass }: Counts, locale: Locale, width: number): string => {

@@ -16,4 +16,17 @@ export const layers = {
   facility: { name: { en: 'Facility (Region, AZ, Edge)', ja: '施設(リージョン、AZ、エッジ)' } },
 } as const satisfies Record<string, { readonly name: Text }>;
 export type LayerId = keyof typeof layers;
-export const layerIds: readonly LayerId[] = ['data-access', 'identity', 'client-encryption', 'application', 'server-encryption', 'network-controls', 'traffic-protection', 'middleware', 'operating-system', 'virtualisation', 'hardware', 'facility'];
+export const layerIds: readonly LayerId[] = [
+  'data-access',
+  'identity',
+  'client-encryption',
+  'application',
+  'server-encryption',
+  'network-controls',
+  'traffic-protection',
+  'middleware',
+  'operating-system',
+  'virtualisation',
+  'hardware',
+  'facility',
+];

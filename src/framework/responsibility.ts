@@ -20,12 +20,6 @@ export const responsibilityMatrix: Readonly<Record<LayerId, Readonly<Record<Serv
   facility: { iaas: 'provider', paas: 'provider', saas: 'provider' },
 };
 
-export const answerableNames: Readonly<Record<Answerable, Text>> = {
-  customer: { en: 'you', ja: '利用者' },
-  shared: { en: 'shared', ja: '共有' },
-  provider: { en: 'provider', ja: '事業者' },
-};
-
 /** What each cloud calls it. */
 export const responsibilityNames: Readonly<Record<'aws' | 'azure' | 'gcp', Text>> = {
   aws: { en: 'shared responsibility model', ja: '責任共有モデル' },
@@ -51,6 +45,9 @@ export interface ResponsibilityRow {
 export const responsibility = (services: readonly ServiceInUse[]): ResponsibilityRow[] =>
   services
     .map(({ service, model, resources, assessed }) => ({
-      service, model, resources, layers: layerIds.map((layer) => ({ layer, answerable: responsibilityMatrix[layer][model], assessed: assessed.has(layer) })),
+      service,
+      model,
+      resources,
+      layers: layerIds.map((layer) => ({ layer, answerable: responsibilityMatrix[layer][model], assessed: assessed.has(layer) })),
     }))
     .toSorted((a, b) => b.resources - a.resources || (a.service < b.service ? -1 : 1));

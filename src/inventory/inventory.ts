@@ -76,7 +76,8 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): 
     }
   }
 
-  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName, (i, wanted) => typeOf[i]?.type === wanted);
+  const find = (value: Value, type: string, scope: string): readonly number[] =>
+    resolve(value, type, scope, byAddress, byName, (i, wanted) => typeOf[i]?.type === wanted);
   // Blocks that fold may be named themselves (`depends` on the policy instead of the bucket): their address stands for their host.
   const unplaced: EvaluatedBlock[] = [];
   const missing = new Map<string, Set<string>>();
@@ -113,7 +114,12 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): 
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
   const inventory: Inventory = {
-    size: resources.length, gone: new Set(), unknownTypes, unplaced, diagnostics: [], changed: new Set(),
+    size: resources.length,
+    gone: new Set(),
+    unknownTypes,
+    unplaced,
+    diagnostics: [],
+    changed: new Set(),
     indexOf: (id) => byAddress.get(id),
     resource: at,
     type: (i) => typeOf[i] ?? lost(i),
@@ -135,7 +141,12 @@ interface Inside {
   readonly form: typeof form;
 }
 
-const patched = (base: Inventory, { types, byAddress: addresses, byName: names, missing, form: formed }: Inside, blocks: readonly EvaluatedBlock[], goneAddresses: ReadonlySet<string>): Inventory => {
+const patched = (
+  base: Inventory,
+  { types, byAddress: addresses, byName: names, missing, form: formed }: Inside,
+  blocks: readonly EvaluatedBlock[],
+  goneAddresses: ReadonlySet<string>,
+): Inventory => {
   const byAddress = new Map(addresses);
   const byName = new Map(names);
   const fresh = new Map<number, { parts: [EvaluatedBlock, ...EvaluatedBlock[]]; type: ResourceType; resource: Resource | undefined }>();
@@ -166,7 +177,8 @@ const patched = (base: Inventory, { types, byAddress: addresses, byName: names, 
     const name = type.nameOf(block);
     if (name !== undefined) byName.set(`${type.type} ${name} ${block.scope}`, i);
   }
-  const find = (value: Value, type: string, scope: string): readonly number[] => resolve(value, type, scope, byAddress, byName, (i, wanted) => (fresh.get(i)?.type ?? base.type(i)).type === wanted);
+  const find = (value: Value, type: string, scope: string): readonly number[] =>
+    resolve(value, type, scope, byAddress, byName, (i, wanted) => (fresh.get(i)?.type ?? base.type(i)).type === wanted);
   for (const block of blocks) {
     const folds = types.folding.get(block.type);
     if (!folds || types.own.has(block.type)) continue;
@@ -187,21 +199,31 @@ const patched = (base: Inventory, { types, byAddress: addresses, byName: names, 
     return relation && value !== undefined && !isSlotList(value) ? find(value, relation.type, resource(i).scope).filter((to) => !gone.has(to)) : [];
   };
   const incoming = new Map<number, { from: number; property: string }[]>();
-  for (const from of fresh.keys()) for (const { property } of typeAt(from).relations) for (const to of outgoing(from, property)) incoming.set(to, [...(incoming.get(to) ?? []), { from, property }]);
+  for (const from of fresh.keys())
+    for (const { property } of typeAt(from).relations)
+      for (const to of outgoing(from, property)) incoming.set(to, [...(incoming.get(to) ?? []), { from, property }]);
   const added = new Map<string, number[]>();
-  for (const [i] of fresh) if (i >= base.size) for (const scope of [resource(i).scope, accountOf(resource(i).scope)]) added.set(`${scope} ${resource(i).type}`, [...(added.get(`${scope} ${resource(i).type}`) ?? []), i]);
+  for (const [i] of fresh)
+    if (i >= base.size)
+      for (const scope of [resource(i).scope, accountOf(resource(i).scope)])
+        added.set(`${scope} ${resource(i).type}`, [...(added.get(`${scope} ${resource(i).type}`) ?? []), i]);
 
   return {
-    ...base, size, gone, changed: new Set([...fresh.keys(), ...gone]),
+    ...base,
+    size,
+    gone,
+    changed: new Set([...fresh.keys(), ...gone]),
     indexOf: (id) => byAddress.get(id),
     resource,
     type: typeAt,
     parts: (i) => fresh.get(i)?.parts ?? base.parts(i),
     related: (i, property) => (fresh.has(i) ? outgoing(i, property) : base.related(i, property).filter((to) => !gone.has(to))),
-    relatedBy: (i, property) => [...new Set([
-      ...(i < base.size ? base.relatedBy(i, property).filter((from) => !fresh.has(from) && !gone.has(from)) : []),
-      ...(incoming.get(i) ?? []).filter((one) => property === undefined || one.property === property).map(({ from }) => from),
-    ])],
+    relatedBy: (i, property) => [
+      ...new Set([
+        ...(i < base.size ? base.relatedBy(i, property).filter((from) => !fresh.has(from) && !gone.has(from)) : []),
+        ...(incoming.get(i) ?? []).filter((one) => property === undefined || one.property === property).map(({ from }) => from),
+      ]),
+    ],
     namesUnseen: (i, property) => {
       if (!fresh.has(i)) return base.namesUnseen(i, property);
       const relation = typeAt(i).relations.find((each) => each.property === property);
@@ -216,7 +238,12 @@ const patched = (base: Inventory, { types, byAddress: addresses, byName: names, 
 };
 
 /** The resource that a block adds to: named by the attribute of the fold, and of its type. */
-const hostOf = (block: EvaluatedBlock, folds: readonly { readonly type: ResourceType; readonly by: string }[], find: (value: Value, type: string, scope: string) => readonly number[], typeAt: (i: number) => ResourceType | undefined): number | undefined => {
+const hostOf = (
+  block: EvaluatedBlock,
+  folds: readonly { readonly type: ResourceType; readonly by: string }[],
+  find: (value: Value, type: string, scope: string) => readonly number[],
+  typeAt: (i: number) => ResourceType | undefined,
+): number | undefined => {
   for (const { type, by } of folds) {
     const value = block.attributes[by];
     const host = value && find(value, type.type, block.scope).find((i) => typeAt(i) === type);
@@ -240,7 +267,14 @@ const form = (from: Parts, type: ResourceType | undefined, missing: ReadonlyMap<
 const none: ReadonlySet<string> = new Set();
 
 /** The numbers of the resources that a value names: by reference, by plain name, or by an ARN or URL that ends in the name. */
-const resolve = (value: Value, type: string, scope: string, byAddress: ReadonlyMap<string, number>, byName: ReadonlyMap<string, number>, is: (i: number, type: string) => boolean): readonly number[] => {
+const resolve = (
+  value: Value,
+  type: string,
+  scope: string,
+  byAddress: ReadonlyMap<string, number>,
+  byName: ReadonlyMap<string, number>,
+  is: (i: number, type: string) => boolean,
+): readonly number[] => {
   const same = value.same && byAddress.get(value.same.address);
   if (same !== undefined && is(same, type)) return [same];
   if (value.is === 'unknown') return value.oneOf ? value.oneOf.flatMap((one) => resolve(one, type, scope, byAddress, byName, is)) : [];

@@ -79,7 +79,13 @@ export interface AssessmentDocument {
   readonly passed: Readonly<Record<string, number>>;
   readonly passedAssumed: Readonly<Record<string, number>>;
   readonly exceptions: readonly never[];
-  readonly diagnostics: readonly { readonly code: string; readonly severity: string; readonly message: Text; readonly at: At | null; readonly hint: Text | null }[];
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly message: Text;
+    readonly at: At | null;
+    readonly hint: Text | null;
+  }[];
 }
 
 export interface Circumstances {
@@ -95,30 +101,51 @@ export const assessmentDocument = (run: Run, { version, at, path }: Circumstance
   const byType: Record<string, number> = {};
   for (let i = 0; i < inventory.size; i++) byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
   return {
-    schema: 'ippo.assessment/1', ippo: { version }, at, lang: ['en', 'ja'],
+    schema: 'ippo.assessment/1',
+    ippo: { version },
+    at,
+    lang: ['en', 'ja'],
     inputs: [{ kind: 'terraform', path, files: source.fileCount }],
     resources: { total: source.blocks.length, byType: sorted(byType) },
     coverage: {
-      resolved: source.blocks.length, withheld: source.withheld.length,
+      resolved: source.blocks.length,
+      withheld: source.withheld.length,
       unresolved: source.unresolved.map((one) => ({ what: `${one.address} (${one.source})`, why: unresolvedText(one), at: placeAt(one.place, '') })),
-      notAssessed: [...inventory.unknownTypes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => ({ what, count, why: { en: 'No control looks at this type yet.', ja: 'この種類のリソースは、まだ診断の対象ではありません。' } })),
+      notAssessed: [...inventory.unknownTypes]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([what, count]) => ({
+          what,
+          count,
+          why: { en: 'No control looks at this type yet.', ja: 'この種類のリソースは、まだ診断の対象ではありません。' },
+        })),
     },
     responsibility: responsibilityOf(run),
     figure: figureOf(run),
     findings: assessment.findings.toSorted(byPriority(inventory)).map((finding) => findingEntry(run, finding, causeOf.get(finding.id) ?? null)),
     paths: [],
     steps: run.steps.map(stepEntry(run)),
-    passed: sorted(Object.fromEntries(assessment.passed)), passedAssumed: sorted(Object.fromEntries(assessment.passedAssumed)),
+    passed: sorted(Object.fromEntries(assessment.passed)),
+    passedAssumed: sorted(Object.fromEntries(assessment.passedAssumed)),
     exceptions: [],
-    diagnostics: source.diagnostics.map((one) => ({ code: one.code, severity: one.severity, message: one.message, at: one.at ? placeAt(one.at, '') : null, hint: one.hint ?? null })),
+    diagnostics: source.diagnostics.map((one) => ({
+      code: one.code,
+      severity: one.severity,
+      message: one.message,
+      at: one.at ? placeAt(one.at, '') : null,
+      hint: one.hint ?? null,
+    })),
   };
 };
 
-const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Counts of verdicts by viewpoint. A control that serves two viewpoints counts in both. */
 export const figureOf = ({ assessment, byId }: Run): Figure => {
-  const figure = Object.fromEntries(viewpointIds.map((id) => [id, { fail: 0, unknown: 0, pass: 0 }])) as Record<(typeof viewpointIds)[number], { fail: number; unknown: number; pass: number }>;
+  const figure = Object.fromEntries(viewpointIds.map((id) => [id, { fail: 0, unknown: 0, pass: 0 }])) as Record<
+    (typeof viewpointIds)[number],
+    { fail: number; unknown: number; pass: number }
+  >;
   for (const { control, verdict } of assessment.findings) for (const id of byId.get(control)?.viewpoints ?? []) figure[id][verdict.is] += 1;
   for (const [control, passes] of assessment.passed) for (const id of byId.get(control)?.viewpoints ?? []) figure[id].pass += passes;
   return figure;
@@ -142,12 +169,31 @@ const findingEntry = ({ inventory, byId }: Run, finding: Finding, cause: string 
   const { verdict } = finding;
   const place = placeOf(finding, resource.place);
   return {
-    id: finding.id, control: finding.control, intents: control?.intents[resource.type] ?? [], verdict: verdict.is, severity: finding.severity, priority: finding.priority,
-    certainty: verdict.is === 'fail' && verdict.assumed ? 'assumed' : 'certain', lowered: finding.lowered ?? null,
-    resource: { id: resource.id, type: resource.type, cloud: resource.cloud, name: inventory.type(finding.resource).nameOf(inventory.parts(finding.resource)[0]) ?? '', address: resource.id },
+    id: finding.id,
+    control: finding.control,
+    intents: control?.intents[resource.type] ?? [],
+    verdict: verdict.is,
+    severity: finding.severity,
+    priority: finding.priority,
+    certainty: verdict.is === 'fail' && verdict.assumed ? 'assumed' : 'certain',
+    lowered: finding.lowered ?? null,
+    resource: {
+      id: resource.id,
+      type: resource.type,
+      cloud: resource.cloud,
+      name: inventory.type(finding.resource).nameOf(inventory.parts(finding.resource)[0]) ?? '',
+      address: resource.id,
+    },
     at: placeAt(place, attributeAt(place)),
-    origins: originsOf(verdict.because, control?.facet === 'plainSecrets'), viewpoints: control?.viewpoints ?? [], leakPath: control?.leakPath ?? null, approach: control?.approach ?? '', layer: control?.layer ?? '', reach: null,
-    evidence: verdict.is === 'fail' ? (verdict.evidence ?? {}) : { why: verdict.why }, message: messageOf(finding), cause,
+    origins: originsOf(verdict.because, control?.facet === 'plainSecrets'),
+    viewpoints: control?.viewpoints ?? [],
+    leakPath: control?.leakPath ?? null,
+    approach: control?.approach ?? '',
+    layer: control?.layer ?? '',
+    reach: null,
+    evidence: verdict.is === 'fail' ? (verdict.evidence ?? {}) : { why: verdict.why },
+    message: messageOf(finding),
+    cause,
   };
 };
 
@@ -167,7 +213,15 @@ export const placeOf = ({ verdict }: Finding, resource: Place): Place => {
 /** The lines from where a value is used to where it is written. */
 export const originsOf = (origins: readonly Origin[], secret = false): OriginEntry[] =>
   origins.slice(0, 5).flatMap((origin): OriginEntry[] => {
-    if (origin.is === 'written') return chain(origin).slice(0, 12).map(({ file, start, end }) => ({ is: 'written', file: file.path, line: positionAt(file, start).line, text: secret ? '****' : firstLine(file.text.slice(start, Math.min(end, start + 120))) }));
+    if (origin.is === 'written')
+      return chain(origin)
+        .slice(0, 12)
+        .map(({ file, start, end }) => ({
+          is: 'written',
+          file: file.path,
+          line: positionAt(file, start).line,
+          text: secret ? '****' : firstLine(file.text.slice(start, Math.min(end, start + 120))),
+        }));
     const note = originText(origin);
     return note ? [{ is: origin.is, note }] : [];
   });
@@ -182,7 +236,17 @@ export const placeAt = ({ file, start, end }: Place, attribute: string): At => {
 /** The name left of the equals sign, if the value stands on such a line. */
 const attributeAt = ({ file, start }: Place): string => /([\w-]+)\s*=\s*$/.exec(file.text.slice(Math.max(0, start - 80), start))?.[1] ?? '';
 
-export const stepEntry = ({ byId }: Run) => (step: Step): StepEntry => ({ id: step.id, title: stepTitle(step, byId), changes: step.changes.map((change) => ({ ...change, before: mask(change.before), after: mask(change.after) })), resolves: step.resolves, cuts: [], introduces: step.introduces, proven: step.proven });
+export const stepEntry =
+  ({ byId }: Run) =>
+  (step: Step): StepEntry => ({
+    id: step.id,
+    title: stepTitle(step, byId),
+    changes: step.changes.map((change) => ({ ...change, before: mask(change.before), after: mask(change.after) })),
+    resolves: step.resolves,
+    cuts: [],
+    introduces: step.introduces,
+    proven: step.proven,
+  });
 
 /** What to do, then what for. */
 export const stepTitle = ({ changes, cause }: Step, byId: Run['byId']): Text => {
@@ -192,11 +256,15 @@ export const stepTitle = ({ changes, cause }: Step, byId: Run['byId']): Text => 
   const name = first?.attribute ?? '';
   const value = /=\s*("?[^"\n]*"?)\s*$/.exec(first?.after.split('\n').at(-1) ?? '')?.[1];
   const deed: Text =
-    first === undefined ? { en: '', ja: '' }
-    : first.after === '' ? { en: `Remove ${name}`, ja: `${name} を削除` }
-    : first.after.trimStart().startsWith('resource ') ? { en: `Add ${name}`, ja: `${name} を追加` }
-    : value !== undefined && !name.includes(',') ? { en: `Set ${name} = ${value}`, ja: `${name} を ${value} に設定` }
-    : { en: `Set ${name}`, ja: `${name} を設定` };
+    first === undefined
+      ? { en: '', ja: '' }
+      : first.after === ''
+        ? { en: `Remove ${name}`, ja: `${name} を削除` }
+        : first.after.trimStart().startsWith('resource ')
+          ? { en: `Add ${name}`, ja: `${name} を追加` }
+          : value !== undefined && !name.includes(',')
+            ? { en: `Set ${name} = ${value}`, ja: `${name} を ${value} に設定` }
+            : { en: `Set ${name}`, ja: `${name} を設定` };
   const others: Text = more > 0 ? { en: ` (and ${more} more)`, ja: `(ほか ${more} か所)` } : { en: '', ja: '' };
   return { en: `${deed.en}${others.en} — ${title.en}`, ja: `${deed.ja}${others.ja} — ${title.ja}` };
 };

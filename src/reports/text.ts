@@ -26,27 +26,56 @@ export interface TextOptions {
 
 const words = {
   en: {
-    files: (n: number) => `${n} ${n === 1 ? 'file' : 'files'}`, resources: (n: number) => `${n} ${n === 1 ? 'resource' : 'resources'}`,
-    next: 'Next steps', findings: 'Findings', coverage: 'Coverage', responsibility: 'Who answers for what', none: 'No problem was found in what could be assessed.', noSteps: 'No change of code was found that would remove a finding by itself.',
-    proven: (gone: number, fresh: number) => `proven: evaluated again with the change, ${gone} ${gone === 1 ? 'finding is' : 'findings are'} gone, ${fresh === 0 ? 'nothing new' : `${fresh} new`}`,
+    files: (n: number) => `${n} ${n === 1 ? 'file' : 'files'}`,
+    resources: (n: number) => `${n} ${n === 1 ? 'resource' : 'resources'}`,
+    next: 'Next steps',
+    findings: 'Findings',
+    coverage: 'Coverage',
+    responsibility: 'Who answers for what',
+    none: 'No problem was found in what could be assessed.',
+    noSteps: 'No change of code was found that would remove a finding by itself.',
+    proven: (gone: number, fresh: number) =>
+      `proven: evaluated again with the change, ${gone} ${gone === 1 ? 'finding is' : 'findings are'} gone, ${fresh === 0 ? 'nothing new' : `${fresh} new`}`,
     tried: (gone: number, fresh: number) => `tried, not proven: ${gone} gone, ${fresh} new`,
-    more: (n: number) => `${n} more: ippo steps`, times: (n: number) => `× ${n}`, assumed: 'assumed', lowered: { 'not-in-use': 'not in use', 'not-reachable': 'not reachable', 'may-not-exist': 'may not exist' },
+    more: (n: number) => `${n} more: ippo steps`,
+    times: (n: number) => `× ${n}`,
+    assumed: 'assumed',
+    lowered: { 'not-in-use': 'not in use', 'not-reachable': 'not reachable', 'may-not-exist': 'may not exist' },
     rest: (n: number, low: number, info: number) => `${n} smaller ones (low ${low}, info ${info}): --all shows them.`,
     unknown: (n: number) => `${n} could not be decided; --all shows why.`,
-    assessed: (n: number, withheld: number) => `${n} resources evaluated${withheld > 0 ? `, ${withheld} not created (count = 0)` : ''}`, notYet: 'Not assessed yet', unresolved: 'Modules not read', diagnostics: 'Could not be read', passed: (n: number, assumed: number) => `${n} checks passed${assumed > 0 ? `, ${assumed} of them on an assumption` : ''}`,
-    notAssessed: 'yours, no control looks at it', hint: 'ippo explain CONTROL tells why and how to fix it; ippo what-if STEP --write makes the change.',
+    assessed: (n: number, withheld: number) => `${n} resources evaluated${withheld > 0 ? `, ${withheld} not created (count = 0)` : ''}`,
+    notYet: 'Not assessed yet',
+    unresolved: 'Modules not read',
+    diagnostics: 'Could not be read',
+    passed: (n: number, assumed: number) => `${n} checks passed${assumed > 0 ? `, ${assumed} of them on an assumption` : ''}`,
+    notAssessed: 'yours, no control looks at it',
+    hint: 'ippo explain CONTROL tells why and how to fix it; ippo what-if STEP --write makes the change.',
     severity: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'info' },
   },
   ja: {
-    files: (n: number) => `${n} ファイル`, resources: (n: number) => `${n} リソース`,
-    next: '次の一歩', findings: '検出事項', coverage: '診断の範囲', responsibility: '責任の分担', none: '診断できた範囲では、問題は見つかりませんでした。', noSteps: 'コードの変更だけで解消できる検出事項はありませんでした。',
+    files: (n: number) => `${n} ファイル`,
+    resources: (n: number) => `${n} リソース`,
+    next: '次の一歩',
+    findings: '検出事項',
+    coverage: '診断の範囲',
+    responsibility: '責任の分担',
+    none: '診断できた範囲では、問題は見つかりませんでした。',
+    noSteps: 'コードの変更だけで解消できる検出事項はありませんでした。',
     proven: (gone: number, fresh: number) => `検証済み: 変更後に再評価し、${gone} 件が解消、${fresh === 0 ? '新たな検出なし' : `新たに ${fresh} 件`}`,
     tried: (gone: number, fresh: number) => `未検証: ${gone} 件が解消、新たに ${fresh} 件`,
-    more: (n: number) => `ほか ${n} 件は ippo steps で表示`, times: (n: number) => `× ${n}`, assumed: '推定', lowered: { 'not-in-use': '未使用', 'not-reachable': '到達不可', 'may-not-exist': '作成されない可能性あり' },
+    more: (n: number) => `ほか ${n} 件は ippo steps で表示`,
+    times: (n: number) => `× ${n}`,
+    assumed: '推定',
+    lowered: { 'not-in-use': '未使用', 'not-reachable': '到達不可', 'may-not-exist': '作成されない可能性あり' },
     rest: (n: number, low: number, info: number) => `ほかに軽微なものが ${n} 件(低 ${low}、情報 ${info})あります。--all で表示します。`,
     unknown: (n: number) => `判断できなかったものが ${n} 件あります。--all で理由を表示します。`,
-    assessed: (n: number, withheld: number) => `評価したリソース ${n} 件${withheld > 0 ? `、作成されないもの(count = 0)${withheld} 件` : ''}`, notYet: '未対応のリソース', unresolved: '読み取れなかったモジュール', diagnostics: '読み取れなかった箇所', passed: (n: number, assumed: number) => `問題なし ${n} 件${assumed > 0 ? `(うち推定 ${assumed} 件)` : ''}`,
-    notAssessed: '利用者の責任だが未診断の層', hint: '理由と直し方は ippo explain コントロール名、変更の適用は ippo what-if 一歩の番号 --write で行えます。',
+    assessed: (n: number, withheld: number) => `評価したリソース ${n} 件${withheld > 0 ? `、作成されないもの(count = 0)${withheld} 件` : ''}`,
+    notYet: '未対応のリソース',
+    unresolved: '読み取れなかったモジュール',
+    diagnostics: '読み取れなかった箇所',
+    passed: (n: number, assumed: number) => `問題なし ${n} 件${assumed > 0 ? `(うち推定 ${assumed} 件)` : ''}`,
+    notAssessed: '利用者の責任だが未診断の層',
+    hint: '理由と直し方は ippo explain コントロール名、変更の適用は ippo what-if 一歩の番号 --write で行えます。',
     severity: { critical: '緊急', high: '高', medium: '中', low: '低', info: '情報' },
   },
 } as const;
@@ -92,7 +121,9 @@ export const stepLines = (step: Step, number: number, run: Run, { locale, colour
     for (const line of shown(change.before)) lines.push(`       ${paint('red', `- ${line}`)}`);
     for (const line of shown(change.after)) lines.push(`       ${paint('green', `+ ${line}`)}`);
   }
-  lines.push(`     ${paint('dim', step.proven ? word.proven(step.resolves.length, step.introduces.length) : word.tried(step.resolves.length, step.introduces.length))}`);
+  lines.push(
+    `     ${paint('dim', step.proven ? word.proven(step.resolves.length, step.introduces.length) : word.tried(step.resolves.length, step.introduces.length))}`,
+  );
   return lines;
 };
 
@@ -125,7 +156,9 @@ const findingLines = (run: Run, options: TextOptions): string[] => {
   for (const [, places] of kinds) {
     const [head] = places;
     if (!head) continue;
-    lines.push(`  ${paint(colours[head.first.severity], padDisplay(word.severity[head.first.severity], 9))}${paint('bold', run.byId.get(head.first.control)?.title[locale] ?? head.first.control)}  ${paint('dim', head.first.control)}`);
+    lines.push(
+      `  ${paint(colours[head.first.severity], padDisplay(word.severity[head.first.severity], 9))}${paint('bold', run.byId.get(head.first.control)?.title[locale] ?? head.first.control)}  ${paint('dim', head.first.control)}`,
+    );
     let said = '';
     for (const { cause, first } of places.slice(0, most)) {
       const message = messageOf(first)[locale];
@@ -164,26 +197,56 @@ const placeLines = (cause: Cause, first: Finding, message: string | undefined, r
 const unknownLines = (run: Run, { locale, colour, width }: TextOptions): string[] => {
   const paint = painter(colour);
   const open = run.assessment.findings.filter(({ verdict }) => verdict.is === 'unknown').toSorted(byPriority(run.inventory));
-  return ['', ...open.flatMap((finding) => [`  ?        ${run.byId.get(finding.control)?.title[locale] ?? finding.control}  ${paint('dim', safe(run.inventory.resource(finding.resource).id))}`, ...wrapDisplay(messageOf(finding)[locale], width - 11).map((line) => `           ${paint('dim', safe(line))}`)])];
+  return [
+    '',
+    ...open.flatMap((finding) => [
+      `  ?        ${run.byId.get(finding.control)?.title[locale] ?? finding.control}  ${paint('dim', safe(run.inventory.resource(finding.resource).id))}`,
+      ...wrapDisplay(messageOf(finding)[locale], width - 11).map((line) => `           ${paint('dim', safe(line))}`),
+    ]),
+  ];
 };
 
 const coverageLines = (run: Run, { locale, width }: TextOptions): string[] => {
   const word = words[locale];
   const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((total, n) => total + n, 0);
-  const lines = [`  ${word.assessed(run.source.blocks.length, run.source.withheld.length)}`, `  ${word.passed(sum(run.assessment.passed), sum(run.assessment.passedAssumed))}`];
+  const lines = [
+    `  ${word.assessed(run.source.blocks.length, run.source.withheld.length)}`,
+    `  ${word.passed(sum(run.assessment.passed), sum(run.assessment.passedAssumed))}`,
+  ];
   const rows = responsibilityOf(run);
-  const open = new Set(rows.flatMap(({ layers: row }) => row.filter(({ answerable, assessed }) => answerable === 'customer' && !assessed).map(({ layer }) => layer)).filter((layer) => !rows.some((row) => row.layers.some((one) => one.layer === layer && one.assessed))));
-  if (open.size > 0) lines.push(...wrapDisplay(`${responsibilityNames.aws[locale]}: ${word.notAssessed}: ${[...open].map((layer) => layers[layer].name[locale]).join(locale === 'ja' ? '、' : ', ')}`, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`));
+  const open = new Set(
+    rows
+      .flatMap(({ layers: row }) => row.filter(({ answerable, assessed }) => answerable === 'customer' && !assessed).map(({ layer }) => layer))
+      .filter((layer) => !rows.some((row) => row.layers.some((one) => one.layer === layer && one.assessed))),
+  );
+  if (open.size > 0)
+    lines.push(
+      ...wrapDisplay(
+        `${responsibilityNames.aws[locale]}: ${word.notAssessed}: ${[...open].map((layer) => layers[layer].name[locale]).join(locale === 'ja' ? '、' : ', ')}`,
+        width - 4,
+      ).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`),
+    );
   const unknown = [...run.inventory.unknownTypes].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (unknown.length > 0) lines.push(...wrapDisplay(`${word.notYet}: ${unknown.slice(0, 12).map(([type, n]) => (n > 1 ? `${type} (${n})` : type)).join(', ')}${unknown.length > 12 ? ` … +${unknown.length - 12}` : ''}`, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${safe(line)}`));
+  if (unknown.length > 0)
+    lines.push(
+      ...wrapDisplay(
+        `${word.notYet}: ${unknown
+          .slice(0, 12)
+          .map(([type, n]) => (n > 1 ? `${type} (${n})` : type))
+          .join(', ')}${unknown.length > 12 ? ` … +${unknown.length - 12}` : ''}`,
+        width - 4,
+      ).map((line, i) => `${i === 0 ? '  ' : '    '}${safe(line)}`),
+    );
   if (run.source.unresolved.length > 0) {
     lines.push(`  ${word.unresolved}: ${run.source.unresolved.length}`);
-    for (const one of run.source.unresolved.slice(0, 5)) lines.push(...wrapDisplay(`${safe(one.address)} (${safe(one.source)}) ${unresolvedText(one)[locale]}`, width - 4).map((line) => `    ${line}`));
+    for (const one of run.source.unresolved.slice(0, 5))
+      lines.push(...wrapDisplay(`${safe(one.address)} (${safe(one.source)}) ${unresolvedText(one)[locale]}`, width - 4).map((line) => `    ${line}`));
     if (run.source.unresolved.length > 5) lines.push(`    … +${run.source.unresolved.length - 5}`);
   }
   if (run.source.diagnostics.length > 0) {
     lines.push(`  ${word.diagnostics}: ${run.source.diagnostics.length}`);
-    for (const one of run.source.diagnostics.slice(0, 8)) lines.push(...wrapDisplay(`${one.at ? `${at(one.at)}  ` : ''}${one.message[locale]}`, width - 4).map((line) => `    ${safe(line)}`));
+    for (const one of run.source.diagnostics.slice(0, 8))
+      lines.push(...wrapDisplay(`${one.at ? `${at(one.at)}  ` : ''}${one.message[locale]}`, width - 4).map((line) => `    ${safe(line)}`));
     if (run.source.diagnostics.length > 8) lines.push(`    … +${run.source.diagnostics.length - 8}`);
   }
   return lines;
@@ -194,6 +257,15 @@ const at = ({ file, start }: Place): string => `${safe(file.path)}:${positionAt(
 // oxlint-disable-next-line no-control-regex -- control letters are what is taken out
 export const safe = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
-const colours: Readonly<Record<Severity, 'magenta' | 'red' | 'yellow' | 'blue' | 'dim'>> = { critical: 'magenta', high: 'red', medium: 'yellow', low: 'blue', info: 'dim' };
+const colours: Readonly<Record<Severity, 'magenta' | 'red' | 'yellow' | 'blue' | 'dim'>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'blue',
+  info: 'dim',
+};
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'cyan' | 'yellow' | 'blue' | 'magenta';
-export const painter = (colour: boolean) => (style: Paint, text: string): string => (colour ? styleText(style, text, { validateStream: false }) : text);
+export const painter =
+  (colour: boolean) =>
+  (style: Paint, text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;

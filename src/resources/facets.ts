@@ -5,7 +5,28 @@ import type { Fact } from '#core/value';
 /** Who gets in without being named: nobody, any customer of the cloud, everyone. */
 export type Audience = 'nobody' | 'any-account' | 'everyone';
 export type Encryption = 'none' | 'provider-key' | 'customer-key';
-export type DataKind = 'object-store' | 'disk' | 'database' | 'cache' | 'file-system' | 'queue' | 'stream' | 'search' | 'warehouse' | 'log' | 'registry' | 'secret' | 'backup' | 'build' | 'notebook' | 'topic' | 'table' | 'cluster-secrets' | 'environment' | 'cache-of-api' | 'query-result';
+export type DataKind =
+  | 'object-store'
+  | 'disk'
+  | 'database'
+  | 'cache'
+  | 'file-system'
+  | 'queue'
+  | 'stream'
+  | 'search'
+  | 'warehouse'
+  | 'log'
+  | 'registry'
+  | 'secret'
+  | 'backup'
+  | 'build'
+  | 'notebook'
+  | 'topic'
+  | 'table'
+  | 'cluster-secrets'
+  | 'environment'
+  | 'cache-of-api'
+  | 'query-result';
 
 /** One rule that lets traffic in or out. A doubt (an unknown rule) has unknown facts. */
 export interface Opening {
@@ -75,10 +96,30 @@ export interface Facets {
   readonly dataAtRest: { readonly holds: DataKind; readonly encryption: Fact<Encryption> };
   readonly transport: { readonly channels: readonly Channel[] };
   /** A packet filter: security group, network ACL. */
-  readonly networkEntry: { readonly kind: 'instance-filter' | 'subnet-filter' | 'default-filter'; readonly ingress: readonly Opening[]; readonly egress: readonly Opening[]; readonly inUse: Fact<boolean> };
+  readonly networkEntry: {
+    readonly kind: 'instance-filter' | 'subnet-filter' | 'default-filter';
+    readonly ingress: readonly Opening[];
+    readonly egress: readonly Opening[];
+    readonly inUse: Fact<boolean>;
+  };
   /** A machine, database or service that may have an address on the internet. `ingress`: all rules of the filters that guard it. */
   readonly publicAddress: {
-    readonly what: 'machine' | 'database' | 'cache' | 'warehouse' | 'broker' | 'stream' | 'search' | 'kubernetes-api' | 'notebook' | 'replication' | 'subnet' | 'load-balancer' | 'function' | 'container' | 'build';
+    readonly what:
+      | 'machine'
+      | 'database'
+      | 'cache'
+      | 'warehouse'
+      | 'broker'
+      | 'stream'
+      | 'search'
+      | 'kubernetes-api'
+      | 'notebook'
+      | 'replication'
+      | 'subnet'
+      | 'load-balancer'
+      | 'function'
+      | 'container'
+      | 'build';
     readonly public: Fact<boolean>;
     /** The addresses that are let in are limited (authorised networks, policy); undefined: no such setting here. */
     readonly limited: Fact<boolean> | undefined;
@@ -86,30 +127,64 @@ export interface Facets {
   };
   readonly privateNetwork: { readonly inside: Fact<boolean> };
   /** A resource policy: who outside may use it. `account`: a fixed other account. */
-  readonly resourcePolicy: { readonly what: DataKind | 'key' | 'function' | 'event-bus' | 'role' | 'domain'; readonly admits: Fact<Audience>; readonly statements: readonly Statement[] };
+  readonly resourcePolicy: {
+    readonly what: DataKind | 'key' | 'function' | 'event-bus' | 'role' | 'domain';
+    readonly admits: Fact<Audience>;
+    readonly statements: readonly Statement[];
+  };
   /** Statements that an identity has by this resource (policy document, inline policy). `attached`: something uses it. */
-  readonly identityPolicy: { readonly statements: readonly Statement[]; readonly attachedTo: Fact<'nobody' | 'user' | 'group' | 'role' | 'someone'>; readonly inline: boolean };
+  readonly identityPolicy: {
+    readonly statements: readonly Statement[];
+    readonly attachedTo: Fact<'nobody' | 'user' | 'group' | 'role' | 'someone'>;
+    readonly inline: boolean;
+  };
   readonly trust: { readonly statements: readonly Statement[] };
   readonly managedPolicies: { readonly arns: readonly Fact<string>[]; readonly holder: 'user' | 'group' | 'role' };
   readonly person: { readonly directPolicies: Fact<number>; readonly consolePassword: Fact<boolean>; readonly accessKeys: Fact<number> };
   readonly accessKey: { readonly active: Fact<boolean>; readonly ofUser: Fact<string> };
   readonly passwordPolicy: {
-    readonly minimumLength: Fact<number>; readonly lowercase: Fact<boolean>; readonly uppercase: Fact<boolean>; readonly numbers: Fact<boolean>; readonly symbols: Fact<boolean>;
-    readonly reusePrevented: Fact<number>; readonly maximumAge: Fact<number>;
+    readonly minimumLength: Fact<number>;
+    readonly lowercase: Fact<boolean>;
+    readonly uppercase: Fact<boolean>;
+    readonly numbers: Fact<boolean>;
+    readonly symbols: Fact<boolean>;
+    readonly reusePrevented: Fact<number>;
+    readonly maximumAge: Fact<number>;
   };
-  readonly customerMfa: { readonly mfa: Fact<'off' | 'optional' | 'required'>; readonly minimumLength: Fact<number> | undefined; readonly advancedSecurity: Fact<boolean> | undefined };
-  readonly key: { readonly rotates: Fact<boolean>; readonly symmetric: Fact<boolean>; readonly deletionWindow: Fact<number>; readonly enabled: Fact<boolean>; readonly multiRegion: Fact<boolean> };
+  readonly customerMfa: {
+    readonly mfa: Fact<'off' | 'optional' | 'required'>;
+    readonly minimumLength: Fact<number> | undefined;
+    readonly advancedSecurity: Fact<boolean> | undefined;
+  };
+  readonly key: {
+    readonly rotates: Fact<boolean>;
+    readonly symmetric: Fact<boolean>;
+    readonly deletionWindow: Fact<number>;
+    readonly enabled: Fact<boolean>;
+    readonly multiRegion: Fact<boolean>;
+  };
   readonly secret: { readonly rotates: Fact<boolean>; readonly recoveryDays: Fact<number> };
   readonly metadataService: { readonly reachable: Fact<boolean>; readonly tokenRequired: Fact<boolean>; readonly hopLimit: Fact<number> | undefined };
   /** Secrets written in plain text where a person or a metadata reader sees them: one entry per place, `name` the variable or key. */
-  readonly plainSecrets: { readonly where: 'environment' | 'user-data' | 'template' | 'password' | 'source'; readonly found: readonly Fact<{ readonly name: string } | undefined>[] };
+  readonly plainSecrets: {
+    readonly where: 'environment' | 'user-data' | 'template' | 'password' | 'source';
+    readonly found: readonly Fact<{ readonly name: string } | undefined>[];
+  };
   readonly container: {
-    readonly privileged: Fact<boolean>; readonly hostNamespace: Fact<boolean>; readonly readOnlyRoot: Fact<boolean> | undefined; readonly runsAsRoot: Fact<boolean> | undefined;
+    readonly privileged: Fact<boolean>;
+    readonly hostNamespace: Fact<boolean>;
+    readonly readOnlyRoot: Fact<boolean> | undefined;
+    readonly runsAsRoot: Fact<boolean> | undefined;
   };
   readonly notebook: { readonly rootAccess: Fact<boolean>; readonly directInternet: Fact<boolean> };
   readonly image: { readonly scanned: Fact<boolean>; readonly immutable: Fact<boolean> };
   readonly auditTrail: {
-    readonly logging: Fact<boolean>; readonly allRegions: Fact<boolean>; readonly validated: Fact<boolean>; readonly globalEvents: Fact<boolean>; readonly toLogGroup: Fact<boolean>; readonly dataEvents: Fact<boolean>;
+    readonly logging: Fact<boolean>;
+    readonly allRegions: Fact<boolean>;
+    readonly validated: Fact<boolean>;
+    readonly globalEvents: Fact<boolean>;
+    readonly toLogGroup: Fact<boolean>;
+    readonly dataEvents: Fact<boolean>;
     readonly customerKey: Fact<boolean>;
     /** Access to the store of the trail is itself logged; undefined: the store is not in what was read. */
     readonly storeLogged: Fact<boolean> | undefined;
@@ -120,26 +195,61 @@ export interface Facets {
   readonly threatDetection: { readonly on: Fact<boolean>; readonly plansOff: Fact<readonly string[]> };
   /** The recorder of configuration changes and the posture service. */
   readonly posture: { readonly on: Fact<boolean>; readonly allResources: Fact<boolean> | undefined };
-  readonly serviceLog: { readonly kind: 'access' | 'audit' | 'error' | 'control-plane' | 'flow' | 'build' | 'execution'; readonly on: Fact<boolean>; readonly missing: Fact<readonly string[]> | undefined };
+  readonly serviceLog: {
+    readonly kind: 'access' | 'audit' | 'error' | 'control-plane' | 'flow' | 'build' | 'execution';
+    readonly on: Fact<boolean>;
+    readonly missing: Fact<readonly string[]> | undefined;
+  };
   readonly logRetention: { readonly days: Fact<number> };
   readonly alarm: { readonly actionsOn: Fact<boolean>; readonly hasActions: Fact<boolean> };
   readonly monitoring: { readonly kind: 'detailed' | 'enhanced' | 'tracing' | 'insights'; readonly on: Fact<boolean> };
   /** Automatic backups. `days` 0: off. */
   readonly backup: { readonly days: Fact<number> | undefined; readonly pointInTime: Fact<boolean> | undefined };
   readonly deletion: { readonly protected: Fact<boolean>; readonly finalSnapshot: Fact<boolean> | undefined };
-  readonly zones: { readonly what: 'database' | 'cache' | 'compute' | 'load-balancer' | 'search' | 'broker' | 'stream' | 'file-system' | 'function' | 'replication' | 'warehouse' | 'nat'; readonly several: Fact<boolean> };
+  readonly zones: {
+    readonly what:
+      | 'database'
+      | 'cache'
+      | 'compute'
+      | 'load-balancer'
+      | 'search'
+      | 'broker'
+      | 'stream'
+      | 'file-system'
+      | 'function'
+      | 'replication'
+      | 'warehouse'
+      | 'nat';
+    readonly several: Fact<boolean>;
+  };
   readonly failover: { readonly automatic: Fact<boolean> };
   readonly upgrades: { readonly automatic: Fact<boolean> };
-  readonly runtime: { readonly name: Fact<string>; /** The day support ended or ends, ISO; undefined value: supported, no end known. */ readonly supportEnds: Fact<string | undefined> };
+  readonly runtime: {
+    readonly name: Fact<string>;
+    /** The day support ended or ends, ISO; undefined value: supported, no end known. */ readonly supportEnds: Fact<string | undefined>;
+  };
   readonly capacity: {
-    readonly scales: Fact<boolean> | undefined; readonly healthChecked: Fact<boolean> | undefined; readonly atLeastTwo: Fact<boolean> | undefined; readonly concurrencyLimit: Fact<boolean> | undefined;
-    readonly throttled: Fact<boolean> | undefined; readonly deadLetters: Fact<boolean> | undefined; readonly crossZone: Fact<boolean> | undefined; readonly drains: Fact<boolean> | undefined; readonly rollsBack: Fact<boolean> | undefined;
+    readonly scales: Fact<boolean> | undefined;
+    readonly healthChecked: Fact<boolean> | undefined;
+    readonly atLeastTwo: Fact<boolean> | undefined;
+    readonly concurrencyLimit: Fact<boolean> | undefined;
+    readonly throttled: Fact<boolean> | undefined;
+    readonly deadLetters: Fact<boolean> | undefined;
+    readonly crossZone: Fact<boolean> | undefined;
+    readonly drains: Fact<boolean> | undefined;
+    readonly rollsBack: Fact<boolean> | undefined;
     readonly storageGrows: Fact<boolean> | undefined;
   };
   readonly webFront: {
-    readonly firewall: Fact<boolean>; readonly internetFacing: Fact<boolean>; readonly dropsInvalidHeaders: Fact<boolean> | undefined; readonly strictDesync: Fact<boolean> | undefined;
+    readonly firewall: Fact<boolean>;
+    readonly internetFacing: Fact<boolean>;
+    readonly dropsInvalidHeaders: Fact<boolean> | undefined;
+    readonly strictDesync: Fact<boolean> | undefined;
     /** The CDN proves itself to its bucket origins. */
-    readonly originProtected: Fact<boolean> | undefined; readonly rootObject: Fact<boolean> | undefined; readonly originFailover: Fact<boolean> | undefined; readonly customCertificate: Fact<boolean> | undefined;
+    readonly originProtected: Fact<boolean> | undefined;
+    readonly rootObject: Fact<boolean> | undefined;
+    readonly originFailover: Fact<boolean> | undefined;
+    readonly customCertificate: Fact<boolean> | undefined;
     /** It speaks HTTP, so that a web application firewall makes sense. */
     readonly applies: boolean;
   };
@@ -153,16 +263,61 @@ export type FacetName = keyof Facets;
 
 /** What a step can ask of a resource. A type that can turn a facet bad names the change that turns it good. */
 export type Remedy =
-  | 'close-to-anonymous' | 'turn-public-block-on' | 'close-to-internet' | 'make-private' | 'limit-networks' | 'close-egress'
-  | 'encrypt-at-rest' | 'use-customer-key' | 'require-tls' | 'raise-tls'
-  | 'require-metadata-token' | 'lower-hop-limit'
-  | 'narrow-policy' | 'narrow-trust' | 'narrow-resource-policy' | 'strengthen-password' | 'require-mfa' | 'rotate-key' | 'lengthen-deletion-window' | 'lengthen-recovery'
-  | 'drop-privilege' | 'read-only-root' | 'drop-root' | 'no-root-notebook'
-  | 'scan-images' | 'freeze-tags'
-  | 'trail-on' | 'trail-all-regions' | 'trail-validate' | 'trail-key' | 'detection-on' | 'recorder-on'
-  | 'log-on' | 'retain-logs' | 'alarm-on' | 'monitor' | 'trace'
-  | 'version-objects' | 'keep-backups' | 'point-in-time' | 'protect-deletion' | 'final-snapshot' | 'span-zones' | 'fail-over' | 'upgrade-automatically'
-  | 'check-health' | 'scale' | 'cross-zone' | 'drain' | 'roll-back' | 'drop-invalid-headers' | 'strict-desync' | 'require-authentication' | 'identity-login' | 'protect-origin';
+  | 'close-to-anonymous'
+  | 'turn-public-block-on'
+  | 'close-to-internet'
+  | 'make-private'
+  | 'limit-networks'
+  | 'close-egress'
+  | 'encrypt-at-rest'
+  | 'use-customer-key'
+  | 'require-tls'
+  | 'raise-tls'
+  | 'require-metadata-token'
+  | 'lower-hop-limit'
+  | 'narrow-policy'
+  | 'narrow-trust'
+  | 'narrow-resource-policy'
+  | 'strengthen-password'
+  | 'require-mfa'
+  | 'rotate-key'
+  | 'lengthen-deletion-window'
+  | 'lengthen-recovery'
+  | 'drop-privilege'
+  | 'read-only-root'
+  | 'drop-root'
+  | 'no-root-notebook'
+  | 'scan-images'
+  | 'freeze-tags'
+  | 'trail-on'
+  | 'trail-all-regions'
+  | 'trail-validate'
+  | 'trail-key'
+  | 'detection-on'
+  | 'recorder-on'
+  | 'log-on'
+  | 'retain-logs'
+  | 'alarm-on'
+  | 'monitor'
+  | 'trace'
+  | 'version-objects'
+  | 'keep-backups'
+  | 'point-in-time'
+  | 'protect-deletion'
+  | 'final-snapshot'
+  | 'span-zones'
+  | 'fail-over'
+  | 'upgrade-automatically'
+  | 'check-health'
+  | 'scale'
+  | 'cross-zone'
+  | 'drain'
+  | 'roll-back'
+  | 'drop-invalid-headers'
+  | 'strict-desync'
+  | 'require-authentication'
+  | 'identity-login'
+  | 'protect-origin';
 
 /** What a facet may look at beyond its own resource. Everything asked here is remembered, so a what-if knows what to judge again. */
 export interface Around {

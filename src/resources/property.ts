@@ -58,7 +58,9 @@ const scalar =
 
 export const text = scalar((data) => (typeof data === 'string' ? data : typeof data === 'number' || typeof data === 'boolean' ? String(data) : undefined));
 export const flag = scalar((data) => (typeof data === 'boolean' ? data : data === 'true' ? true : data === 'false' ? false : undefined));
-export const number = scalar((data) => (typeof data === 'number' ? data : typeof data === 'string' && data.trim() !== '' && Number.isFinite(Number(data)) ? Number(data) : undefined));
+export const number = scalar((data) =>
+  typeof data === 'number' ? data : typeof data === 'string' && data.trim() !== '' && Number.isFinite(Number(data)) ? Number(data) : undefined,
+);
 
 /** Kept as the source gave it: a name of another resource (text, reference, or a list of them), or anything structured. */
 export const names = (type: string, from: Sources = []): Property<Value> => ({ from, absent: [], names: type, read: (value) => value });
@@ -87,7 +89,11 @@ export const service = (value: Literal, since: string, range: Range = {}): Absen
 export const always = (value: Literal, since: string, range: Range = {}): Absence => ({ value, by: 'service', since, sure: true, ...range });
 
 /** The value that stands for absence: one object per type, format, version and set of blocks. */
-export const absentValue = (rules: readonly Absence[], about: string, [{ format, version }, ...folded]: readonly [EvaluatedBlock, ...EvaluatedBlock[]]): Value => {
+export const absentValue = (
+  rules: readonly Absence[],
+  about: string,
+  [{ format, version }, ...folded]: readonly [EvaluatedBlock, ...EvaluatedBlock[]],
+): Value => {
   const there = rules.filter(({ within }) => !within || folded.some(({ type }) => type === within));
   const own = there.filter((rule) => rule.format === format);
   const fitting = own.length > 0 ? own : there.filter((rule) => !rule.format);

@@ -2,7 +2,7 @@ import type { ServiceModel } from '#framework/responsibility';
 import type { Edit } from '#core/finding';
 import { absent, root, type Origin } from '#core/origin';
 import type { Cloud, Resource, Slot } from '#core/resource';
-import { at, isAbsent, unknown, type Fields, type Literal, type Value } from '#core/value';
+import { at, isAbsent, unknown, type Literal, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
 import type { Around, FacetName, Facets, Remedy } from './facets.ts';
 import { absentValue, type Properties, type Property, type View } from './property.ts';
@@ -67,7 +67,13 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
   // The one cast: `properties` below fills every slot through the declared readers, so the view is what was declared.
   const view = (resource: Resource) => resource.properties as View<P>;
   const write = (property: string, parts: Parts, to: Literal): Edit[] =>
-    written(readings.filter((reading) => reading.name === property), parts, to, type, spec.folds ?? {});
+    written(
+      readings.filter((reading) => reading.name === property),
+      parts,
+      to,
+      type,
+      spec.folds ?? {},
+    );
 
   const templates = new Map<string, Record<string, Slot>>();
   /** What a resource is when nothing is written: copied for each, which keeps one hidden class. */
@@ -193,6 +199,3 @@ const written = (readings: readonly Reading[], parts: Parts, to: Literal, own: s
       : { do: 'add', at: parts[0].place, block: newest.block, by, path: newest.path, value: newest.spell(to) },
   ];
 };
-
-/** Shared by types that read nested fields. */
-export const noFields: Fields = {};

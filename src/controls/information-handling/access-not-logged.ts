@@ -34,11 +34,23 @@ export default control({
     'AWS::ECS::TaskDefinition': ['aws-ecs-task-definition-access-log'],
   },
   title: { en: 'Use is not logged', ja: '利用状況がログに残らない' },
-  why: { en: 'After an incident nobody can say what was taken, when, or from where.', ja: 'インシデントが起きても、何が、いつ、どこから持ち出されたのかを調べられません。' },
-  fix: { aws: { en: 'Turn the log on and send it to a bucket or log group that the application cannot change.', ja: 'ログを有効にし、アプリケーションからは変更できないバケットやロググループに送ります。' } },
+  why: {
+    en: 'After an incident nobody can say what was taken, when, or from where.',
+    ja: 'インシデントが起きても、何が、いつ、どこから持ち出されたのかを調べられません。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn the log on and send it to a bucket or log group that the application cannot change.',
+      ja: 'ログを有効にし、アプリケーションからは変更できないバケットやロググループに送ります。',
+    },
+  },
   remedy: 'log-on',
   facet: 'serviceLog',
-  check: (log) => judge(both(log.on, log.missing ?? none, (on, missing) => ({ on, missing })), ({ on, missing }) => (!on ? { kind: log.kind, missing: [] } : missing.length > 0 ? { kind: log.kind, missing } : undefined)),
+  check: (log) =>
+    judge(
+      both(log.on, log.missing ?? none, (on, missing) => ({ on, missing })),
+      ({ on, missing }) => (!on ? { kind: log.kind, missing: [] } : missing.length > 0 ? { kind: log.kind, missing } : undefined),
+    ),
   severityOf: ({ kind }) => (kind === 'access' || kind === 'error' || kind === 'build' || kind === 'execution' ? 'info' : 'low'),
   message: {
     en: ({ kind, missing }) => (missing.length > 0 ? `These logs are off: ${missing.join(', ')}.` : `The ${names[kind].en} log is off.`),

@@ -7,7 +7,15 @@ export default control({
   leakPath: 'service-misconfiguration',
   approach: 'configuration',
   layer: 'data-access',
-  intents: { 'AWS::S3::Bucket': ['aws-s3-bucket-public-read', 'aws-s3-bucket-authenticated-users-access', 'aws-s3-bucket-public-policy', 'aws-s3-bucket-ignore-public-acls', 'aws-s3-bucket-restrict-public-buckets'] },
+  intents: {
+    'AWS::S3::Bucket': [
+      'aws-s3-bucket-public-read',
+      'aws-s3-bucket-authenticated-users-access',
+      'aws-s3-bucket-public-policy',
+      'aws-s3-bucket-ignore-public-acls',
+      'aws-s3-bucket-restrict-public-buckets',
+    ],
+  },
   title: { en: 'Objects can be read without signing in', ja: 'サインインせずにオブジェクトを読み取れる' },
   why: {
     en: 'Anyone who learns the name of the store can copy what is in it, and leaves no identity in the log.',

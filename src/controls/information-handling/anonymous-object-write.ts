@@ -11,8 +11,16 @@ export default control({
     'AWS::S3::Bucket': ['aws-s3-bucket-public-write'],
   },
   title: { en: 'Objects can be written or deleted without signing in', ja: 'サインインせずにオブジェクトを書き込み・削除できる' },
-  why: { en: 'Anyone can replace what your users download, delete it, or store malware at your expense.', ja: '第三者が配布物を差し替えたり、データを消したり、マルウェアの置き場にしたりできます。' },
-  fix: { aws: { en: 'Turn on all four Block Public Access settings and grant write access to named roles.', ja: 'ブロックパブリックアクセスの 4 項目をすべて有効にし、書き込みは特定のロールにだけ許可します。' } },
+  why: {
+    en: 'Anyone can replace what your users download, delete it, or store malware at your expense.',
+    ja: '第三者が配布物を差し替えたり、データを消したり、マルウェアの置き場にしたりできます。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn on all four Block Public Access settings and grant write access to named roles.',
+      ja: 'ブロックパブリックアクセスの 4 項目をすべて有効にし、書き込みは特定のロールにだけ許可します。',
+    },
+  },
   remedy: 'close-to-anonymous',
   facet: 'objectStore',
   check: (store) => judge(store.writableBy, (who) => (who === 'nobody' ? undefined : { who })),

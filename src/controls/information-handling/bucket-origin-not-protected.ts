@@ -11,8 +11,16 @@ export default control({
     'AWS::CloudFront::Distribution': ['aws-cloudfront-origin-access-control'],
   },
   title: { en: 'The CDN does not prove itself to its bucket', ja: 'CDN がバケットに対して自身を証明していない' },
-  why: { en: 'The bucket has to be public for it to work, so that everybody can go past the CDN.', ja: 'バケットを公開しなければ配信できず、誰でも CDN を迂回できます。' },
-  fix: { aws: { en: 'Add origin access control and let only the distribution read.', ja: 'オリジンアクセスコントロールを設定し、ディストリビューションだけに読み取りを許可します。' } },
+  why: {
+    en: 'The bucket has to be public for it to work, so that everybody can go past the CDN.',
+    ja: 'バケットを公開しなければ配信できず、誰でも CDN を迂回できます。',
+  },
+  fix: {
+    aws: {
+      en: 'Add origin access control and let only the distribution read.',
+      ja: 'オリジンアクセスコントロールを設定し、ディストリビューションだけに読み取りを許可します。',
+    },
+  },
   remedy: undefined,
   facet: 'webFront',
   check: (front) => judgeFlag(front.originProtected, false),

@@ -11,7 +11,10 @@ export default control({
     'AWS::Cognito::UserPool': ['aws-cognito-mfa'],
   },
   title: { en: 'Users of the service cannot use a second factor', ja: 'サービスの利用者が多要素認証を使えない' },
-  why: { en: 'A reused password from another leak opens the account of a customer.', ja: 'ほかのサービスから漏れたパスワードの使い回しで、顧客のアカウントに侵入されます。' },
+  why: {
+    en: 'A reused password from another leak opens the account of a customer.',
+    ja: 'ほかのサービスから漏れたパスワードの使い回しで、顧客のアカウントに侵入されます。',
+  },
   fix: { aws: { en: 'Set mfa_configuration to "OPTIONAL" or "ON".', ja: 'mfa_configuration を OPTIONAL か ON にします。' } },
   remedy: undefined,
   facet: 'customerMfa',

@@ -33,7 +33,10 @@ export default control({
     'AWS::CodeBuild::Project': ['aws-codebuild-project-encryption-at-rest'],
   },
   title: { en: 'Data is stored unencrypted', ja: 'データが暗号化されずに保存されている' },
-  why: { en: 'Whoever gets hold of a disk, a snapshot or a backup can read what is on it.', ja: 'ディスクやスナップショット、バックアップを入手した人が、そのまま中身を読めます。' },
+  why: {
+    en: 'Whoever gets hold of a disk, a snapshot or a backup can read what is on it.',
+    ja: 'ディスクやスナップショット、バックアップを入手した人が、そのまま中身を読めます。',
+  },
   fix: {
     aws: {
       en: 'Turn on encryption at rest. Data that exists already is copied into an encrypted resource (for a database: restore from an encrypted copy of a snapshot).',
@@ -44,7 +47,12 @@ export default control({
   facet: 'dataAtRest',
   check: (data) => judge(data.encryption, (how) => (how === 'none' ? { holds: data.holds } : undefined)),
   // A queue or a log carries less than a database.
-  severityOf: ({ holds }) => (holds === 'database' || holds === 'warehouse' || holds === 'table' ? 'high' : holds === 'topic' || holds === 'queue' || holds === 'cache-of-api' ? 'low' : 'medium'),
+  severityOf: ({ holds }) =>
+    holds === 'database' || holds === 'warehouse' || holds === 'table'
+      ? 'high'
+      : holds === 'topic' || holds === 'queue' || holds === 'cache-of-api'
+        ? 'low'
+        : 'medium',
   message: { en: () => 'What is stored here is not encrypted at rest.', ja: () => '保存されるデータが暗号化されません。' },
   examples: {
     pass: 'resource "aws_db_instance" "a" { storage_encrypted = true }',

@@ -17,15 +17,33 @@ export default control({
     'AWS::DMS::ReplicationInstance': ['aws-dms-public'],
   },
   title: { en: 'A data store has an address on the internet', ja: 'データストアにインターネットから届くアドレスがある' },
-  why: { en: 'Only a firewall rule stands between everybody and the login prompt; one edit opens it.', ja: '第三者とログイン画面を隔てるのはファイアウォールのルールだけになり、ルールを 1 つ誤ると公開されます。' },
-  fix: { aws: { en: 'Turn public access off and connect from inside the VPC, through a VPN or Session Manager port forwarding.', ja: 'パブリックアクセスを無効にし、VPC 内や VPN、Session Manager のポートフォワーディングを使って接続します。' } },
+  why: {
+    en: 'Only a firewall rule stands between everybody and the login prompt; one edit opens it.',
+    ja: '第三者とログイン画面を隔てるのはファイアウォールのルールだけになり、ルールを 1 つ誤ると公開されます。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn public access off and connect from inside the VPC, through a VPN or Session Manager port forwarding.',
+      ja: 'パブリックアクセスを無効にし、VPC 内や VPN、Session Manager のポートフォワーディングを使って接続します。',
+    },
+  },
   remedy: 'make-private',
   facet: 'publicAddress',
   check: (address) => (dataStores.has(address.what) ? judge(address.public, (yes) => (yes ? { open: openings(address.ingress) } : undefined)) : undefined),
   severityOf: ({ open }) => (open === true ? 'critical' : open === false ? 'medium' : 'high'),
   message: {
-    en: ({ open }) => (open === true ? 'It has a public address, and its security group lets the world in.' : open === false ? 'It has a public address; its security group closes it for now: one rule away from open.' : 'It has a public address.'),
-    ja: ({ open }) => (open === true ? 'パブリックアドレスがあり、セキュリティグループも全世界に開いています。' : open === false ? 'パブリックアドレスがあります。現在はセキュリティグループで閉じていますが、ルールを 1 つ誤ると公開されます。' : 'パブリックアドレスがあります。'),
+    en: ({ open }) =>
+      open === true
+        ? 'It has a public address, and its security group lets the world in.'
+        : open === false
+          ? 'It has a public address; its security group closes it for now: one rule away from open.'
+          : 'It has a public address.',
+    ja: ({ open }) =>
+      open === true
+        ? 'パブリックアドレスがあり、セキュリティグループも全世界に開いています。'
+        : open === false
+          ? 'パブリックアドレスがあります。現在はセキュリティグループで閉じていますが、ルールを 1 つ誤ると公開されます。'
+          : 'パブリックアドレスがあります。',
   },
   examples: {
     pass: 'resource "aws_db_instance" "a" { publicly_accessible = false }',
@@ -36,7 +54,15 @@ export default control({
   },
 });
 
-const dataStores: ReadonlySet<Facets['publicAddress']['what']> = new Set(['database', 'cache', 'warehouse', 'broker', 'stream', 'search', 'replication'] as const);
+const dataStores: ReadonlySet<Facets['publicAddress']['what']> = new Set([
+  'database',
+  'cache',
+  'warehouse',
+  'broker',
+  'stream',
+  'search',
+  'replication',
+] as const);
 /** Do the rules that guard it let the world in? Undefined: nobody can say. */
 const openings = (ingress: readonly Opening[]): boolean | undefined => {
   if (ingress.some(({ anywhere }) => anywhere.is === 'known' && anywhere.value)) return true;

@@ -11,7 +11,10 @@ export default control({
     'AWS::ElasticLoadBalancingV2::LoadBalancer': ['aws-elb-classic-load-balancer-http-desync'],
   },
   title: { en: 'Request smuggling is watched, not stopped', ja: 'リクエストスマグリング対策が監視だけになっている' },
-  why: { en: 'Ambiguous requests pass, and may be used to take over the session of another user.', ja: 'あいまいなリクエストが素通りし、ほかの利用者のセッションの乗っ取りに使われるおそれがあります。' },
+  why: {
+    en: 'Ambiguous requests pass, and may be used to take over the session of another user.',
+    ja: 'あいまいなリクエストが素通りし、ほかの利用者のセッションの乗っ取りに使われるおそれがあります。',
+  },
   fix: { aws: { en: 'Use the mode "defensive" or "strictest".', ja: 'defensive か strictest にします。' } },
   remedy: 'strict-desync',
   facet: 'webFront',

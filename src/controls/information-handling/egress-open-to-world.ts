@@ -12,8 +12,16 @@ export default control({
     'AWS::EC2::SecurityGroup': ['aws-vpc-security-group-open-egress'],
   },
   title: { en: 'Outbound traffic may go anywhere on any port', ja: '送信方向の通信がすべて許可されている' },
-  why: { en: 'After a break-in, data and credentials leave over any port without anything in the way.', ja: '侵入された後、どのポートからでもデータや認証情報を持ち出せます。' },
-  fix: { aws: { en: 'Limit egress to the ports and destinations that are needed, 443 at least.', ja: '必要なポートと宛先だけに絞ります(少なくとも 443 に限定します)。' } },
+  why: {
+    en: 'After a break-in, data and credentials leave over any port without anything in the way.',
+    ja: '侵入された後、どのポートからでもデータや認証情報を持ち出せます。',
+  },
+  fix: {
+    aws: {
+      en: 'Limit egress to the ports and destinations that are needed, 443 at least.',
+      ja: '必要なポートと宛先だけに絞ります(少なくとも 443 に限定します)。',
+    },
+  },
   remedy: undefined,
   facet: 'networkEntry',
   check: (entry) => (entry.kind === 'instance-filter' ? judgeEach(openToWorld(entry.egress, 'everything'), (open) => open) : undefined),

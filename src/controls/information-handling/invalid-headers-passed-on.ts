@@ -11,7 +11,10 @@ export default control({
     'AWS::ElasticLoadBalancingV2::LoadBalancer': ['aws-elb-load-balancer-drop-invalid-headers'],
   },
   title: { en: 'Malformed HTTP headers reach the application', ja: '不正な HTTP ヘッダーがアプリケーションに届く' },
-  why: { en: 'Front and back may read such headers differently, which smuggles requests.', ja: 'ロードバランサーとアプリケーションの解釈の違いを突く、リクエストスマグリングに悪用されます。' },
+  why: {
+    en: 'Front and back may read such headers differently, which smuggles requests.',
+    ja: 'ロードバランサーとアプリケーションの解釈の違いを突く、リクエストスマグリングに悪用されます。',
+  },
   fix: { aws: { en: 'Set drop_invalid_header_fields to true.', ja: 'drop_invalid_header_fields を true にします。' } },
   remedy: 'drop-invalid-headers',
   facet: 'webFront',

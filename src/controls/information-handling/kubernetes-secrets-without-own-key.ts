@@ -11,7 +11,10 @@ export default control({
     'AWS::EKS::Cluster': ['aws-eks-cluster-secrets-encryption'],
   },
   title: { en: 'Kubernetes secrets have no envelope encryption with your key', ja: 'Kubernetes の Secret が自社の鍵で暗号化されていない' },
-  why: { en: 'Secrets of all workloads lie in the cluster store under a key you cannot withdraw.', ja: 'すべてのワークロードの Secret が、自社で無効化できない鍵のもとに保存されます。' },
+  why: {
+    en: 'Secrets of all workloads lie in the cluster store under a key you cannot withdraw.',
+    ja: 'すべてのワークロードの Secret が、自社で無効化できない鍵のもとに保存されます。',
+  },
   fix: { aws: { en: 'Set encryption_config with a KMS key for the resource "secrets".', ja: 'encryption_config で、secrets を KMS キーにより暗号化します。' } },
   remedy: undefined,
   facet: 'dataAtRest',

@@ -14,11 +14,20 @@ export default control({
     'AWS::ApiGateway::Stage': ['aws-apigateway-rest-api-waf'],
   },
   title: { en: 'No web application firewall stands in front', ja: '前段に WAF がない' },
-  why: { en: 'Injection attempts, scanners and floods of requests reach the application unfiltered.', ja: 'インジェクションの試行やスキャン、大量のリクエストが、そのままアプリケーションに届きます。' },
+  why: {
+    en: 'Injection attempts, scanners and floods of requests reach the application unfiltered.',
+    ja: 'インジェクションの試行やスキャン、大量のリクエストが、そのままアプリケーションに届きます。',
+  },
   fix: { aws: { en: 'Associate a web ACL with managed rules and a rate limit.', ja: 'マネージドルールとレート制限を設定したウェブ ACL を関連付けます。' } },
   remedy: undefined,
   facet: 'webFront',
-  check: (front) => (front.applies ? judge(both(front.firewall, front.internetFacing, (firewall, facing) => facing && !firewall), (bare) => (bare ? {} : undefined)) : undefined),
+  check: (front) =>
+    front.applies
+      ? judge(
+          both(front.firewall, front.internetFacing, (firewall, facing) => facing && !firewall),
+          (bare) => (bare ? {} : undefined),
+        )
+      : undefined,
   message: {
     en: () => 'No web ACL is associated.',
     ja: () => 'ウェブ ACL が関連付けられていません。',

@@ -11,7 +11,10 @@ export default control({
     'AWS::SageMaker::NotebookInstance': ['aws-sagemaker-notebook-public'],
   },
   title: { en: 'A notebook has its own way to the internet', ja: 'ノートブックがインターネットに直接つながっている' },
-  why: { en: 'Training data can be sent anywhere, past the controls of your network.', ja: '自社ネットワークの制御を通らずに、学習データをどこへでも送信できます。' },
+  why: {
+    en: 'Training data can be sent anywhere, past the controls of your network.',
+    ja: '自社ネットワークの制御を通らずに、学習データをどこへでも送信できます。',
+  },
   fix: { aws: { en: 'Place it in a VPC and turn direct internet access off.', ja: 'VPC に置き、直接のインターネットアクセスを無効にします。' } },
   remedy: 'make-private',
   facet: 'notebook',

@@ -14,11 +14,17 @@ export default control({
     'AWS::Elasticsearch::Domain': ['aws-opensearch-tls-min-version'],
   },
   title: { en: 'TLS below 1.2 is accepted', ja: 'TLS 1.2 未満の接続を受け付ける' },
-  why: { en: 'TLS 1.0 and 1.1 have known weaknesses and have been withdrawn (RFC 8996).', ja: 'TLS 1.0 と 1.1 には既知の弱点があり、すでに廃止されています(RFC 8996)。' },
+  why: {
+    en: 'TLS 1.0 and 1.1 have known weaknesses and have been withdrawn (RFC 8996).',
+    ja: 'TLS 1.0 と 1.1 には既知の弱点があり、すでに廃止されています(RFC 8996)。',
+  },
   fix: { aws: { en: 'Choose a policy whose lowest version is TLS 1.2.', ja: '最低バージョンが TLS 1.2 以上のポリシーを選びます。' } },
   remedy: 'raise-tls',
   facet: 'transport',
-  check: (transport) => { const versions = transport.channels.flatMap(({ minimumTls }) => (minimumTls ? [minimumTls] : [])); return versions.length > 0 ? judgeEach(versions, (version) => (version < 1.2 ? version : undefined)) : undefined; },
+  check: (transport) => {
+    const versions = transport.channels.flatMap(({ minimumTls }) => (minimumTls ? [minimumTls] : []));
+    return versions.length > 0 ? judgeEach(versions, (version) => (version < 1.2 ? version : undefined)) : undefined;
+  },
   message: {
     en: (versions) => `The lowest version accepted is TLS ${Math.min(...versions).toFixed(1)}.`,
     ja: (versions) => `最低 TLS ${Math.min(...versions).toFixed(1)} まで受け付けます。`,

@@ -23,9 +23,14 @@ export default control({
     'AWS::SecretsManager::Secret': ['aws-secretsmanager-secrets-encryption'],
     'AWS::Logs::LogGroup': ['aws-cloudwatch-log-group-encryption-at-rest'],
   },
-  title: { en: 'Data is encrypted with the provider\'s own key', ja: '事業者の鍵だけで暗号化されたデータ' },
-  why: { en: 'Whoever may read the resource may read the data: no key of yours stands between, and none can be withdrawn.', ja: 'リソースを読める人はデータも読めます。自社の鍵による制限や、鍵の無効化による遮断ができません。' },
-  fix: { aws: { en: 'Use a customer managed KMS key where the data is worth a second lock.', ja: '守る価値の高いデータには、カスタマーマネージドキーを使います。' } },
+  title: { en: "Data is encrypted with the provider's own key", ja: '事業者の鍵だけで暗号化されたデータ' },
+  why: {
+    en: 'Whoever may read the resource may read the data: no key of yours stands between, and none can be withdrawn.',
+    ja: 'リソースを読める人はデータも読めます。自社の鍵による制限や、鍵の無効化による遮断ができません。',
+  },
+  fix: {
+    aws: { en: 'Use a customer managed KMS key where the data is worth a second lock.', ja: '守る価値の高いデータには、カスタマーマネージドキーを使います。' },
+  },
   remedy: undefined,
   facet: 'dataAtRest',
   check: (data) => (data.holds === 'cluster-secrets' ? undefined : judge(data.encryption, (how) => (how === 'provider-key' ? {} : undefined))),

@@ -11,11 +11,17 @@ export default control({
     'AWS::S3::Bucket': ['aws-s3-bucket-block-public-access', 'aws-s3-bucket-block-public-acls', 'aws-s3-bucket-block-public-policy'],
   },
   title: { en: 'The switch that forbids public access is off', ja: '公開を禁止するスイッチが無効になっている' },
-  why: { en: 'Nothing is public now, but one careless ACL or policy makes it so at once.', ja: '現在は公開されていませんが、ACL やポリシーを 1 つ誤るだけで即座に公開されます。' },
+  why: {
+    en: 'Nothing is public now, but one careless ACL or policy makes it so at once.',
+    ja: '現在は公開されていませんが、ACL やポリシーを 1 つ誤るだけで即座に公開されます。',
+  },
   fix: { aws: { en: 'Turn on all four Block Public Access settings.', ja: 'ブロックパブリックアクセスの 4 項目をすべて有効にします。' } },
   remedy: 'turn-public-block-on',
   facet: 'objectStore',
-  check: (store) => (store.readableBy.is === 'known' && store.readableBy.value !== 'nobody') || (store.writableBy.is === 'known' && store.writableBy.value !== 'nobody') ? undefined : judgeFlag(store.publicBlockOff, true),
+  check: (store) =>
+    (store.readableBy.is === 'known' && store.readableBy.value !== 'nobody') || (store.writableBy.is === 'known' && store.writableBy.value !== 'nobody')
+      ? undefined
+      : judgeFlag(store.publicBlockOff, true),
   message: {
     en: () => 'Not all four Block Public Access settings are on.',
     ja: () => 'ブロックパブリックアクセスの 4 項目のうち、無効なものがあります。',

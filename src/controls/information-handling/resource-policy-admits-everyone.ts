@@ -18,8 +18,16 @@ export default control({
     'AWS::Elasticsearch::Domain': ['aws-opensearch-service-domains-access-control'],
   },
   title: { en: 'A resource policy admits everyone', ja: 'リソースポリシーが全員に許可している' },
-  why: { en: 'Any AWS account, or anyone at all, can use the resource. The permissions of your own roles do not matter.', ja: '自社のロールの権限とは関係なく、あらゆる AWS アカウント、場合によっては誰でもこのリソースを使えます。' },
-  fix: { aws: { en: 'Name the principals, or add a condition on the organisation, the account or the source.', ja: 'プリンシパルを具体的に指定するか、組織・アカウント・送信元を条件に加えます。' } },
+  why: {
+    en: 'Any AWS account, or anyone at all, can use the resource. The permissions of your own roles do not matter.',
+    ja: '自社のロールの権限とは関係なく、あらゆる AWS アカウント、場合によっては誰でもこのリソースを使えます。',
+  },
+  fix: {
+    aws: {
+      en: 'Name the principals, or add a condition on the organisation, the account or the source.',
+      ja: 'プリンシパルを具体的に指定するか、組織・アカウント・送信元を条件に加えます。',
+    },
+  },
   remedy: 'narrow-resource-policy',
   facet: 'resourcePolicy',
   check: (policy) => judge(policy.admits, (who) => (who === 'nobody' ? undefined : { what: policy.what })),

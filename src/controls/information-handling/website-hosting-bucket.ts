@@ -11,8 +11,16 @@ export default control({
     'AWS::S3::Bucket': ['aws-s3-bucket-static-website'],
   },
   title: { en: 'A bucket serves a website directly', ja: 'バケットが直接ウェブサイトを配信している' },
-  why: { en: 'The website endpoint speaks plain HTTP only, and has no WAF in front.', ja: 'ウェブサイトエンドポイントは HTTP にしか対応せず、前段に WAF も置けません。' },
-  fix: { aws: { en: 'Serve the bucket through CloudFront with origin access control, and turn website hosting off.', ja: 'CloudFront とオリジンアクセスコントロールで配信し、静的ウェブサイトホスティングを無効にします。' } },
+  why: {
+    en: 'The website endpoint speaks plain HTTP only, and has no WAF in front.',
+    ja: 'ウェブサイトエンドポイントは HTTP にしか対応せず、前段に WAF も置けません。',
+  },
+  fix: {
+    aws: {
+      en: 'Serve the bucket through CloudFront with origin access control, and turn website hosting off.',
+      ja: 'CloudFront とオリジンアクセスコントロールで配信し、静的ウェブサイトホスティングを無効にします。',
+    },
+  },
   remedy: undefined,
   facet: 'objectStore',
   check: (store) => judgeFlag(store.website, true),

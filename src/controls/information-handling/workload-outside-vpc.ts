@@ -13,7 +13,10 @@ export default control({
     'AWS::SageMaker::NotebookInstance': ['aws-sagemaker-notebook-vpc-placement'],
   },
   title: { en: 'A service runs outside a VPC', ja: 'VPC の外に置かれたサービス' },
-  why: { en: 'No security group and no private route protects it: only its own login does.', ja: 'セキュリティグループもプライベートな経路も使えず、守りはサービス自身の認証だけになります。' },
+  why: {
+    en: 'No security group and no private route protects it: only its own login does.',
+    ja: 'セキュリティグループもプライベートな経路も使えず、守りはサービス自身の認証だけになります。',
+  },
   fix: { aws: { en: 'Give it subnets and a security group.', ja: 'サブネットとセキュリティグループを指定して、VPC の中に置きます。' } },
   remedy: undefined,
   facet: 'privateNetwork',

@@ -13,10 +13,16 @@ export default control({
   },
   title: { en: 'An alarm tells nobody', ja: '誰にも通知されないアラーム' },
   why: { en: 'It turns red where no one looks.', ja: 'アラームが発生しても、誰も気付けません。' },
-  fix: { aws: { en: 'Name an SNS topic or another action, and leave actions enabled.', ja: 'SNS トピックなどのアクションを指定し、アクションを有効にします。' } },
+  fix: {
+    aws: { en: 'Name an SNS topic or another action, and leave actions enabled.', ja: 'SNS トピックなどのアクションを指定し、アクションを有効にします。' },
+  },
   remedy: 'alarm-on',
   facet: 'alarm',
-  check: (alarm) => judge(both(alarm.actionsOn, alarm.hasActions, (on, some) => on && some), (works) => (works ? undefined : {})),
+  check: (alarm) =>
+    judge(
+      both(alarm.actionsOn, alarm.hasActions, (on, some) => on && some),
+      (works) => (works ? undefined : {}),
+    ),
   message: {
     en: () => 'No action is taken when it fires.',
     ja: () => '発生時のアクションが設定されていないか、無効です。',

@@ -11,7 +11,10 @@ export default control({
     'AWS::Lambda::Function': ['aws-lambda-function-concurrency-limit', 'aws-lambda-ours-concurrency-ceiling'],
   },
   title: { en: 'A function may use up the concurrency of the account', ja: '関数がアカウント全体の同時実行数を使い切れる' },
-  why: { en: 'A flood of calls to one function stops all others, and the bill has no ceiling.', ja: '1 つの関数への大量アクセスで、ほかの関数まで止まり、費用にも上限がなくなります。' },
+  why: {
+    en: 'A flood of calls to one function stops all others, and the bill has no ceiling.',
+    ja: '1 つの関数への大量アクセスで、ほかの関数まで止まり、費用にも上限がなくなります。',
+  },
   fix: { aws: { en: 'Reserve concurrency for it.', ja: '同時実行数を予約します。' } },
   remedy: undefined,
   facet: 'capacity',

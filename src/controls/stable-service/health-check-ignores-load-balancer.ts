@@ -11,7 +11,10 @@ export default control({
     'AWS::AutoScaling::AutoScalingGroup': ['aws-autoscaling-health-check'],
   },
   title: { en: 'A group keeps machines that the load balancer finds unhealthy', ja: 'ロードバランサーのヘルスチェックが反映されないグループ' },
-  why: { en: 'A machine whose application hangs stays in the group and is never replaced.', ja: 'アプリケーションが停止したサーバーが、置き換えられずに残り続けます。' },
+  why: {
+    en: 'A machine whose application hangs stays in the group and is never replaced.',
+    ja: 'アプリケーションが停止したサーバーが、置き換えられずに残り続けます。',
+  },
   fix: { aws: { en: 'Set health_check_type to "ELB".', ja: 'health_check_type を ELB にします。' } },
   remedy: 'check-health',
   facet: 'capacity',

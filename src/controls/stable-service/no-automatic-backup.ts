@@ -21,7 +21,8 @@ export default control({
   fix: { aws: { en: 'Keep automatic backups for at least seven days.', ja: '自動バックアップを 7 日以上保存します。' } },
   remedy: 'keep-backups',
   facet: 'backup',
-  check: (backup, { type }) => judge(backup.days, (days) => (days < 7 && !(type.includes('ElastiCache') && days > 0) ? { days, cache: type.includes('ElastiCache') } : undefined)),
+  check: (backup, { type }) =>
+    judge(backup.days, (days) => (days < 7 && !(type.includes('ElastiCache') && days > 0) ? { days, cache: type.includes('ElastiCache') } : undefined)),
   severityOf: ({ days, cache }) => (cache ? 'info' : days === 0 ? 'medium' : 'low'),
   message: {
     en: ({ days }) => (days === 0 ? 'Automatic backups are off.' : `Automatic backups are kept for ${days} day(s).`),

@@ -13,7 +13,12 @@ export default control({
   },
   title: { en: 'Data cannot be brought back to a point in time', ja: '任意の時点に復元できないデータ' },
   why: { en: 'A bad write or a deleted item is lost for good.', ja: '誤った書き込みや削除を、元に戻せません。' },
-  fix: { aws: { en: 'Turn point-in-time recovery (for EFS: the backup policy) on.', ja: 'ポイントインタイムリカバリ(EFS の場合はバックアップポリシー)を有効にします。' } },
+  fix: {
+    aws: {
+      en: 'Turn point-in-time recovery (for EFS: the backup policy) on.',
+      ja: 'ポイントインタイムリカバリ(EFS の場合はバックアップポリシー)を有効にします。',
+    },
+  },
   remedy: 'point-in-time',
   facet: 'backup',
   check: (backup) => judgeFlag(backup.pointInTime, false),

@@ -11,7 +11,10 @@ export default control({
     'AWS::WAFv2::WebACL': ['aws-cloudfront-ours-rate-rule'],
   },
   title: { en: 'The firewall sets no limit on the number of requests', ja: 'リクエスト数に上限のない WAF' },
-  why: { en: 'One client can send as many requests as it likes: guesses of passwords, or a flood.', ja: '1 つのクライアントから、パスワードの総当たりや大量のリクエストをいくらでも送れます。' },
+  why: {
+    en: 'One client can send as many requests as it likes: guesses of passwords, or a flood.',
+    ja: '1 つのクライアントから、パスワードの総当たりや大量のリクエストをいくらでも送れます。',
+  },
   fix: { aws: { en: 'Add a rate-based rule.', ja: 'レートベースのルールを追加します。' } },
   remedy: undefined,
   facet: 'firewallRules',

@@ -10,7 +10,11 @@ export default control({
   layer: 'network-controls',
   intents: {
     'AWS::EC2::SecurityGroup': [
-      'aws-vpc-security-group-open-ingress-ssh', 'aws-vpc-security-group-open-ingress-rdp', 'aws-vpc-security-group-open-ingress-ssh-rdp', 'aws-ec2-instance-open-ingress-ssh', 'aws-ec2-instance-open-ingress-rdp',
+      'aws-vpc-security-group-open-ingress-ssh',
+      'aws-vpc-security-group-open-ingress-rdp',
+      'aws-vpc-security-group-open-ingress-ssh-rdp',
+      'aws-ec2-instance-open-ingress-ssh',
+      'aws-ec2-instance-open-ingress-rdp',
     ],
   },
   title: { en: 'A remote administration port is open to the world', ja: 'リモート管理用のポートが全世界に開いている' },

@@ -13,7 +13,12 @@ export default control({
   },
   title: { en: 'The administrator policy is attached', ja: '管理者ポリシーが割り当てられている' },
   why: { en: 'Whoever gets hold of the identity owns the account.', ja: 'この ID を乗っ取られると、アカウント全体を支配されます。' },
-  fix: { aws: { en: 'Attach a policy with the actions that the work needs; keep administrator rights for a role that people take on with MFA.', ja: '業務に必要なアクションだけのポリシーに置き換えます。管理者権限は、多要素認証で引き受けるロールだけに残します。' } },
+  fix: {
+    aws: {
+      en: 'Attach a policy with the actions that the work needs; keep administrator rights for a role that people take on with MFA.',
+      ja: '業務に必要なアクションだけのポリシーに置き換えます。管理者権限は、多要素認証で引き受けるロールだけに残します。',
+    },
+  },
   remedy: undefined,
   facet: 'managedPolicies',
   check: (policies) => (policies.arns.length === 0 ? undefined : judgeEach(policies.arns, (arn) => (powerful.test(arn) ? arn.split('/').at(-1) : undefined))),

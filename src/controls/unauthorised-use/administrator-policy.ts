@@ -16,8 +16,16 @@ export default control({
     'AWS::IAM::Group': ['aws-iam-policy-admin-policy'],
   },
   title: { en: 'A policy allows everything on everything', ja: 'すべての操作をすべてのリソースに許可するポリシー' },
-  why: { en: 'Whoever gets hold of the identity, or of a program that uses it, owns the account.', ja: 'この権限を持つ ID や、それを使うプログラムを乗っ取られると、アカウント全体を支配されます。' },
-  fix: { aws: { en: 'List the actions and resources that the work needs. Access Analyzer can propose them from the audit trail.', ja: '業務に必要なアクションとリソースだけを列挙します。Access Analyzer を使うと、監査証跡から必要な権限の案を作れます。' } },
+  why: {
+    en: 'Whoever gets hold of the identity, or of a program that uses it, owns the account.',
+    ja: 'この権限を持つ ID や、それを使うプログラムを乗っ取られると、アカウント全体を支配されます。',
+  },
+  fix: {
+    aws: {
+      en: 'List the actions and resources that the work needs. Access Analyzer can propose them from the audit trail.',
+      ja: '業務に必要なアクションとリソースだけを列挙します。Access Analyzer を使うと、監査証跡から必要な権限の案を作れます。',
+    },
+  },
   remedy: undefined,
   facet: 'identityPolicy',
   check: (policy) => judgeEach(widths(policy.statements, 'administrator'), (found) => found),

@@ -9,11 +9,24 @@ export default control({
   approach: 'defence-in-depth',
   layer: 'network-controls',
   intents: {
-    'AWS::EC2::SecurityGroup': ['aws-vpc-security-group-open-ingress-all-ports', 'aws-vpc-security-group-open-ingress-any', 'aws-vpc-security-group-open-ingress-high-risk-ports', 'aws-ec2-instance-open-ingress-high-risk-ports'],
+    'AWS::EC2::SecurityGroup': [
+      'aws-vpc-security-group-open-ingress-all-ports',
+      'aws-vpc-security-group-open-ingress-any',
+      'aws-vpc-security-group-open-ingress-high-risk-ports',
+      'aws-ec2-instance-open-ingress-high-risk-ports',
+    ],
   },
   title: { en: 'All or almost all ports are open to the world', ja: 'すべて、またはほぼすべてのポートが全世界に開いている' },
-  why: { en: 'Whatever listens on the machine, now or after the next deployment, can be reached by everyone.', ja: '現在動いているものだけでなく、今後のデプロイで待ち受けを始めるものまで、誰からでも到達できます。' },
-  fix: { aws: { en: 'Replace the rule by one for each port that must be reached, or remove it.', ja: '必要なポートだけを許可するルールに置き換えるか、ルールを削除します。' } },
+  why: {
+    en: 'Whatever listens on the machine, now or after the next deployment, can be reached by everyone.',
+    ja: '現在動いているものだけでなく、今後のデプロイで待ち受けを始めるものまで、誰からでも到達できます。',
+  },
+  fix: {
+    aws: {
+      en: 'Replace the rule by one for each port that must be reached, or remove it.',
+      ja: '必要なポートだけを許可するルールに置き換えるか、ルールを削除します。',
+    },
+  },
   remedy: 'close-to-internet',
   facet: 'networkEntry',
   check: (entry) => (entry.kind === 'subnet-filter' ? undefined : judgeEach(openToWorld(entry.ingress, 'everything'), (open) => open)),

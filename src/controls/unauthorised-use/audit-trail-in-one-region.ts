@@ -11,7 +11,10 @@ export default control({
     'AWS::CloudTrail::Trail': ['aws-cloudtrail-multi-region-trail'],
   },
   title: { en: 'The audit trail covers one region only', ja: '監査証跡が 1 つのリージョンしか対象にしていない' },
-  why: { en: 'Attackers start machines in regions nobody looks at; there nothing is recorded.', ja: '攻撃者は誰も見ていないリージョンでリソースを起動します。そこでの操作が記録されません。' },
+  why: {
+    en: 'Attackers start machines in regions nobody looks at; there nothing is recorded.',
+    ja: '攻撃者は誰も見ていないリージョンでリソースを起動します。そこでの操作が記録されません。',
+  },
   fix: { aws: { en: 'Set is_multi_region_trail to true.', ja: 'is_multi_region_trail を true にします。' } },
   remedy: 'trail-all-regions',
   facet: 'auditTrail',

@@ -11,7 +11,10 @@ export default control({
     'AWS::CloudTrail::Trail': ['aws-s3-bucket-log-bucket-public', 'aws-cloudtrail-log-bucket-public'],
   },
   title: { en: 'The audit trail can be read by everyone', ja: '監査証跡を誰でも読み取れる' },
-  why: { en: 'It shows every role, resource and habit of your account to whoever looks.', ja: 'アカウント内のロールやリソース、運用の様子が第三者に丸見えになります。' },
+  why: {
+    en: 'It shows every role, resource and habit of your account to whoever looks.',
+    ja: 'アカウント内のロールやリソース、運用の様子が第三者に丸見えになります。',
+  },
   fix: { aws: { en: 'Turn on Block Public Access for the bucket of the trail.', ja: '証跡を保存するバケットで、ブロックパブリックアクセスを有効にします。' } },
   remedy: undefined,
   facet: 'auditTrail',

@@ -11,8 +11,16 @@ export default control({
     'AWS::ECS::TaskDefinition': ['aws-ecs-task-definition-host-namespace'],
   },
   title: { en: 'A container shares a namespace with its host', ja: 'コンテナがホストの名前空間を共有している' },
-  why: { en: 'It sees the processes or the network of the host, and of every other container on it.', ja: 'ホストや、同じホストのほかのコンテナのプロセスや通信が見えてしまいます。' },
-  fix: { aws: { en: 'Use awsvpc networking and leave pid_mode and ipc_mode out.', ja: 'ネットワークモードを awsvpc にし、pid_mode と ipc_mode を指定しないようにします。' } },
+  why: {
+    en: 'It sees the processes or the network of the host, and of every other container on it.',
+    ja: 'ホストや、同じホストのほかのコンテナのプロセスや通信が見えてしまいます。',
+  },
+  fix: {
+    aws: {
+      en: 'Use awsvpc networking and leave pid_mode and ipc_mode out.',
+      ja: 'ネットワークモードを awsvpc にし、pid_mode と ipc_mode を指定しないようにします。',
+    },
+  },
   remedy: undefined,
   facet: 'container',
   check: (container) => judgeFlag(container.hostNamespace, true),

@@ -11,8 +11,16 @@ export default control({
     'AWS::ECS::TaskDefinition': ['aws-ecs-task-definition-read-only-root-fs'],
   },
   title: { en: 'A container may write to its root file system', ja: 'コンテナのルートファイルシステムに書き込める' },
-  why: { en: 'An attacker who gets in can leave tools behind and change the program.', ja: '侵入した攻撃者が、ツールを置いたりプログラムを書き換えたりできます。' },
-  fix: { aws: { en: 'Set readonlyRootFilesystem and mount a volume where the program must write.', ja: 'readonlyRootFilesystem を有効にし、書き込みが必要な場所だけボリュームをマウントします。' } },
+  why: {
+    en: 'An attacker who gets in can leave tools behind and change the program.',
+    ja: '侵入した攻撃者が、ツールを置いたりプログラムを書き換えたりできます。',
+  },
+  fix: {
+    aws: {
+      en: 'Set readonlyRootFilesystem and mount a volume where the program must write.',
+      ja: 'readonlyRootFilesystem を有効にし、書き込みが必要な場所だけボリュームをマウントします。',
+    },
+  },
   remedy: undefined,
   facet: 'container',
   check: (container) => judgeFlag(container.readOnlyRoot, false),

@@ -12,7 +12,12 @@ export default control({
   },
   title: { en: 'Reads and writes of data are not recorded', ja: 'データの読み書きが記録されていない' },
   why: { en: 'After a leak nobody can say which objects were read.', ja: '漏えいが起きても、どのオブジェクトが読まれたのかを特定できません。' },
-  fix: { aws: { en: 'Add an event selector for data events of the buckets and functions that matter.', ja: '重要なバケットや関数について、データイベントのセレクターを追加します。' } },
+  fix: {
+    aws: {
+      en: 'Add an event selector for data events of the buckets and functions that matter.',
+      ja: '重要なバケットや関数について、データイベントのセレクターを追加します。',
+    },
+  },
   remedy: undefined,
   facet: 'auditTrail',
   check: (trail) => judgeFlag(trail.dataEvents, false),

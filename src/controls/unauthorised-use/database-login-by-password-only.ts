@@ -13,7 +13,10 @@ export default control({
     'AWS::Neptune::DBCluster': ['aws-neptune-iam-auth'],
   },
   title: { en: 'The database knows passwords only', ja: 'データベースの認証がパスワードだけ' },
-  why: { en: 'Passwords are shared, stored and forgotten; short-lived tokens of a role are not.', ja: 'パスワードは共有や保存、放置が起こりがちです。ロールの一時的なトークンなら、その心配がありません。' },
+  why: {
+    en: 'Passwords are shared, stored and forgotten; short-lived tokens of a role are not.',
+    ja: 'パスワードは共有や保存、放置が起こりがちです。ロールの一時的なトークンなら、その心配がありません。',
+  },
   fix: { aws: { en: 'Turn IAM database authentication on where the engine has it.', ja: '対応しているエンジンでは、IAM データベース認証を有効にします。' } },
   remedy: 'identity-login',
   facet: 'databaseLogin',

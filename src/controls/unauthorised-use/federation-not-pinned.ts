@@ -13,11 +13,22 @@ export default control({
     'AWS::IAM::Role': ['aws-iam-policy-role-trust-wide-cross-account-readonlyaccess'],
   },
   title: { en: 'Any repository of a CI service can assume a role', ja: 'CI サービスの任意のリポジトリが引き受けられるロール' },
-  why: { en: 'The trust names GitHub or GitLab but no repository: everyone with an account there can use the role.', ja: '信頼ポリシーが GitHub や GitLab だけを指定し、リポジトリを限定していません。そのサービスの利用者なら誰でもロールを使えます。' },
-  fix: { aws: { en: 'Add a condition on the "sub" claim that names your organisation and repository.', ja: '「sub」クレームの条件で、自社の組織とリポジトリを限定します。' } },
+  why: {
+    en: 'The trust names GitHub or GitLab but no repository: everyone with an account there can use the role.',
+    ja: '信頼ポリシーが GitHub や GitLab だけを指定し、リポジトリを限定していません。そのサービスの利用者なら誰でもロールを使えます。',
+  },
+  fix: {
+    aws: {
+      en: 'Add a condition on the "sub" claim that names your organisation and repository.',
+      ja: '「sub」クレームの条件で、自社の組織とリポジトリを限定します。',
+    },
+  },
   remedy: undefined,
   facet: 'trust',
-  check: (trust) => { const federated = trust.statements.filter(trustsCi); return federated.length === 0 ? undefined : judgeEach(federated.map(pinned), (yes) => (yes ? undefined : {})); },
+  check: (trust) => {
+    const federated = trust.statements.filter(trustsCi);
+    return federated.length === 0 ? undefined : judgeEach(federated.map(pinned), (yes) => (yes ? undefined : {}));
+  },
   message: {
     en: () => 'No condition on the "sub" claim names a repository.',
     ja: () => 'リポジトリを限定する「sub」クレームの条件がありません。',
@@ -57,7 +68,10 @@ export default control({
   },
 });
 
-const trustsCi = ({ effect, principals }: Statement): boolean => effect.is === 'known' && effect.value === 'Allow' && principals.some((one) => one.is === 'known' && /^Federated:.*(token\.actions\.githubusercontent\.com|gitlab\.com)/.test(one.value));
+const trustsCi = ({ effect, principals }: Statement): boolean =>
+  effect.is === 'known' &&
+  effect.value === 'Allow' &&
+  principals.some((one) => one.is === 'known' && /^Federated:.*(token\.actions\.githubusercontent\.com|gitlab\.com)/.test(one.value));
 /** Some condition on `sub` names an organisation; a wildcard in its place names nobody. */
 const pinned = ({ conditions, origin }: Statement): Fact<boolean> => {
   const subjects = conditions.filter(({ key, operator }) => key.endsWith(':sub') && !/not/i.test(operator)).flatMap(({ values }) => values);

@@ -13,8 +13,16 @@ export default control({
     'AWS::ApiGatewayV2::Route': ['aws-apigateway-http-api-authentication'],
   },
   title: { en: 'An endpoint runs code for anyone who calls', ja: '認証なしで呼び出せるエンドポイント' },
-  why: { en: 'Every call costs money and reaches your code; only the code itself can tell callers apart.', ja: '呼び出しのたびに費用が発生し、アプリケーションのコードに直接届きます。呼び出し元を見分けられるのはコードだけです。' },
-  fix: { aws: { en: 'Require IAM or a JWT authoriser, or put the endpoint behind a front that checks identity.', ja: 'IAM 認証や JWT オーソライザーを必須にするか、認証を行うフロントの背後に置きます。' } },
+  why: {
+    en: 'Every call costs money and reaches your code; only the code itself can tell callers apart.',
+    ja: '呼び出しのたびに費用が発生し、アプリケーションのコードに直接届きます。呼び出し元を見分けられるのはコードだけです。',
+  },
+  fix: {
+    aws: {
+      en: 'Require IAM or a JWT authoriser, or put the endpoint behind a front that checks identity.',
+      ja: 'IAM 認証や JWT オーソライザーを必須にするか、認証を行うフロントの背後に置きます。',
+    },
+  },
   remedy: 'require-authentication',
   facet: 'endpointAuthentication',
   check: (endpoint) => judgeFlag(endpoint.required, false),

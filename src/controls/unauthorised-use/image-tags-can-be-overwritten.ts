@@ -11,7 +11,10 @@ export default control({
     'AWS::ECR::Repository': ['aws-ecr-tag-immutability'],
   },
   title: { en: 'Image tags can be overwritten', ja: 'イメージのタグを上書きできる' },
-  why: { en: 'What was reviewed under a tag need not be what runs: anyone who may push can swap it.', ja: 'レビューしたイメージと実際に動くイメージが一致するとは限りません。プッシュできる人なら差し替えられます。' },
+  why: {
+    en: 'What was reviewed under a tag need not be what runs: anyone who may push can swap it.',
+    ja: 'レビューしたイメージと実際に動くイメージが一致するとは限りません。プッシュできる人なら差し替えられます。',
+  },
   fix: { aws: { en: 'Set image_tag_mutability to "IMMUTABLE".', ja: 'image_tag_mutability を IMMUTABLE にします。' } },
   remedy: 'freeze-tags',
   facet: 'image',

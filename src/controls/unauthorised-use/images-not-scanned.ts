@@ -12,7 +12,9 @@ export default control({
   },
   title: { en: 'Container images are not scanned on push', ja: 'コンテナイメージがプッシュ時にスキャンされない' },
   why: { en: 'Known holes in packages go into production unseen.', ja: '既知の脆弱性を含むパッケージに気付かないまま、本番に入ってしまいます。' },
-  fix: { aws: { en: 'Turn scan on push on, or set up scanning for the registry.', ja: 'プッシュ時のスキャンを有効にするか、レジストリ全体のスキャンを設定します。' } },
+  fix: {
+    aws: { en: 'Turn scan on push on, or set up scanning for the registry.', ja: 'プッシュ時のスキャンを有効にするか、レジストリ全体のスキャンを設定します。' },
+  },
   remedy: 'scan-images',
   facet: 'image',
   check: (image) => judgeFlag(image.scanned, false),

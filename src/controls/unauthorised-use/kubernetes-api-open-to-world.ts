@@ -13,11 +13,25 @@ export default control({
     'AWS::EKS::Cluster': ['aws-eks-cluster-public-endpoint', 'aws-eks-cluster-public-endpoint-no-access-cidr', 'aws-eks-cluster-private-endpoint'],
   },
   title: { en: 'The Kubernetes API can be reached from everywhere', ja: 'Kubernetes API に全世界から到達できる' },
-  why: { en: 'A leaked kubeconfig or a hole in the API server can be used from anywhere.', ja: 'kubeconfig の漏えいや API サーバーの脆弱性を、どこからでも悪用されます。' },
-  fix: { aws: { en: 'Turn the public endpoint off, or limit public_access_cidrs to the addresses of your office and CI.', ja: 'パブリックエンドポイントを無効にするか、public_access_cidrs を社内や CI のアドレスに絞ります。' } },
+  why: {
+    en: 'A leaked kubeconfig or a hole in the API server can be used from anywhere.',
+    ja: 'kubeconfig の漏えいや API サーバーの脆弱性を、どこからでも悪用されます。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn the public endpoint off, or limit public_access_cidrs to the addresses of your office and CI.',
+      ja: 'パブリックエンドポイントを無効にするか、public_access_cidrs を社内や CI のアドレスに絞ります。',
+    },
+  },
   remedy: undefined,
   facet: 'publicAddress',
-  check: (address) => (address.what === 'kubernetes-api' ? judge(both(address.public, address.limited ?? known(false, absent), (yes, limited) => yes && !limited), (open) => (open ? {} : undefined)) : undefined),
+  check: (address) =>
+    address.what === 'kubernetes-api'
+      ? judge(
+          both(address.public, address.limited ?? known(false, absent), (yes, limited) => yes && !limited),
+          (open) => (open ? {} : undefined),
+        )
+      : undefined,
   message: {
     en: () => 'The public endpoint accepts every address.',
     ja: () => 'パブリックエンドポイントがすべてのアドレスからの接続を受け付けます。',

@@ -9,11 +9,24 @@ export default control({
   approach: 'defence-in-depth',
   layer: 'network-controls',
   intents: {
-    'AWS::EC2::SecurityGroup': ['aws-ec2-instance-open-ingress-ftp', 'aws-ec2-instance-open-ingress-ldap', 'aws-ec2-instance-open-ingress-smb', 'aws-ec2-instance-open-ingress-telnet'],
+    'AWS::EC2::SecurityGroup': [
+      'aws-ec2-instance-open-ingress-ftp',
+      'aws-ec2-instance-open-ingress-ldap',
+      'aws-ec2-instance-open-ingress-smb',
+      'aws-ec2-instance-open-ingress-telnet',
+    ],
   },
   title: { en: 'A file sharing or plain-text service is open to the world', ja: 'ファイル共有や平文プロトコルのポートが全世界に開いている' },
-  why: { en: 'FTP, Telnet, SMB and their like send passwords in the clear or have a history of worms.', ja: 'FTP、Telnet、SMB などは、パスワードを平文で送るか、ワームに悪用されてきたプロトコルです。' },
-  fix: { aws: { en: 'Remove the rule and let in the security group of the application that needs it.', ja: 'ルールを削除し、必要なアプリケーションのセキュリティグループだけを送信元に指定します。' } },
+  why: {
+    en: 'FTP, Telnet, SMB and their like send passwords in the clear or have a history of worms.',
+    ja: 'FTP、Telnet、SMB などは、パスワードを平文で送るか、ワームに悪用されてきたプロトコルです。',
+  },
+  fix: {
+    aws: {
+      en: 'Remove the rule and let in the security group of the application that needs it.',
+      ja: 'ルールを削除し、必要なアプリケーションのセキュリティグループだけを送信元に指定します。',
+    },
+  },
   remedy: 'close-to-internet',
   facet: 'networkEntry',
   check: (entry) => (entry.kind === 'subnet-filter' ? undefined : judgeEach(openToWorld(entry.ingress, 'legacy'), (open) => open)),

@@ -11,7 +11,10 @@ export default control({
     'AWS::Logs::LogGroup': ['aws-cloudwatch-log-group-log-retention'],
   },
   title: { en: 'Logs are gone after a short time', ja: 'ログの保存期間が短い' },
-  why: { en: 'Break-ins are often found after months; by then the records are gone.', ja: '侵入に気付くのは数か月後になることが多く、そのときには記録が残っていません。' },
+  why: {
+    en: 'Break-ins are often found after months; by then the records are gone.',
+    ja: '侵入に気付くのは数か月後になることが多く、そのときには記録が残っていません。',
+  },
   fix: { aws: { en: 'Keep them for a year, or export them to a bucket.', ja: '1 年間保存するか、バケットへ書き出します。' } },
   remedy: 'retain-logs',
   facet: 'logRetention',

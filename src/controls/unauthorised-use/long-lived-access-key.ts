@@ -11,8 +11,16 @@ export default control({
     'AWS::IAM::AccessKey': ['aws-iam-user-initial-access-key', 'aws-iam-user-user-access-key-rotation'],
   },
   title: { en: 'A long-lived access key is created in code', ja: 'コードで発行される長期のアクセスキー' },
-  why: { en: 'The secret lies in the state file, never expires, and works from anywhere.', ja: 'シークレットがステートファイルに残り、期限もなく、どこからでも使えます。' },
-  fix: { aws: { en: 'Use roles: OIDC for CI, instance profiles for machines, IAM Identity Center for people.', ja: 'CI には OIDC、サーバーにはインスタンスプロファイル、人には IAM Identity Center を使い、ロールで認証します。' } },
+  why: {
+    en: 'The secret lies in the state file, never expires, and works from anywhere.',
+    ja: 'シークレットがステートファイルに残り、期限もなく、どこからでも使えます。',
+  },
+  fix: {
+    aws: {
+      en: 'Use roles: OIDC for CI, instance profiles for machines, IAM Identity Center for people.',
+      ja: 'CI には OIDC、サーバーにはインスタンスプロファイル、人には IAM Identity Center を使い、ロールで認証します。',
+    },
+  },
   remedy: undefined,
   facet: 'accessKey',
   check: (key) => judgeFlag(key.active, true),

@@ -14,8 +14,16 @@ export default control({
     'AWS::AutoScaling::LaunchConfiguration': ['aws-ec2-launch-template-public-ip'],
   },
   title: { en: 'A machine gets a public address', ja: 'サーバーにパブリック IP アドレスが割り当てられる' },
-  why: { en: 'It can be reached past the load balancer and its WAF, and is scanned from the first minute.', ja: 'ロードバランサーや WAF を通らずに到達でき、起動直後からスキャンの対象になります。' },
-  fix: { aws: { en: 'Place it in a private subnet behind a load balancer, with a NAT gateway for its own traffic.', ja: 'プライベートサブネットに置いてロードバランサー経由で公開し、外向きの通信は NAT ゲートウェイを使います。' } },
+  why: {
+    en: 'It can be reached past the load balancer and its WAF, and is scanned from the first minute.',
+    ja: 'ロードバランサーや WAF を通らずに到達でき、起動直後からスキャンの対象になります。',
+  },
+  fix: {
+    aws: {
+      en: 'Place it in a private subnet behind a load balancer, with a NAT gateway for its own traffic.',
+      ja: 'プライベートサブネットに置いてロードバランサー経由で公開し、外向きの通信は NAT ゲートウェイを使います。',
+    },
+  },
   remedy: 'make-private',
   facet: 'publicAddress',
   check: (address) => (address.what === 'machine' || address.what === 'container' ? judgeFlag(address.public, true) : undefined),

@@ -13,7 +13,10 @@ export default control({
     'AWS::AutoScaling::LaunchConfiguration': ['aws-ec2-instance-metadata-v2'],
   },
   title: { en: 'Instance metadata answers without a token (IMDSv1)', ja: 'インスタンスメタデータがトークンなしで応答する(IMDSv1)' },
-  why: { en: 'A request forged through the application (SSRF) is enough to fetch the credentials of the instance role.', ja: 'アプリケーションに SSRF があると、インスタンスロールの認証情報をそのまま取得されます。' },
+  why: {
+    en: 'A request forged through the application (SSRF) is enough to fetch the credentials of the instance role.',
+    ja: 'アプリケーションに SSRF があると、インスタンスロールの認証情報をそのまま取得されます。',
+  },
   fix: { aws: { en: 'Set http_tokens to "required" (IMDSv2).', ja: 'http_tokens を required に設定し、IMDSv2 を必須にします。' } },
   remedy: 'require-metadata-token',
   facet: 'metadataService',

@@ -16,7 +16,12 @@ export default control({
   },
   title: { en: 'Security fixes of the engine are not installed', ja: 'エンジンの修正が自動で適用されない' },
   why: { en: 'Known holes stay open until somebody remembers.', ja: '誰かが対応するまで、既知の脆弱性が残り続けます。' },
-  fix: { aws: { en: 'Turn automatic minor upgrades on and choose a maintenance window.', ja: 'マイナーバージョンの自動アップグレードを有効にし、メンテナンスの時間帯を決めます。' } },
+  fix: {
+    aws: {
+      en: 'Turn automatic minor upgrades on and choose a maintenance window.',
+      ja: 'マイナーバージョンの自動アップグレードを有効にし、メンテナンスの時間帯を決めます。',
+    },
+  },
   remedy: 'upgrade-automatically',
   facet: 'upgrades',
   check: (upgrades) => judgeFlag(upgrades.automatic, false),

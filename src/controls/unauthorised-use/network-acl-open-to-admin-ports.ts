@@ -12,7 +12,10 @@ export default control({
     'AWS::EC2::NetworkAcl': ['aws-vpc-network-acl-open-ingress-ssh', 'aws-vpc-network-acl-open-ingress-rdp', 'aws-vpc-network-acl-open-ingress-ssh-rdp'],
   },
   title: { en: 'A network ACL lets administration ports in from everywhere', ja: 'ネットワーク ACL が管理用ポートを全世界に許可している' },
-  why: { en: 'The ACL is the second lock behind the security groups; here it holds nothing back.', ja: 'ネットワーク ACL はセキュリティグループに続く 2 つ目の防御です。この設定では、その役割を果たしていません。' },
+  why: {
+    en: 'The ACL is the second lock behind the security groups; here it holds nothing back.',
+    ja: 'ネットワーク ACL はセキュリティグループに続く 2 つ目の防御です。この設定では、その役割を果たしていません。',
+  },
   fix: { aws: { en: 'Limit the rule to the addresses that administer the machines.', ja: '管理元のアドレスだけに絞ります。' } },
   remedy: 'close-to-internet',
   facet: 'networkEntry',

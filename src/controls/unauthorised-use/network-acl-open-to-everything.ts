@@ -13,7 +13,12 @@ export default control({
   },
   title: { en: 'A network ACL lets everything in', ja: 'ネットワーク ACL がすべての通信を許可している' },
   why: { en: 'It filters nothing, so the security groups are the only lock.', ja: '何も制限していないため、防御はセキュリティグループだけになります。' },
-  fix: { aws: { en: 'Allow the ports that the subnet serves, and the ephemeral ports of the replies.', ja: 'サブネットで使うポートと、応答用の一時ポートだけを許可します。' } },
+  fix: {
+    aws: {
+      en: 'Allow the ports that the subnet serves, and the ephemeral ports of the replies.',
+      ja: 'サブネットで使うポートと、応答用の一時ポートだけを許可します。',
+    },
+  },
   remedy: undefined,
   facet: 'networkEntry',
   check: (entry) => (entry.kind === 'subnet-filter' ? judgeEach(openToWorld(entry.ingress, 'everything'), (open) => open) : undefined),

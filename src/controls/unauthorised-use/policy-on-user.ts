@@ -12,7 +12,12 @@ export default control({
   },
   title: { en: 'A user has rights of their own', ja: 'ユーザーに直接割り当てられた権限' },
   why: { en: 'Rights given one by one are never taken back when the job changes.', ja: '個別に与えた権限は、担当が変わっても残り続けます。' },
-  fix: { aws: { en: 'Give rights to groups, or better to roles that people sign in to through IAM Identity Center.', ja: 'グループに割り当てるか、IAM Identity Center からロールを引き受ける形にします。' } },
+  fix: {
+    aws: {
+      en: 'Give rights to groups, or better to roles that people sign in to through IAM Identity Center.',
+      ja: 'グループに割り当てるか、IAM Identity Center からロールを引き受ける形にします。',
+    },
+  },
   remedy: undefined,
   facet: 'person',
   check: (person) => judge(person.directPolicies, (count) => (count > 0 ? { count } : undefined)),

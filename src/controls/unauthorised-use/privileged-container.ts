@@ -11,8 +11,16 @@ export default control({
     'AWS::CodeBuild::Project': ['aws-codebuild-project-privileged-container'],
   },
   title: { en: 'A container runs privileged', ja: 'コンテナが特権モードで動いている' },
-  why: { en: 'A hole in the container is a hole in the host: it can load drivers and read every other container.', ja: 'コンテナの脆弱性がそのままホストの乗っ取りにつながり、ほかのコンテナの中身まで読まれます。' },
-  fix: { aws: { en: 'Turn privileged mode off; a build that only needs Docker can use another builder.', ja: '特権モードを無効にします。Docker イメージのビルドだけが目的なら、特権の要らないビルダーを使います。' } },
+  why: {
+    en: 'A hole in the container is a hole in the host: it can load drivers and read every other container.',
+    ja: 'コンテナの脆弱性がそのままホストの乗っ取りにつながり、ほかのコンテナの中身まで読まれます。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn privileged mode off; a build that only needs Docker can use another builder.',
+      ja: '特権モードを無効にします。Docker イメージのビルドだけが目的なら、特権の要らないビルダーを使います。',
+    },
+  },
   remedy: 'drop-privilege',
   facet: 'container',
   check: (container) => judgeFlag(container.privileged, true),

@@ -13,10 +13,21 @@ export default control({
   },
   title: { en: 'A role that anyone can assume', ja: '誰でも引き受けられるロール' },
   why: { en: 'Any AWS account in the world can take on the rights of this role.', ja: '世界中のどの AWS アカウントからでも、このロールの権限を使えます。' },
-  fix: { aws: { en: 'Name the accounts, roles or services that need it; for others add aws:PrincipalOrgID or an external id.', ja: '引き受けるアカウントやロール、サービスを指定します。広く許可する場合は aws:PrincipalOrgID や外部 ID を条件に加えます。' } },
+  fix: {
+    aws: {
+      en: 'Name the accounts, roles or services that need it; for others add aws:PrincipalOrgID or an external id.',
+      ja: '引き受けるアカウントやロール、サービスを指定します。広く許可する場合は aws:PrincipalOrgID や外部 ID を条件に加えます。',
+    },
+  },
   remedy: undefined,
   facet: 'trust',
-  check: (trust) => (trust.statements.length === 0 ? undefined : judgeEach(trust.statements.map((one) => opensToAll(one)), (open) => (open ? {} : undefined))),
+  check: (trust) =>
+    trust.statements.length === 0
+      ? undefined
+      : judgeEach(
+          trust.statements.map((one) => opensToAll(one)),
+          (open) => (open ? {} : undefined),
+        ),
   message: {
     en: () => 'The trust policy admits every principal.',
     ja: () => '信頼ポリシーがすべてのプリンシパルを許可しています。',

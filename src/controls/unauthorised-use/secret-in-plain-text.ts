@@ -16,8 +16,16 @@ export default control({
     'AWS::CodeBuild::Project': ['aws-codebuild-project-secrets-in-environment'],
   },
   title: { en: 'A secret stands in the code', ja: 'コードに書き込まれた秘密情報' },
-  why: { en: 'Whoever can read the repository, its history, the state or the console has it, and it is never rotated.', ja: 'リポジトリやその履歴、ステート、コンソールを読める人すべてに知られ、ローテーションもされません。' },
-  fix: { aws: { en: 'Rotate it first. Then keep it in Secrets Manager or SSM Parameter Store and refer to it.', ja: 'まず値をローテーションします。その後 Secrets Manager か SSM パラメータストアに移し、参照で渡します。' } },
+  why: {
+    en: 'Whoever can read the repository, its history, the state or the console has it, and it is never rotated.',
+    ja: 'リポジトリやその履歴、ステート、コンソールを読める人すべてに知られ、ローテーションもされません。',
+  },
+  fix: {
+    aws: {
+      en: 'Rotate it first. Then keep it in Secrets Manager or SSM Parameter Store and refer to it.',
+      ja: 'まず値をローテーションします。その後 Secrets Manager か SSM パラメータストアに移し、参照で渡します。',
+    },
+  },
   remedy: undefined,
   facet: 'plainSecrets',
   check: (secrets) => (secrets.found.length > 0 ? judgeEach(secrets.found, (found) => found?.name) : undefined),

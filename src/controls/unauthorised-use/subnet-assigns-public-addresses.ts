@@ -11,8 +11,16 @@ export default control({
     'AWS::EC2::Subnet': ['aws-vpc-subnet-public-ip'],
   },
   title: { en: 'A subnet gives every machine a public address', ja: 'サブネットがパブリック IP アドレスを自動で割り当てる' },
-  why: { en: 'Whoever launches something there puts it on the internet without deciding to.', ja: 'ここで起動したものは、意図しなくてもインターネットにさらされます。' },
-  fix: { aws: { en: 'Turn the automatic assignment off and ask for an address where one is needed.', ja: '自動割り当てを無効にし、必要なリソースにだけ明示的に割り当てます。' } },
+  why: {
+    en: 'Whoever launches something there puts it on the internet without deciding to.',
+    ja: 'ここで起動したものは、意図しなくてもインターネットにさらされます。',
+  },
+  fix: {
+    aws: {
+      en: 'Turn the automatic assignment off and ask for an address where one is needed.',
+      ja: '自動割り当てを無効にし、必要なリソースにだけ明示的に割り当てます。',
+    },
+  },
   remedy: 'make-private',
   facet: 'publicAddress',
   check: (address) => (address.what === 'subnet' ? judgeFlag(address.public, true) : undefined),

@@ -8,7 +8,13 @@ export default control({
   approach: 'detective-guardrail',
   layer: 'identity',
   intents: {
-    'AWS::GuardDuty::Detector': ['aws-guardduty-s3-protection', 'aws-guardduty-eks-protection', 'aws-guardduty-malware-protection', 'aws-guardduty-rds-protection', 'aws-guardduty-lambda-protection'],
+    'AWS::GuardDuty::Detector': [
+      'aws-guardduty-s3-protection',
+      'aws-guardduty-eks-protection',
+      'aws-guardduty-malware-protection',
+      'aws-guardduty-rds-protection',
+      'aws-guardduty-lambda-protection',
+    ],
   },
   title: { en: 'Parts of threat detection are turned off', ja: '脅威検出の一部が無効になっている' },
   why: { en: 'Attacks on what they cover go unseen.', ja: '対象のサービスへの攻撃を検知できません。' },

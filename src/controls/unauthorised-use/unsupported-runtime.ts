@@ -17,7 +17,11 @@ export default control({
   fix: { aws: { en: 'Move to a supported version.', ja: 'サポート中のバージョンへ移行します。' } },
   remedy: undefined,
   facet: 'runtime',
-  check: (runtime) => judge(both(runtime.name, runtime.supportEnds, (name, end) => ({ name, end })), ({ name, end }) => (end !== undefined && end < readOn ? { name, end } : undefined)),
+  check: (runtime) =>
+    judge(
+      both(runtime.name, runtime.supportEnds, (name, end) => ({ name, end })),
+      ({ name, end }) => (end !== undefined && end < readOn ? { name, end } : undefined),
+    ),
   message: {
     en: ({ name, end }) => `Support of ${name} ended on ${end}.`,
     ja: ({ name, end }) => `${name} のサポートは ${end} に終了しました。`,

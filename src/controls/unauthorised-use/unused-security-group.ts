@@ -11,7 +11,10 @@ export default control({
     'AWS::EC2::SecurityGroup': ['aws-vpc-security-group-in-use-check'],
   },
   title: { en: 'Nothing uses this security group', ja: 'どこからも使われていないセキュリティグループ' },
-  why: { en: 'An unused group is attached by mistake one day, with rules nobody remembers.', ja: '使われていないグループは、覚えのないルールごと誤って割り当てられるおそれがあります。' },
+  why: {
+    en: 'An unused group is attached by mistake one day, with rules nobody remembers.',
+    ja: '使われていないグループは、覚えのないルールごと誤って割り当てられるおそれがあります。',
+  },
   fix: { aws: { en: 'Remove it if nothing outside this code uses it.', ja: 'このコード以外でも使っていなければ削除します。' } },
   remedy: undefined,
   facet: 'networkEntry',

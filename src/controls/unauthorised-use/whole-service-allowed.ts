@@ -16,7 +16,10 @@ export default control({
     'AWS::IAM::Group': ['aws-iam-policy-policy-wildcard-actions'],
   },
   title: { en: 'A policy allows every action of a service on every resource', ja: 'サービスのすべての操作をすべてのリソースに許可するポリシー' },
-  why: { en: 'Reading one object needs one action. With all of them, whoever steals the credentials can delete, publish or encrypt everything.', ja: '必要な操作は一部だけなのに、認証情報を盗まれると、削除や公開、暗号化まで何でもできてしまいます。' },
+  why: {
+    en: 'Reading one object needs one action. With all of them, whoever steals the credentials can delete, publish or encrypt everything.',
+    ja: '必要な操作は一部だけなのに、認証情報を盗まれると、削除や公開、暗号化まで何でもできてしまいます。',
+  },
   fix: { aws: { en: 'List the actions that are used, and name the resources.', ja: '使うアクションだけを列挙し、リソースを指定します。' } },
   remedy: undefined,
   facet: 'identityPolicy',

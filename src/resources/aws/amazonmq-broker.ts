@@ -21,11 +21,20 @@ export default resourceType('AWS::AmazonMQ::Broker', {
     SecurityGroups: names('AWS::EC2::SecurityGroup', ['security_groups']),
   },
   facets: {
-    publicAddress: (broker, around) => ({ what: 'broker', public: broker.PubliclyAccessible, limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (broker, around) => ({
+      what: 'broker',
+      public: broker.PubliclyAccessible,
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
     upgrades: (broker) => ({ automatic: broker.AutoMinorVersionUpgrade }),
     zones: (broker) => ({ what: 'broker', several: map(broker.DeploymentMode, (mode) => mode !== 'SINGLE_INSTANCE') }),
     dataAtRest: (broker) => ({ holds: 'queue', encryption: keyed(broker['EncryptionOptions.KmsKeyId']) }),
     serviceLog: (broker) => ({ kind: 'audit', on: any([broker['Logs.General'], broker['Logs.Audit']]), missing: undefined }),
   },
-  remedies: { 'make-private': () => [{ set: 'PubliclyAccessible', to: false }], 'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }], 'log-on': () => [{ set: 'Logs.General', to: true }] },
+  remedies: {
+    'make-private': () => [{ set: 'PubliclyAccessible', to: false }],
+    'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],
+    'log-on': () => [{ set: 'Logs.General', to: true }],
+  },
 });

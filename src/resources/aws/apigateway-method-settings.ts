@@ -16,7 +16,10 @@ export default resourceType('AWS::ApiGateway::MethodSettings', {
     LoggingLevel: text(['settings.logging_level'], always('OFF', '2015-07-09')),
   },
   facets: {
-    dataAtRest: (settings) => (settings.CachingEnabled.is === 'known' && settings.CachingEnabled.value ? { holds: 'cache-of-api', encryption: map(settings.CacheDataEncrypted, (on) => (on ? 'provider-key' : 'none')) } : undefined),
+    dataAtRest: (settings) =>
+      settings.CachingEnabled.is === 'known' && settings.CachingEnabled.value
+        ? { holds: 'cache-of-api', encryption: map(settings.CacheDataEncrypted, (on) => (on ? 'provider-key' : 'none')) }
+        : undefined,
     capacity: (settings) => ({ ...noCapacity, throttled: map(settings.ThrottlingRateLimit, (rate) => rate !== 0) }),
     serviceLog: (settings) => ({ kind: 'execution', on: map(settings.LoggingLevel, (level) => level !== 'OFF'), missing: undefined }),
   },

@@ -8,9 +8,16 @@ export default resourceType('AWS::ApiGateway::Method', {
   service: 'Amazon API Gateway',
   model: 'saas',
   terraform: ['aws_api_gateway_method'],
-  properties: { HttpMethod: text(['http_method']), AuthorizationType: text(['authorization']), ApiKeyRequired: flag(['api_key_required'], always(false, '2015-07-09')) },
+  properties: {
+    HttpMethod: text(['http_method']),
+    AuthorizationType: text(['authorization']),
+    ApiKeyRequired: flag(['api_key_required'], always(false, '2015-07-09')),
+  },
   facets: {
     // An OPTIONS method answers preflight requests, which carry no identity.
-    endpointAuthentication: (method) => (method.HttpMethod.is === 'known' && method.HttpMethod.value === 'OPTIONS' ? undefined : { required: any([map(method.AuthorizationType, (type) => type !== 'NONE'), method.ApiKeyRequired]) }),
+    endpointAuthentication: (method) =>
+      method.HttpMethod.is === 'known' && method.HttpMethod.value === 'OPTIONS'
+        ? undefined
+        : { required: any([map(method.AuthorizationType, (type) => type !== 'NONE'), method.ApiKeyRequired]) },
   },
 });

@@ -16,5 +16,15 @@ export default resourceType('AWS::Athena::WorkGroup', {
     EncryptionOption: text(['configuration.result_configuration.encryption_configuration.encryption_option']),
   },
   // Results land in a bucket, which is always encrypted: without a choice of its own the workgroup follows the bucket.
-  facets: { dataAtRest: (group) => (isAbsent(group.OutputLocation) ? undefined : { holds: 'query-result', encryption: isAbsent(group.EncryptionOption) ? known('provider-key', absent, true) : map(group.EncryptionOption, (option) => (option === 'SSE_S3' ? 'provider-key' : 'customer-key')) }) },
+  facets: {
+    dataAtRest: (group) =>
+      isAbsent(group.OutputLocation)
+        ? undefined
+        : {
+            holds: 'query-result',
+            encryption: isAbsent(group.EncryptionOption)
+              ? known('provider-key', absent, true)
+              : map(group.EncryptionOption, (option) => (option === 'SSE_S3' ? 'provider-key' : 'customer-key')),
+          },
+  },
 });

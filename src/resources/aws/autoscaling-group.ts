@@ -24,11 +24,16 @@ export default resourceType('AWS::AutoScaling::AutoScalingGroup', {
     LoadBalancerNames: raw(['load_balancers']),
   },
   facets: {
-    zones: (group) => ({ what: 'compute', several: isAbsent(group.AvailabilityZones) ? atLeastTwo(group.VPCZoneIdentifier) : atLeastTwo(group.AvailabilityZones) }),
+    zones: (group) => ({
+      what: 'compute',
+      several: isAbsent(group.AvailabilityZones) ? atLeastTwo(group.VPCZoneIdentifier) : atLeastTwo(group.AvailabilityZones),
+    }),
     capacity: (group) => {
       const behind = any([notEmpty(group.TargetGroupARNs), notEmpty(group.LoadBalancerNames)]);
       return {
-        ...noCapacity, scales: group.MinSize.is === 'known' && group.MaxSize.is === 'known' ? known(group.MaxSize.value > group.MinSize.value, absent) : undefined, atLeastTwo: map(group.MinSize, (n) => n !== 1),
+        ...noCapacity,
+        scales: group.MinSize.is === 'known' && group.MaxSize.is === 'known' ? known(group.MaxSize.value > group.MinSize.value, absent) : undefined,
+        atLeastTwo: map(group.MinSize, (n) => n !== 1),
         healthChecked: behind.is === 'known' && !behind.value ? undefined : map(group.HealthCheckType, (type) => type === 'ELB'),
       };
     },

@@ -22,12 +22,18 @@ export default resourceType('AWS::AutoScaling::LaunchConfiguration', {
     UserDataBase64: text(['user_data_base64']),
   },
   facets: {
-    metadataService: (self) => metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    metadataService: (self) =>
+      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };
     },
-    publicAddress: (self, around) => ({ what: 'machine', public: self.AssociatePublicIpAddress, limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (self, around) => ({
+      what: 'machine',
+      public: self.AssociatePublicIpAddress,
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
     plainSecrets: (self) => ({ where: 'user-data', found: [...secretsInScript(self.UserData), ...secretsInScript(self.UserDataBase64, true)] }),
   },
   remedies: {

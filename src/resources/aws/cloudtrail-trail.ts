@@ -50,11 +50,21 @@ export default resourceType('AWS::CloudTrail::Trail', {
       const kept = store && around.facet(store, 'objectStore');
       const log = store && around.facet(store, 'serviceLog');
       return {
-        logging: trail.IsLogging, allRegions: trail.IsMultiRegionTrail, validated: trail.EnableLogFileValidation, globalEvents: trail.IncludeGlobalServiceEvents,
-        toLogGroup: notEmpty(trail.CloudWatchLogsLogGroupArn), dataEvents: dataEvents(trail.EventSelectors, trail.AdvancedEventSelectors),
-        customerKey: ((key) => (key.is === 'known' ? known(key.value === 'customer-key', key.origin) : unknown(key.why.code, key.why.about, key.origin)))(keyed(trail.KMSKeyId)),
+        logging: trail.IsLogging,
+        allRegions: trail.IsMultiRegionTrail,
+        validated: trail.EnableLogFileValidation,
+        globalEvents: trail.IncludeGlobalServiceEvents,
+        toLogGroup: notEmpty(trail.CloudWatchLogsLogGroupArn),
+        dataEvents: dataEvents(trail.EventSelectors, trail.AdvancedEventSelectors),
+        customerKey: ((key) => (key.is === 'known' ? known(key.value === 'customer-key', key.origin) : unknown(key.why.code, key.why.about, key.origin)))(
+          keyed(trail.KMSKeyId),
+        ),
         storeLogged: log?.on,
-        storePublic: kept && (kept.readableBy.is === 'known' ? known(kept.readableBy.value !== 'nobody', kept.readableBy.origin, kept.readableBy.assumed) : unknown(kept.readableBy.why.code, kept.readableBy.why.about, kept.readableBy.origin)),
+        storePublic:
+          kept &&
+          (kept.readableBy.is === 'known'
+            ? known(kept.readableBy.value !== 'nobody', kept.readableBy.origin, kept.readableBy.assumed)
+            : unknown(kept.readableBy.why.code, kept.readableBy.why.about, kept.readableBy.origin)),
         alarmsMissing: alarmsMissing(around),
       };
     },
@@ -70,7 +80,10 @@ const dataEvents = (selectors: Parameters<typeof notEmpty>[0], advanced: Paramet
   if (!isAbsent(advanced)) return notEmpty(advanced);
   if (isAbsent(selectors)) return known(false, absent);
   if (selectors.is !== 'known' || !isList(selectors.value)) return unknown('after-apply', 'EventSelectors', selectors.origin);
-  return known(selectors.value.some((one) => one.is === 'known' && isFields(one.value) && (one.value['data_resource'] ?? one.value['DataResources']) !== undefined), selectors.origin);
+  return known(
+    selectors.value.some((one) => one.is === 'known' && isFields(one.value) && (one.value['data_resource'] ?? one.value['DataResources']) !== undefined),
+    selectors.origin,
+  );
 };
 
 /** Only where the trail's log group is in what was read can anybody say which alarms are missing. */
@@ -81,5 +94,9 @@ const alarmsMissing = (around: Around): Fact<readonly string[]> | undefined => {
     const pattern = properties['FilterPattern'];
     return pattern !== undefined && 'is' in pattern && pattern.is === 'known' ? [String(pattern.value)] : [];
   });
-  return known(Object.entries(changes).flatMap(([name, marks]) => (patterns.some((pattern) => marks.some((mark) => mark.test(pattern))) ? [] : [name])), absent, true);
+  return known(
+    Object.entries(changes).flatMap(([name, marks]) => (patterns.some((pattern) => marks.some((mark) => mark.test(pattern))) ? [] : [name])),
+    absent,
+    true,
+  );
 };

@@ -21,14 +21,24 @@ export default resourceType('AWS::CodeBuild::Project', {
   },
   facets: {
     dataAtRest: (project) => ({ holds: 'build', encryption: keyed(project.EncryptionKey) }),
-    container: (project) => ({ privileged: project['Environment.PrivilegedMode'], hostNamespace: known(false, absent), readOnlyRoot: undefined, runsAsRoot: undefined }),
+    container: (project) => ({
+      privileged: project['Environment.PrivilegedMode'],
+      hostNamespace: known(false, absent),
+      readOnlyRoot: undefined,
+      runsAsRoot: undefined,
+    }),
     plainSecrets: (project) => ({ where: 'environment', found: variables(project['Environment.EnvironmentVariables']) }),
-    serviceLog: (project) => ({ kind: 'build', on: logging(project['LogsConfig.CloudWatchLogs.Status'], project['LogsConfig.S3Logs.Status']), missing: undefined }),
+    serviceLog: (project) => ({
+      kind: 'build',
+      on: logging(project['LogsConfig.CloudWatchLogs.Status'], project['LogsConfig.S3Logs.Status']),
+      missing: undefined,
+    }),
   },
   remedies: { 'drop-privilege': () => [{ set: 'Environment.PrivilegedMode', to: false }] },
 });
 
-const logging = (cloudWatch: Fact<string>, s3: Fact<string>): Fact<boolean> => (s3.is === 'known' && s3.value === 'ENABLED' ? known(true, s3.origin) : map(cloudWatch, (status) => status === 'ENABLED'));
+const logging = (cloudWatch: Fact<string>, s3: Fact<string>): Fact<boolean> =>
+  s3.is === 'known' && s3.value === 'ENABLED' ? known(true, s3.origin) : map(cloudWatch, (status) => status === 'ENABLED');
 
 /** Variables of type PLAINTEXT (the default); the others name a store. */
 const variables = (value: Value): ReturnType<typeof secretIn>[] =>

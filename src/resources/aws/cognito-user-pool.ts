@@ -16,7 +16,11 @@ export default resourceType('AWS::Cognito::UserPool', {
     DeletionProtection: text(['deletion_protection'], always('INACTIVE', '2022-10-21')),
   },
   facets: {
-    customerMfa: (pool) => ({ mfa: map(pool.MfaConfiguration, (mode) => (mode === 'ON' ? 'required' : mode === 'OPTIONAL' ? 'optional' : 'off')), minimumLength: isAbsent(pool.MinimumLength) ? undefined : pool.MinimumLength, advancedSecurity: map(pool.AdvancedSecurityMode, (mode) => mode !== 'OFF') }),
+    customerMfa: (pool) => ({
+      mfa: map(pool.MfaConfiguration, (mode) => (mode === 'ON' ? 'required' : mode === 'OPTIONAL' ? 'optional' : 'off')),
+      minimumLength: isAbsent(pool.MinimumLength) ? undefined : pool.MinimumLength,
+      advancedSecurity: map(pool.AdvancedSecurityMode, (mode) => mode !== 'OFF'),
+    }),
     deletion: (pool) => ({ protected: map(pool.DeletionProtection, (state) => state === 'ACTIVE'), finalSnapshot: undefined }),
   },
   remedies: { 'protect-deletion': () => [{ set: 'DeletionProtection', to: 'ACTIVE' }] },

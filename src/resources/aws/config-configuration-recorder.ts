@@ -15,7 +15,10 @@ export default resourceType('AWS::Config::ConfigurationRecorder', {
     Name: text(['name'], always('default', '2014-11-12')),
     'RecordingGroup.AllSupported': flag(['recording_group.all_supported'], always(true, '2014-11-12')),
     IsEnabled: flag(['aws_config_configuration_recorder_status#is_enabled'], always(false, '2014-11-12')),
-    Statuses: gathered<boolean>(({ type }) => (type === 'aws_config_configuration_recorder_status' ? [true] : []), () => true),
+    Statuses: gathered<boolean>(
+      ({ type }) => (type === 'aws_config_configuration_recorder_status' ? [true] : []),
+      () => true,
+    ),
   },
   facets: { posture: (recorder) => ({ on: any([recorder.IsEnabled, known(false, absent)]), allResources: recorder['RecordingGroup.AllSupported'] }) },
   remedies: { 'recorder-on': () => [{ set: 'IsEnabled', to: true }] },

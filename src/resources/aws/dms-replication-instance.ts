@@ -18,10 +18,19 @@ export default resourceType('AWS::DMS::ReplicationInstance', {
     VpcSecurityGroupIds: names('AWS::EC2::SecurityGroup', ['vpc_security_group_ids']),
   },
   facets: {
-    publicAddress: (instance, around) => ({ what: 'replication', public: instance.PubliclyAccessible, limited: undefined, ingress: ingressOf(around, 'VpcSecurityGroupIds') }),
+    publicAddress: (instance, around) => ({
+      what: 'replication',
+      public: instance.PubliclyAccessible,
+      limited: undefined,
+      ingress: ingressOf(around, 'VpcSecurityGroupIds'),
+    }),
     upgrades: (instance) => ({ automatic: instance.AutoMinorVersionUpgrade }),
     zones: (instance) => ({ what: 'replication', several: instance.MultiAZ }),
     dataAtRest: (instance) => ({ holds: 'disk', encryption: keyed(instance.KmsKeyId) }),
   },
-  remedies: { 'make-private': () => [{ set: 'PubliclyAccessible', to: false }], 'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }], 'span-zones': () => [{ set: 'MultiAZ', to: true }] },
+  remedies: {
+    'make-private': () => [{ set: 'PubliclyAccessible', to: false }],
+    'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],
+    'span-zones': () => [{ set: 'MultiAZ', to: true }],
+  },
 });

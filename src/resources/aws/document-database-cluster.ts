@@ -5,7 +5,14 @@ import { resourceType, type ResourceType } from '../resource-type.ts';
 import { encryption, missingFrom, notEmpty } from './facts.ts';
 
 /** DocumentDB and Neptune clusters have the same shape. */
-export const documentDatabase = (type: string, service: string, block: string, member: string, logs: readonly string[], own: { readonly identityLogin: boolean }): ResourceType =>
+export const documentDatabase = (
+  type: string,
+  service: string,
+  block: string,
+  member: string,
+  logs: readonly string[],
+  own: { readonly identityLogin: boolean },
+): ResourceType =>
   resourceType(type, {
     cloud: 'aws',
     service,
@@ -27,12 +34,28 @@ export const documentDatabase = (type: string, service: string, block: string, m
       dataAtRest: (cluster) => ({ holds: 'database', encryption: encryption(cluster.StorageEncrypted, cluster.KmsKeyId) }),
       backup: (cluster) => ({ days: cluster.BackupRetentionPeriod, pointInTime: undefined }),
       deletion: (cluster) => ({ protected: cluster.DeletionProtection, finalSnapshot: map(cluster.SkipFinalSnapshot, (skip) => !skip) }),
-      serviceLog: (cluster) => ({ kind: 'audit', on: notEmpty(cluster.EnableCloudwatchLogsExports), missing: missingFrom(cluster.EnableCloudwatchLogsExports, logs) }),
-      ...(own.identityLogin ? { databaseLogin: (cluster: { readonly IamAuthEnabled: import('#core/value').Fact<boolean> }) => ({ identityBased: cluster.IamAuthEnabled, passwordInCode: known(false, absent) }) } : {}),
-      plainSecrets: (cluster) => ({ where: 'password', found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))] }),
+      serviceLog: (cluster) => ({
+        kind: 'audit',
+        on: notEmpty(cluster.EnableCloudwatchLogsExports),
+        missing: missingFrom(cluster.EnableCloudwatchLogsExports, logs),
+      }),
+      ...(own.identityLogin
+        ? {
+            databaseLogin: (cluster: { readonly IamAuthEnabled: import('#core/value').Fact<boolean> }) => ({
+              identityBased: cluster.IamAuthEnabled,
+              passwordInCode: known(false, absent),
+            }),
+          }
+        : {}),
+      plainSecrets: (cluster) => ({
+        where: 'password',
+        found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
+      }),
       zones: (_cluster, around) => {
         const members = around.relatedBy('DBClusterIdentifier').filter((one) => one.type === member);
-        return members.length === 0 ? undefined : { what: 'database', several: known(members.length > 1 || members.some(({ maybe }) => maybe !== undefined), absent) };
+        return members.length === 0
+          ? undefined
+          : { what: 'database', several: known(members.length > 1 || members.some(({ maybe }) => maybe !== undefined), absent) };
       },
     },
     remedies: {

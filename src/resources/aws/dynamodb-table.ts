@@ -21,10 +21,24 @@ export default resourceType('AWS::DynamoDB::Table', {
   },
   facets: {
     // Tables are always encrypted, with a key of the service unless asked.
-    dataAtRest: (table) => ({ holds: 'table', encryption: table['SSESpecification.SSEEnabled'].is === 'known' && !table['SSESpecification.SSEEnabled'].value ? known('provider-key', absent) : keyed(table['SSESpecification.KMSMasterKeyId']) }),
+    dataAtRest: (table) => ({
+      holds: 'table',
+      encryption:
+        table['SSESpecification.SSEEnabled'].is === 'known' && !table['SSESpecification.SSEEnabled'].value
+          ? known('provider-key', absent)
+          : keyed(table['SSESpecification.KMSMasterKeyId']),
+    }),
     backup: (table) => ({ days: undefined, pointInTime: table['PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'] }),
     deletion: (table) => ({ protected: table.DeletionProtectionEnabled, finalSnapshot: undefined }),
-    capacity: (table, around) => ({ ...noCapacity, scales: around.inScope('AWS::ApplicationAutoScaling::ScalableTarget').length > 0 ? undefined : map(table.BillingMode, (mode) => mode === 'PAY_PER_REQUEST') }),
+    capacity: (table, around) => ({
+      ...noCapacity,
+      scales:
+        around.inScope('AWS::ApplicationAutoScaling::ScalableTarget').length > 0 ? undefined : map(table.BillingMode, (mode) => mode === 'PAY_PER_REQUEST'),
+    }),
   },
-  remedies: { 'point-in-time': () => [{ set: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', to: true }], 'protect-deletion': () => [{ set: 'DeletionProtectionEnabled', to: true }], scale: () => [{ set: 'BillingMode', to: 'PAY_PER_REQUEST' }] },
+  remedies: {
+    'point-in-time': () => [{ set: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', to: true }],
+    'protect-deletion': () => [{ set: 'DeletionProtectionEnabled', to: true }],
+    scale: () => [{ set: 'BillingMode', to: 'PAY_PER_REQUEST' }],
+  },
 });

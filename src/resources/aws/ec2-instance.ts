@@ -9,7 +9,14 @@ import { ingressOf, secretsInScript } from './facts.ts';
 /** The encryption of each disk that is written. */
 export const disks = (blocks: readonly string[]) =>
   gathered<Fact<Encryption>>(
-    ({ attributes }: EvaluatedBlock) => blocks.flatMap((name) => each(attributes[name], (disk) => diskEncryption('ebs' in disk ? inner(disk['ebs']) : disk), (why) => unknown(why.why.code, why.why.about, why.origin))),
+    ({ attributes }: EvaluatedBlock) =>
+      blocks.flatMap((name) =>
+        each(
+          attributes[name],
+          (disk) => diskEncryption('ebs' in disk ? inner(disk['ebs']) : disk),
+          (why) => unknown(why.why.code, why.why.about, why.origin),
+        ),
+      ),
     (why) => unknown(why.why.code, why.why.about, why.origin),
   );
 const inner = (value: Value | undefined): { readonly [name: string]: Value } => {
@@ -29,10 +36,11 @@ export const disksAtRest = (found: readonly Fact<Encryption>[], around: Around):
   if (!open) return found[0];
   return byDefault(around) ? known('provider-key', absent, true) : open;
 };
-export const byDefault = (around: Around): boolean => around.inScope('AWS::EC2::EbsEncryptionByDefault').some(({ properties }) => {
-  const on = properties['Enabled'];
-  return on !== undefined && !Array.isArray(on) && 'is' in on && on.is === 'known' && on.value === true;
-});
+export const byDefault = (around: Around): boolean =>
+  around.inScope('AWS::EC2::EbsEncryptionByDefault').some(({ properties }) => {
+    const on = properties['Enabled'];
+    return on !== undefined && !Array.isArray(on) && 'is' in on && on.is === 'known' && on.value === true;
+  });
 
 /** `metadata_options`; the endpoint may be off, which is the safest of all. Absent, the image and the account decide. */
 export const metadata = (tokens: Fact<string>, endpoint: Fact<string>, hops: Fact<number>) => ({
@@ -62,12 +70,18 @@ export default resourceType('AWS::EC2::Instance', {
     UserDataBase64: text(['user_data_base64']),
   },
   facets: {
-    metadataService: (self) => metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    metadataService: (self) =>
+      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };
     },
-    publicAddress: (self, around) => ({ what: 'machine', public: publicOf(self.AssociatePublicIpAddress, around), limited: undefined, ingress: ingressOf(around, 'SecurityGroupIds') }),
+    publicAddress: (self, around) => ({
+      what: 'machine',
+      public: publicOf(self.AssociatePublicIpAddress, around),
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroupIds'),
+    }),
     plainSecrets: (self) => ({ where: 'user-data', found: [...secretsInScript(self.UserData), ...secretsInScript(self.UserDataBase64, true)] }),
     monitoring: (self) => ({ kind: 'detailed', on: self.Monitoring }),
   },
@@ -85,7 +99,9 @@ const publicOf = (own: Fact<boolean>, around: Around): Fact<boolean> => {
   if (!isAbsent(own)) return own;
   const subnets = around.related('SubnetId').flatMap(({ properties }) => {
     const maps = properties['MapPublicIpOnLaunch'];
-    return maps !== undefined && !Array.isArray(maps) && 'is' in maps && maps.is === 'known' && typeof maps.value === 'boolean' ? [known(maps.value, maps.origin, maps.assumed)] : [];
+    return maps !== undefined && !Array.isArray(maps) && 'is' in maps && maps.is === 'known' && typeof maps.value === 'boolean'
+      ? [known(maps.value, maps.origin, maps.assumed)]
+      : [];
   });
   return subnets.length > 0 ? any(subnets) : own;
 };

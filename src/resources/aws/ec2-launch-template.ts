@@ -22,12 +22,18 @@ export default resourceType('AWS::EC2::LaunchTemplate', {
     'Monitoring.Enabled': flag(['monitoring.enabled'], always(false, '2017-11-29')),
   },
   facets: {
-    metadataService: (self) => metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    metadataService: (self) =>
+      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };
     },
-    publicAddress: (self, around) => ({ what: 'machine', public: self.AssociatePublicIpAddress, limited: undefined, ingress: ingressOf(around, 'SecurityGroupIds') }),
+    publicAddress: (self, around) => ({
+      what: 'machine',
+      public: self.AssociatePublicIpAddress,
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroupIds'),
+    }),
     plainSecrets: (self) => ({ where: 'user-data', found: secretsInScript(self.UserData, true) }),
   },
   remedies: {

@@ -6,7 +6,11 @@ import { each, gathered, names } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { portsOf, world } from './ec2-security-group.ts';
 
-const doubt = (why: Unknown): Opening => ({ anywhere: unknown(why.why.code, why.why.about, why.origin), ports: unknown(why.why.code, why.why.about, why.origin), origin: why.origin });
+const doubt = (why: Unknown): Opening => ({
+  anywhere: unknown(why.why.code, why.why.about, why.origin),
+  ports: unknown(why.why.code, why.why.about, why.origin),
+  origin: why.origin,
+});
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkacl.html
 export default resourceType('AWS::EC2::NetworkAcl', {
@@ -27,7 +31,8 @@ export default resourceType('AWS::EC2::NetworkAcl', {
 });
 
 const allows = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress' | 'egress'): Opening[] => {
-  if (type === 'aws_network_acl' || type === 'aws_default_network_acl') return each(attributes[direction], (rule, value) => opening(rule, 'action', value.origin), doubt);
+  if (type === 'aws_network_acl' || type === 'aws_default_network_acl')
+    return each(attributes[direction], (rule, value) => opening(rule, 'action', value.origin), doubt);
   if (type !== 'aws_network_acl_rule') return [];
   const egress = attributes['egress'];
   const isEgress = egress?.is === 'known' && egress.value === true;

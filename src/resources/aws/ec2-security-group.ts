@@ -13,8 +13,11 @@ export default resourceType('AWS::EC2::SecurityGroup', {
   model: 'iaas',
   terraform: ['aws_security_group', 'aws_default_security_group'],
   folds: {
-    aws_security_group_rule: 'security_group_id', aws_vpc_security_group_ingress_rule: 'security_group_id', aws_vpc_security_group_egress_rule: 'security_group_id',
-    'AWS::EC2::SecurityGroupIngress': 'GroupId', 'AWS::EC2::SecurityGroupEgress': 'GroupId',
+    aws_security_group_rule: 'security_group_id',
+    aws_vpc_security_group_ingress_rule: 'security_group_id',
+    aws_vpc_security_group_egress_rule: 'security_group_id',
+    'AWS::EC2::SecurityGroupIngress': 'GroupId',
+    'AWS::EC2::SecurityGroupEgress': 'GroupId',
   },
   name: 'GroupName',
   properties: {
@@ -23,7 +26,10 @@ export default resourceType('AWS::EC2::SecurityGroup', {
     SecurityGroupIngress: gathered((block) => rules(block, 'ingress'), doubt),
     SecurityGroupEgress: gathered((block) => rules(block, 'egress'), doubt),
     // Own name: whether the source manages the default group of a VPC.
-    IsDefault: gathered<boolean>(({ type }) => (type === 'aws_default_security_group' ? [true] : []), () => false),
+    IsDefault: gathered<boolean>(
+      ({ type }) => (type === 'aws_default_security_group' ? [true] : []),
+      () => false,
+    ),
   },
   facets: {
     networkEntry: (group, around) => ({
@@ -48,7 +54,11 @@ const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress'
   switch (type) {
     case 'aws_security_group':
     case 'aws_default_security_group':
-      return each(attributes[direction], (rule, value) => opening(rule, ['cidr_blocks', 'ipv6_cidr_blocks'], 'from_port', 'to_port', 'protocol', value.origin), doubt);
+      return each(
+        attributes[direction],
+        (rule, value) => opening(rule, ['cidr_blocks', 'ipv6_cidr_blocks'], 'from_port', 'to_port', 'protocol', value.origin),
+        doubt,
+      );
     case 'aws_security_group_rule': {
       const kind = attributes['type'];
       if (kind?.is === 'known' && kind.value !== direction) return [];
@@ -57,7 +67,11 @@ const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress'
     case `aws_vpc_security_group_${direction}_rule`:
       return [opening(attributes, ['cidr_ipv4', 'cidr_ipv6'], 'from_port', 'to_port', 'ip_protocol', place)];
     case 'AWS::EC2::SecurityGroup':
-      return each(attributes[direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress'], (rule, value) => opening(rule, ['CidrIp', 'CidrIpv6'], 'FromPort', 'ToPort', 'IpProtocol', value.origin), doubt);
+      return each(
+        attributes[direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress'],
+        (rule, value) => opening(rule, ['CidrIp', 'CidrIpv6'], 'FromPort', 'ToPort', 'IpProtocol', value.origin),
+        doubt,
+      );
     case `AWS::EC2::SecurityGroup${direction === 'ingress' ? 'Ingress' : 'Egress'}`:
       return [opening(attributes, ['CidrIp', 'CidrIpv6'], 'FromPort', 'ToPort', 'IpProtocol', place)];
     default:
@@ -68,7 +82,11 @@ const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress'
 const opening = (rule: Fields, cidrs: readonly string[], from: string, to: string, protocol: string, origin: Origin): Opening => {
   const anywhere = any(cidrs.map((name) => world(at(rule, [name]))));
   // The range that opens it is what a step takes away.
-  return { anywhere, ports: portsOf(at(rule, [from]), at(rule, [to]), at(rule, [protocol])), origin: anywhere.origin.is === 'written' ? anywhere.origin : origin };
+  return {
+    anywhere,
+    ports: portsOf(at(rule, [from]), at(rule, [to]), at(rule, [protocol])),
+    origin: anywhere.origin.is === 'written' ? anywhere.origin : origin,
+  };
 };
 
 /** Protocol -1 ignores the ports; ICMP "ports" are types and codes. */
@@ -84,13 +102,25 @@ export const portsOf = (from: Value | undefined, to: Value | undefined, protocol
   if (high.is === 'unknown') return unknown(high.why.code, high.why.about, high.origin);
   return known({ protocol: kind, from: low.value, to: high.value }, low.origin, low.assumed || high.assumed);
 };
-const protocols: Readonly<Record<string, PortRange['protocol']>> = { '-1': 'all', all: 'all', tcp: 'tcp', '6': 'tcp', udp: 'udp', '17': 'udp', icmp: 'icmp', '1': 'icmp', icmpv6: 'icmp', '58': 'icmp' };
+const protocols: Readonly<Record<string, PortRange['protocol']>> = {
+  '-1': 'all',
+  all: 'all',
+  tcp: 'tcp',
+  '6': 'tcp',
+  udp: 'udp',
+  '17': 'udp',
+  icmp: 'icmp',
+  '1': 'icmp',
+  icmpv6: 'icmp',
+  '58': 'icmp',
+};
 
 /** A list of CIDR blocks, or one: together, are they the world? The origin is that of the widest block. */
 export const world = (cidr: Value | undefined): Fact<boolean> => {
   if (cidr === undefined) return known(false, absent);
   if (cidr.is !== 'known') return unknown('after-apply', cidr.is === 'unknown' ? cidr.why.about : 'cidr', cidr.origin);
-  if (!isList(cidr.value)) return isFields(cidr.value) ? unknown('unexpected-type', 'cidr', cidr.origin) : known(coversWorld([String(cidr.value)]), cidr.origin, cidr.assumed);
+  if (!isList(cidr.value))
+    return isFields(cidr.value) ? unknown('unexpected-type', 'cidr', cidr.origin) : known(coversWorld([String(cidr.value)]), cidr.origin, cidr.assumed);
   const members = cidr.value.map(world);
   const single = any(members);
   if (single.is === 'known' && single.value) return single;

@@ -17,7 +17,10 @@ export default resourceType('AWS::EC2::Volume', {
     SnapshotId: raw(['snapshot_id']),
   },
   facets: {
-    dataAtRest: (volume, around) => ({ holds: 'disk', encryption: encryption(isAbsent(volume.Encrypted) && byDefault(around) ? known(true, volume.Encrypted.origin, true) : volume.Encrypted, volume.KmsKeyId) }),
+    dataAtRest: (volume, around) => ({
+      holds: 'disk',
+      encryption: encryption(isAbsent(volume.Encrypted) && byDefault(around) ? known(true, volume.Encrypted.origin, true) : volume.Encrypted, volume.KmsKeyId),
+    }),
   },
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });

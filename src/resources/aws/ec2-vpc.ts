@@ -13,8 +13,14 @@ export default resourceType('AWS::EC2::VPC', {
   properties: {
     CidrBlock: raw(['cidr_block']),
     // Own name: the flow logs of the VPC.
-    FlowLogs: gathered<boolean>(({ type }) => (type === 'aws_flow_log' || type === 'AWS::EC2::FlowLog' ? [true] : []), () => true),
-    IsDefault: gathered<boolean>(({ type }) => (type === 'aws_default_vpc' ? [true] : []), () => false),
+    FlowLogs: gathered<boolean>(
+      ({ type }) => (type === 'aws_flow_log' || type === 'AWS::EC2::FlowLog' ? [true] : []),
+      () => true,
+    ),
+    IsDefault: gathered<boolean>(
+      ({ type }) => (type === 'aws_default_vpc' ? [true] : []),
+      () => false,
+    ),
   },
   facets: {
     serviceLog: (vpc) => ({ kind: 'flow', on: known(vpc.FlowLogs.length > 0, absent), missing: undefined }),

@@ -21,9 +21,24 @@ export default resourceType('AWS::ECR::Repository', {
   },
   facets: {
     // A scan may also be set for the whole registry.
-    image: (repository, around) => ({ scanned: around.inScope('AWS::ECR::RegistryScanningConfiguration').length > 0 ? map(repository['ImageScanningConfiguration.ScanOnPush'], () => true) : repository['ImageScanningConfiguration.ScanOnPush'], immutable: map(repository.ImageTagMutability, (mode) => mode !== 'MUTABLE') }),
-    dataAtRest: (repository) => ({ holds: 'registry', encryption: map(repository['EncryptionConfiguration.EncryptionType'], (type) => (type === 'AES256' ? 'provider-key' : 'customer-key')) }),
-    resourcePolicy: (repository) => (isAbsent(repository.RepositoryPolicyText) ? undefined : { what: 'registry', admits: admitted(statementsOf(repository.RepositoryPolicyText)), statements: statementsOf(repository.RepositoryPolicyText) }),
+    image: (repository, around) => ({
+      scanned:
+        around.inScope('AWS::ECR::RegistryScanningConfiguration').length > 0
+          ? map(repository['ImageScanningConfiguration.ScanOnPush'], () => true)
+          : repository['ImageScanningConfiguration.ScanOnPush'],
+      immutable: map(repository.ImageTagMutability, (mode) => mode !== 'MUTABLE'),
+    }),
+    dataAtRest: (repository) => ({
+      holds: 'registry',
+      encryption: map(repository['EncryptionConfiguration.EncryptionType'], (type) => (type === 'AES256' ? 'provider-key' : 'customer-key')),
+    }),
+    resourcePolicy: (repository) =>
+      isAbsent(repository.RepositoryPolicyText)
+        ? undefined
+        : { what: 'registry', admits: admitted(statementsOf(repository.RepositoryPolicyText)), statements: statementsOf(repository.RepositoryPolicyText) },
   },
-  remedies: { 'scan-images': () => [{ set: 'ImageScanningConfiguration.ScanOnPush', to: true }], 'freeze-tags': () => [{ set: 'ImageTagMutability', to: 'IMMUTABLE' }] },
+  remedies: {
+    'scan-images': () => [{ set: 'ImageScanningConfiguration.ScanOnPush', to: true }],
+    'freeze-tags': () => [{ set: 'ImageTagMutability', to: 'IMMUTABLE' }],
+  },
 });

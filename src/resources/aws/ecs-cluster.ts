@@ -17,9 +17,12 @@ export default resourceType('AWS::ECS::Cluster', {
 const insights = (settings: Value): Fact<boolean> => {
   if (isAbsent(settings)) return known(false, absent);
   if (settings.is !== 'known' || !isList(settings.value)) return unknown('after-apply', 'ClusterSettings', settings.origin);
-  return known(settings.value.some((one) => {
-    if (one.is !== 'known' || !isFields(one.value)) return false;
-    const value = one.value['value'] ?? one.value['Value'];
-    return value?.is === 'known' && /^enabled|enhanced$/.test(String(value.value));
-  }), settings.origin);
+  return known(
+    settings.value.some((one) => {
+      if (one.is !== 'known' || !isFields(one.value)) return false;
+      const value = one.value['value'] ?? one.value['Value'];
+      return value?.is === 'known' && /^enabled|enhanced$/.test(String(value.value));
+    }),
+    settings.origin,
+  );
 };

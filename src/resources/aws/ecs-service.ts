@@ -22,9 +22,24 @@ export default resourceType('AWS::ECS::Service', {
     SchedulingStrategy: text(['scheduling_strategy'], always('REPLICA', '2018-06-12')),
   },
   facets: {
-    publicAddress: (service, around) => ({ what: 'container', public: service.AssignPublicIp, limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (service, around) => ({
+      what: 'container',
+      public: service.AssignPublicIp,
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
     zones: (service) => (isAbsent(service.Subnets) ? undefined : { what: 'compute', several: atLeastTwo(service.Subnets) }),
-    capacity: (service) => ({ ...noCapacity, atLeastTwo: isAbsent(service.DesiredCount) ? undefined : map(service.DesiredCount, (n) => n !== 1), rollsBack: service.CircuitBreaker }),
+    capacity: (service) => ({
+      ...noCapacity,
+      atLeastTwo: isAbsent(service.DesiredCount) ? undefined : map(service.DesiredCount, (n) => n !== 1),
+      rollsBack: service.CircuitBreaker,
+    }),
   },
-  remedies: { 'make-private': () => [{ set: 'AssignPublicIp', to: false }], 'roll-back': () => [{ set: 'CircuitBreaker', to: true }, { set: 'Rollback', to: true }] },
+  remedies: {
+    'make-private': () => [{ set: 'AssignPublicIp', to: false }],
+    'roll-back': () => [
+      { set: 'CircuitBreaker', to: true },
+      { set: 'Rollback', to: true },
+    ],
+  },
 });

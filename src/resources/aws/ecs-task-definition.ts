@@ -26,15 +26,38 @@ export default resourceType('AWS::ECS::TaskDefinition', {
       const containers = containersOf(task.ContainerDefinitions);
       return {
         privileged: any(containers.map((one) => setting(one, 'privileged', false))),
-        hostNamespace: any([map(isAbsent(task.PidMode) ? known('', absent) : task.PidMode, (mode) => mode === 'host'), map(isAbsent(task.IpcMode) ? known('', absent) : task.IpcMode, (mode) => mode === 'host'), map(isAbsent(task.NetworkMode) ? known('', absent) : task.NetworkMode, (mode) => mode === 'host')]),
+        hostNamespace: any([
+          map(isAbsent(task.PidMode) ? known('', absent) : task.PidMode, (mode) => mode === 'host'),
+          map(isAbsent(task.IpcMode) ? known('', absent) : task.IpcMode, (mode) => mode === 'host'),
+          map(isAbsent(task.NetworkMode) ? known('', absent) : task.NetworkMode, (mode) => mode === 'host'),
+        ]),
         readOnlyRoot: containers.length === 0 ? undefined : not(any(containers.map((one) => not(setting(one, 'readonlyRootFilesystem', false))))),
         runsAsRoot: containers.length === 0 ? undefined : any(containers.map(rootUser)),
       };
     },
-    plainSecrets: (task) => ({ where: 'environment', found: containersOf(task.ContainerDefinitions).flatMap((one) => (one.is === 'known' && isFields(one.value) && one.value['environment'] ? secretsInPairs(one.value['environment']) : [])) }),
+    plainSecrets: (task) => ({
+      where: 'environment',
+      found: containersOf(task.ContainerDefinitions).flatMap((one) =>
+        one.is === 'known' && isFields(one.value) && one.value['environment'] ? secretsInPairs(one.value['environment']) : [],
+      ),
+    }),
     serviceLog: (task) => {
       const containers = containersOf(task.ContainerDefinitions);
-      return containers.length === 0 ? undefined : { kind: 'execution', on: not(any(containers.map((one) => (one.is === 'known' && isFields(one.value) ? known(!one.value['logConfiguration'], one.origin) : unknown('after-apply', 'ContainerDefinitions', one.origin))))), missing: undefined };
+      return containers.length === 0
+        ? undefined
+        : {
+            kind: 'execution',
+            on: not(
+              any(
+                containers.map((one) =>
+                  one.is === 'known' && isFields(one.value)
+                    ? known(!one.value['logConfiguration'], one.origin)
+                    : unknown('after-apply', 'ContainerDefinitions', one.origin),
+                ),
+              ),
+            ),
+            missing: undefined,
+          };
     },
   },
 });
@@ -43,8 +66,15 @@ export default resourceType('AWS::ECS::TaskDefinition', {
 const containersOf = (definitions: Value): readonly Value[] => {
   if (isAbsent(definitions)) return [];
   if (definitions.is === 'known' && isList(definitions.value)) return definitions.value;
-  const parsed = definitions.is === 'known' && typeof definitions.value === 'string' ? fromJson([definitions.value], definitions.origin) : definitions.is === 'reference' ? fromJson(definitions.parts, definitions.origin) : undefined;
-  return parsed?.is === 'known' && isList(parsed.value) ? parsed.value : [definitions.is === 'unknown' ? definitions : unknown('unexpected-type', 'ContainerDefinitions', definitions.origin)];
+  const parsed =
+    definitions.is === 'known' && typeof definitions.value === 'string'
+      ? fromJson([definitions.value], definitions.origin)
+      : definitions.is === 'reference'
+        ? fromJson(definitions.parts, definitions.origin)
+        : undefined;
+  return parsed?.is === 'known' && isList(parsed.value)
+    ? parsed.value
+    : [definitions.is === 'unknown' ? definitions : unknown('unexpected-type', 'ContainerDefinitions', definitions.origin)];
 };
 
 const setting = (container: Value, name: string, otherwise: boolean): Fact<boolean> => {

@@ -15,14 +15,20 @@ export default resourceType('AWS::EFS::FileSystem', {
   properties: {
     Encrypted: flag(['encrypted'], always(false, '2017-08-14')),
     KmsKeyId: names('AWS::KMS::Key', ['kms_key_id']),
-    BackupPolicy: gathered<boolean>(({ type }) => (type === 'aws_efs_backup_policy' ? [true] : []), () => true),
+    BackupPolicy: gathered<boolean>(
+      ({ type }) => (type === 'aws_efs_backup_policy' ? [true] : []),
+      () => true,
+    ),
     CreationToken: text(['creation_token']),
     FileSystemPolicy: document(['aws_efs_file_system_policy#policy']),
   },
   facets: {
     dataAtRest: (fs) => ({ holds: 'file-system', encryption: encryption(fs.Encrypted, fs.KmsKeyId) }),
     backup: (fs) => ({ days: undefined, pointInTime: known(fs.BackupPolicy.length > 0, absent, true) }),
-    resourcePolicy: (fs) => (fs.FileSystemPolicy.is === 'unknown' && fs.FileSystemPolicy.why.code === 'absent-undecided' ? undefined : { what: 'file-system', admits: admitted(statementsOf(fs.FileSystemPolicy)), statements: statementsOf(fs.FileSystemPolicy) }),
+    resourcePolicy: (fs) =>
+      fs.FileSystemPolicy.is === 'unknown' && fs.FileSystemPolicy.why.code === 'absent-undecided'
+        ? undefined
+        : { what: 'file-system', admits: admitted(statementsOf(fs.FileSystemPolicy)), statements: statementsOf(fs.FileSystemPolicy) },
   },
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });

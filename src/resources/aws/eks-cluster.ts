@@ -25,8 +25,15 @@ export default resourceType('AWS::EKS::Cluster', {
   },
   facets: {
     publicAddress: (cluster) => ({ what: 'kubernetes-api', public: cluster.EndpointPublicAccess, limited: not(open(cluster.PublicAccessCidrs)), ingress: [] }),
-    dataAtRest: (cluster) => ({ holds: 'cluster-secrets', encryption: map(notEmpty(cluster.EncryptionConfig), (on) => (on ? 'customer-key' : 'provider-key')) }),
-    serviceLog: (cluster) => ({ kind: 'control-plane', on: notEmpty(cluster.ClusterLogging), missing: missingFrom(cluster.ClusterLogging, ['api', 'audit', 'authenticator']) }),
+    dataAtRest: (cluster) => ({
+      holds: 'cluster-secrets',
+      encryption: map(notEmpty(cluster.EncryptionConfig), (on) => (on ? 'customer-key' : 'provider-key')),
+    }),
+    serviceLog: (cluster) => ({
+      kind: 'control-plane',
+      on: notEmpty(cluster.ClusterLogging),
+      missing: missingFrom(cluster.ClusterLogging, ['api', 'audit', 'authenticator']),
+    }),
     runtime: (cluster) => (isAbsent(cluster.Version) ? undefined : { name: cluster.Version, supportEnds: map(cluster.Version, kubernetesEnds) }),
   },
   remedies: { 'limit-networks': () => [{ set: 'EndpointPublicAccess', to: false }], 'make-private': () => [{ set: 'EndpointPublicAccess', to: false }] },

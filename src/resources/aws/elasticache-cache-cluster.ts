@@ -21,9 +21,19 @@ export default resourceType('AWS::ElastiCache::CacheCluster', {
   },
   facets: {
     // Memcached keeps no snapshots; a member of a group follows the group.
-    backup: (cluster) => (isAbsent(cluster.ReplicationGroupId) && cluster.Engine.is === 'known' && cluster.Engine.value !== 'memcached' ? { days: cluster.SnapshotRetentionLimit, pointInTime: undefined } : undefined),
-    zones: (cluster) => (isAbsent(cluster.ReplicationGroupId) && cluster.Engine.is === 'known' && cluster.Engine.value === 'memcached' ? { what: 'cache', several: map(cluster.AZMode, (mode) => mode === 'cross-az') } : undefined),
+    backup: (cluster) =>
+      isAbsent(cluster.ReplicationGroupId) && cluster.Engine.is === 'known' && cluster.Engine.value !== 'memcached'
+        ? { days: cluster.SnapshotRetentionLimit, pointInTime: undefined }
+        : undefined,
+    zones: (cluster) =>
+      isAbsent(cluster.ReplicationGroupId) && cluster.Engine.is === 'known' && cluster.Engine.value === 'memcached'
+        ? { what: 'cache', several: map(cluster.AZMode, (mode) => mode === 'cross-az') }
+        : undefined,
     upgrades: (cluster) => ({ automatic: cluster.AutoMinorVersionUpgrade }),
   },
-  remedies: { 'keep-backups': () => [{ set: 'SnapshotRetentionLimit', to: 7 }], 'span-zones': () => [{ set: 'AZMode', to: 'cross-az' }], 'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }] },
+  remedies: {
+    'keep-backups': () => [{ set: 'SnapshotRetentionLimit', to: 7 }],
+    'span-zones': () => [{ set: 'AZMode', to: 'cross-az' }],
+    'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],
+  },
 });

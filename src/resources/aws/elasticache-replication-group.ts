@@ -24,7 +24,13 @@ export default resourceType('AWS::ElastiCache::ReplicationGroup', {
     SecurityGroupIds: names('AWS::EC2::SecurityGroup', ['security_group_ids']),
   },
   facets: {
-    dataAtRest: (group) => ({ holds: 'cache', encryption: encryption(any([group.AtRestEncryptionEnabled, map(group.Engine, (engine) => engine === 'valkey' && group.AtRestEncryptionEnabled.origin.is === 'default')]), group.KmsKeyId) }),
+    dataAtRest: (group) => ({
+      holds: 'cache',
+      encryption: encryption(
+        any([group.AtRestEncryptionEnabled, map(group.Engine, (engine) => engine === 'valkey' && group.AtRestEncryptionEnabled.origin.is === 'default')]),
+        group.KmsKeyId,
+      ),
+    }),
     transport: (group) => ({ channels: [{ channel: 'node', plainText: not(group.TransitEncryptionEnabled), minimumTls: undefined }] }),
     failover: (group) => ({ automatic: group.AutomaticFailoverEnabled }),
     zones: (group) => ({ what: 'cache', several: group.MultiAZEnabled }),
@@ -35,7 +41,10 @@ export default resourceType('AWS::ElastiCache::ReplicationGroup', {
     'encrypt-at-rest': () => [{ set: 'AtRestEncryptionEnabled', to: true }],
     'require-tls': () => [{ set: 'TransitEncryptionEnabled', to: true }],
     'fail-over': () => [{ set: 'AutomaticFailoverEnabled', to: true }],
-    'span-zones': () => [{ set: 'MultiAZEnabled', to: true }, { set: 'AutomaticFailoverEnabled', to: true }],
+    'span-zones': () => [
+      { set: 'MultiAZEnabled', to: true },
+      { set: 'AutomaticFailoverEnabled', to: true },
+    ],
     'keep-backups': () => [{ set: 'SnapshotRetentionLimit', to: 7 }],
     'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],
   },

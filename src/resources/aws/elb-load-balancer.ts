@@ -26,16 +26,37 @@ export default resourceType('AWS::ElasticLoadBalancing::LoadBalancer', {
     DesyncMode: text(['desync_mitigation_mode'], always('defensive', '2020-08-17')),
     IdleTimeout: number(['idle_timeout'], provider(60)),
     Listeners: gathered<Channel>(
-      ({ attributes }) => each(attributes['listener'] ?? attributes['Listeners'], (listener) => ({ channel: 'listener', plainText: map(field(listener, 'lb_protocol', text(), known('http', absent)), (protocol) => protocol.toLowerCase() === 'http'), minimumTls: undefined }), (why) => ({ channel: 'listener', plainText: why as never, minimumTls: undefined })),
+      ({ attributes }) =>
+        each(
+          attributes['listener'] ?? attributes['Listeners'],
+          (listener) => ({
+            channel: 'listener',
+            plainText: map(field(listener, 'lb_protocol', text(), known('http', absent)), (protocol) => protocol.toLowerCase() === 'http'),
+            minimumTls: undefined,
+          }),
+          (why) => ({ channel: 'listener', plainText: why as never, minimumTls: undefined }),
+        ),
       (why) => ({ channel: 'listener', plainText: why as never, minimumTls: undefined }),
     ),
   },
   facets: {
-    serviceLog: (balancer) => ({ kind: 'access', on: isAbsent(balancer.AccessLogBucket) ? known(false, absent) : balancer.AccessLoggingEnabled, missing: undefined }),
+    serviceLog: (balancer) => ({
+      kind: 'access',
+      on: isAbsent(balancer.AccessLogBucket) ? known(false, absent) : balancer.AccessLoggingEnabled,
+      missing: undefined,
+    }),
     capacity: (balancer) => ({ ...noCapacity, crossZone: balancer.CrossZone, drains: balancer.ConnectionDraining }),
-    zones: (balancer) => ({ what: 'load-balancer', several: isAbsent(balancer.AvailabilityZones) ? atLeastTwo(balancer.Subnets) : atLeastTwo(balancer.AvailabilityZones) }),
+    zones: (balancer) => ({
+      what: 'load-balancer',
+      several: isAbsent(balancer.AvailabilityZones) ? atLeastTwo(balancer.Subnets) : atLeastTwo(balancer.AvailabilityZones),
+    }),
     transport: (balancer) => (balancer.Scheme.is === 'known' && balancer.Scheme.value === 'internal' ? undefined : { channels: balancer.Listeners }),
-    publicAddress: (balancer, around) => ({ what: 'load-balancer', public: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'), limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (balancer, around) => ({
+      what: 'load-balancer',
+      public: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'),
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
   },
   remedies: { 'cross-zone': () => [{ set: 'CrossZone', to: true }], drain: () => [{ set: 'ConnectionDraining', to: true }] },
 });

@@ -20,7 +20,11 @@ export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
     transport: (listener, around) => {
       const { Protocol: protocol } = listener;
       if (protocol.is === 'known' && !['HTTP', 'HTTPS', 'TLS'].includes(protocol.value)) return undefined;
-      const open: Channel = { channel: 'listener', plainText: plain(protocol, listener.DefaultActions, around), minimumTls: protocol.is === 'known' && protocol.value === 'HTTP' ? undefined : map(listener.SslPolicy, tlsVersion) };
+      const open: Channel = {
+        channel: 'listener',
+        plainText: plain(protocol, listener.DefaultActions, around),
+        minimumTls: protocol.is === 'known' && protocol.value === 'HTTP' ? undefined : map(listener.SslPolicy, tlsVersion),
+      };
       return { channels: [open] };
     },
   },
@@ -37,5 +41,7 @@ const plain = (protocol: Fact<string>, actions: Value, around: Around): Fact<boo
   const first = actions.is === 'known' && isList(actions.value) ? actions.value[0] : undefined;
   const kind = first?.is === 'known' && isFields(first.value) ? (first.value['type'] ?? first.value['Type']) : undefined;
   if (kind?.is === 'known') return known(kind.value !== 'redirect' && kind.value !== 'fixed-response', protocol.origin, protocol.assumed);
-  return actions.is === 'unknown' && actions.why.code === 'absent-undecided' ? known(true, protocol.origin) : unknown('after-apply', 'DefaultActions', actions.origin);
+  return actions.is === 'unknown' && actions.why.code === 'absent-undecided'
+    ? known(true, protocol.origin)
+    : unknown('after-apply', 'DefaultActions', actions.origin);
 };

@@ -25,19 +25,36 @@ export default resourceType('AWS::ElasticLoadBalancingV2::LoadBalancer', {
     DropInvalidHeaders: flag(['drop_invalid_header_fields'], provider(false), always(false, '2019-11-15')),
     DesyncMode: text(['desync_mitigation_mode'], always('defensive', '2020-08-17')),
     CrossZone: flag(['enable_cross_zone_load_balancing'], provider(false)),
-    WebAcl: gathered<boolean>(({ type }) => (type === 'aws_wafv2_web_acl_association' || type === 'aws_wafregional_web_acl_association' ? [true] : []), () => true),
+    WebAcl: gathered<boolean>(
+      ({ type }) => (type === 'aws_wafv2_web_acl_association' || type === 'aws_wafregional_web_acl_association' ? [true] : []),
+      () => true,
+    ),
   },
   facets: {
     serviceLog: (balancer) => ({ kind: 'access', on: logged(balancer.AccessLogs, balancer.AccessLogBucket), missing: undefined }),
     deletion: (balancer) => ({ protected: balancer.DeletionProtection, finalSnapshot: undefined }),
-    zones: (balancer) => ({ what: 'load-balancer', several: map(balancer.SubnetMapping.is === 'known' ? sizeOf(balancer.SubnetMapping) : sizeOf(balancer.Subnets), (n) => n !== 1) }),
+    zones: (balancer) => ({
+      what: 'load-balancer',
+      several: map(balancer.SubnetMapping.is === 'known' ? sizeOf(balancer.SubnetMapping) : sizeOf(balancer.Subnets), (n) => n !== 1),
+    }),
     webFront: (balancer) => ({
-      firewall: known(balancer.WebAcl.length > 0, absent), internetFacing: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'),
-      dropsInvalidHeaders: isApplication(balancer.Type) ? balancer.DropInvalidHeaders : undefined, strictDesync: isApplication(balancer.Type) ? map(balancer.DesyncMode, (mode) => mode !== 'monitor') : undefined,
-      originProtected: undefined, rootObject: undefined, originFailover: undefined, customCertificate: undefined, applies: isApplication(balancer.Type),
+      firewall: known(balancer.WebAcl.length > 0, absent),
+      internetFacing: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'),
+      dropsInvalidHeaders: isApplication(balancer.Type) ? balancer.DropInvalidHeaders : undefined,
+      strictDesync: isApplication(balancer.Type) ? map(balancer.DesyncMode, (mode) => mode !== 'monitor') : undefined,
+      originProtected: undefined,
+      rootObject: undefined,
+      originFailover: undefined,
+      customCertificate: undefined,
+      applies: isApplication(balancer.Type),
     }),
     capacity: (balancer) => ({ ...noCapacity, crossZone: isApplication(balancer.Type) ? undefined : balancer.CrossZone }),
-    publicAddress: (balancer, around) => ({ what: 'load-balancer', public: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'), limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (balancer, around) => ({
+      what: 'load-balancer',
+      public: map(balancer.Scheme, (scheme) => scheme === 'internet-facing'),
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
   },
   remedies: {
     'protect-deletion': () => [{ set: 'DeletionProtection', to: true }],
@@ -49,4 +66,7 @@ export default resourceType('AWS::ElasticLoadBalancingV2::LoadBalancer', {
 
 const isApplication = (type: Fact<string>): boolean => type.is === 'known' && type.value === 'application';
 /** A block without `enabled` names a bucket but turns nothing on. */
-const logged = (on: Fact<boolean>, bucket: Value): Fact<boolean> => (on.is === 'known' && on.value && bucket.is === 'unknown' && bucket.why.code !== 'absent-undecided' ? unknown(bucket.why.code, bucket.why.about, bucket.origin) : on);
+const logged = (on: Fact<boolean>, bucket: Value): Fact<boolean> =>
+  on.is === 'known' && on.value && bucket.is === 'unknown' && bucket.why.code !== 'absent-undecided'
+    ? unknown(bucket.why.code, bucket.why.about, bucket.origin)
+    : on;

@@ -4,28 +4,39 @@ import type { Around, Encryption, Facets, Opening } from '../facets.ts';
 import securityGroup from './ec2-security-group.ts';
 
 /** A customer key is one that is named; the service's own key otherwise. */
-export const encryption = (on: Fact<boolean>, key: Value): Fact<Encryption> => map(on, (yes) => (!yes ? 'none' : isAbsent(key) ? 'provider-key' : 'customer-key'));
+export const encryption = (on: Fact<boolean>, key: Value): Fact<Encryption> =>
+  map(on, (yes) => (!yes ? 'none' : isAbsent(key) ? 'provider-key' : 'customer-key'));
 
 /** The key alone decides: without one the service's own is used. */
-export const keyed = (key: Value): Fact<Encryption> => (isAbsent(key) ? known('provider-key', absent) : key.is === 'unknown' ? unknown(key.why.code, key.why.about, key.origin) : known('customer-key', key.origin));
+export const keyed = (key: Value): Fact<Encryption> =>
+  isAbsent(key) ? known('provider-key', absent) : key.is === 'unknown' ? unknown(key.why.code, key.why.about, key.origin) : known('customer-key', key.origin);
 
 /** All rules of the security groups that guard a resource; a group that was not seen is a doubt. */
 export const ingressOf = (around: Around, property: string): Opening[] => [
   ...around.related(property).flatMap((group) => securityGroup.view(group).SecurityGroupIngress),
-  ...(around.namesUnseen(property) ? [{ anywhere: unknown('maybe-set-elsewhere', property), ports: unknown('maybe-set-elsewhere', property), origin: absent } as const] : []),
+  ...(around.namesUnseen(property)
+    ? [{ anywhere: unknown('maybe-set-elsewhere', property), ports: unknown('maybe-set-elsewhere', property), origin: absent } as const]
+    : []),
 ];
 
 /** It is written, and names at least one thing. */
 export const notEmpty = (value: Value): Fact<boolean> => {
   if (isAbsent(value)) return known(false, absent);
   if (value.is === 'unknown') return unknown(value.why.code, value.why.about, value.origin);
-  return known(!(value.is === 'known' && (value.value === null || value.value === '' || (isList(value.value) && value.value.length === 0))), value.origin, value.is === 'known' && value.assumed);
+  return known(
+    !(value.is === 'known' && (value.value === null || value.value === '' || (isList(value.value) && value.value.length === 0))),
+    value.origin,
+    value.is === 'known' && value.assumed,
+  );
 };
 
 /** How many things a list names; an element that is not known counts as one. */
 export const sizeOf = (value: Value): Fact<number> => {
   if (isAbsent(value)) return known(0, absent);
-  if (value.is === 'known' && isList(value.value)) return value.value.some((one) => one.is === 'unknown' && !one.oneOf) && value.value.length < 2 ? unknown('after-apply', 'list', value.origin) : known(value.value.length, value.origin, value.assumed);
+  if (value.is === 'known' && isList(value.value))
+    return value.value.some((one) => one.is === 'unknown' && !one.oneOf) && value.value.length < 2
+      ? unknown('after-apply', 'list', value.origin)
+      : known(value.value.length, value.origin, value.assumed);
   if (value.is === 'known') return known(value.value === null ? 0 : 1, value.origin, value.assumed);
   return unknown('after-apply', value.is === 'reference' ? targetText(value) : value.why.about, value.origin);
 };
@@ -42,31 +53,41 @@ export const textsOf = (value: Value): readonly string[] | undefined => {
 export const missingFrom = (value: Value, wanted: readonly string[]): Fact<readonly string[]> => {
   const texts = textsOf(value);
   if (!texts) return unknown('after-apply', 'list', value.origin);
-  return known(wanted.filter((one) => !texts.includes(one)), value.origin);
+  return known(
+    wanted.filter((one) => !texts.includes(one)),
+    value.origin,
+  );
 };
 
 // --- secrets in plain text ---
 
 const secretName = /(passw(or)?d|passphrase|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential)/i;
 const harmlessName = /(arn|name|_id$|^id$|path|file|url|endpoint|parameter|prefix|policy|length|ttl|expir|enabled|rotation|secret_?store|key_?id$|username)/i;
-const placeholder = /^(|x+|\*+|changeme.*|change-me.*|example.*|dummy.*|test.*|todo|none|null|true|false|placeholder|your[-_].*|<.*>|\$\{.*\}|\{\{.*\}\}|\d{1,3})$/i;
+const placeholder =
+  /^(|x+|\*+|changeme.*|change-me.*|example.*|dummy.*|test.*|todo|none|null|true|false|placeholder|your[-_].*|<.*>|\$\{.*\}|\{\{.*\}\}|\d{1,3})$/i;
 /** Ids of keys that AWS itself prints in its documents are no secrets. */
-const keyValue = /\b(AKIA|ASIA)(?!IOSFODNN7EXAMPLE)[A-Z2-7]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[A-Za-z0-9-]{20,}/;
+const keyValue =
+  /\b(AKIA|ASIA)(?!IOSFODNN7EXAMPLE)[A-Z2-7]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[A-Za-z0-9-]{20,}/;
 const reference = /^(arn:aws|\{\{resolve:|ssm:|vault:|secretsmanager:|https?:\/\/)/i;
 
 type Secret = Facets['plainSecrets']['found'][number];
 
 /** A variable that looks like a secret and has a fixed text as its value. */
 export const secretIn = (name: string, value: Value): Secret => {
-  if (value.is === 'unknown') return secretName.test(name) && !harmlessName.test(name) && value.why.code !== 'no-value-given' ? known(undefined, value.origin, true) : known(undefined, value.origin);
+  if (value.is === 'unknown')
+    return secretName.test(name) && !harmlessName.test(name) && value.why.code !== 'no-value-given'
+      ? known(undefined, value.origin, true)
+      : known(undefined, value.origin);
   if (value.is === 'reference') return known(undefined, value.origin);
   if (typeof value.value !== 'string') return known(undefined, value.origin);
-  const suspicious = keyValue.test(value.value) || (secretName.test(name) && !harmlessName.test(name) && !placeholder.test(value.value) && !reference.test(value.value));
+  const suspicious =
+    keyValue.test(value.value) || (secretName.test(name) && !harmlessName.test(name) && !placeholder.test(value.value) && !reference.test(value.value));
   return known(suspicious ? { name } : undefined, value.origin, value.assumed);
 };
 
 /** Of a map of environment variables. */
-export const secretsInMap = (value: Value): readonly Secret[] => (value.is === 'known' && isFields(value.value) ? Object.entries(value.value).map(([name, one]) => secretIn(name, one)) : []);
+export const secretsInMap = (value: Value): readonly Secret[] =>
+  value.is === 'known' && isFields(value.value) ? Object.entries(value.value).map(([name, one]) => secretIn(name, one)) : [];
 
 /** Of a list of `{ name, value }`, also as a structure inside a JSON text. */
 export const secretsInPairs = (value: Value): readonly Secret[] =>
@@ -89,7 +110,15 @@ export const secretsInScript = (value: Value, encoded = false): readonly Secret[
     if (line.length > 2000) continue;
     const assigned = /^\s*(?:export\s+|set\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*[=:]\s*["']?([^\s"']{6,})["']?\s*$/.exec(line);
     if (keyValue.test(line)) found.push(assigned?.[1] ?? 'key');
-    else if (assigned && secretName.test(assigned[1] ?? '') && !harmlessName.test(assigned[1] ?? '') && !placeholder.test(assigned[2] ?? '') && !/^\$|^`/.test(assigned[2] ?? '') && !reference.test(assigned[2] ?? '')) found.push(assigned[1] ?? '');
+    else if (
+      assigned &&
+      secretName.test(assigned[1] ?? '') &&
+      !harmlessName.test(assigned[1] ?? '') &&
+      !placeholder.test(assigned[2] ?? '') &&
+      !/^\$|^`/.test(assigned[2] ?? '') &&
+      !reference.test(assigned[2] ?? '')
+    )
+      found.push(assigned[1] ?? '');
   }
   return [known(found.length > 0 ? { name: found.join(', ') } : undefined, value.origin, value.assumed)];
 };
@@ -108,8 +137,16 @@ export const tlsVersion = (name: string): number => {
   return 1;
 };
 
-
 /** A capacity facet of which the parts that apply are filled in. */
 export const noCapacity: Facets['capacity'] = {
-  scales: undefined, healthChecked: undefined, atLeastTwo: undefined, concurrencyLimit: undefined, throttled: undefined, deadLetters: undefined, crossZone: undefined, drains: undefined, rollsBack: undefined, storageGrows: undefined,
+  scales: undefined,
+  healthChecked: undefined,
+  atLeastTwo: undefined,
+  concurrencyLimit: undefined,
+  throttled: undefined,
+  deadLetters: undefined,
+  crossZone: undefined,
+  drains: undefined,
+  rollsBack: undefined,
+  storageGrows: undefined,
 };

@@ -18,14 +18,21 @@ export default resourceType('AWS::IAM::AccountPasswordPolicy', {
   },
   facets: {
     passwordPolicy: (policy) => ({
-      minimumLength: policy.MinimumPasswordLength, lowercase: policy.RequireLowercaseCharacters, uppercase: policy.RequireUppercaseCharacters, numbers: policy.RequireNumbers, symbols: policy.RequireSymbols,
-      reusePrevented: policy.PasswordReusePrevention, maximumAge: policy.MaxPasswordAge,
+      minimumLength: policy.MinimumPasswordLength,
+      lowercase: policy.RequireLowercaseCharacters,
+      uppercase: policy.RequireUppercaseCharacters,
+      numbers: policy.RequireNumbers,
+      symbols: policy.RequireSymbols,
+      reusePrevented: policy.PasswordReusePrevention,
+      maximumAge: policy.MaxPasswordAge,
     }),
   },
   remedies: {
     'strengthen-password': (policy) => [
       ...(policy.MinimumPasswordLength.is === 'known' && policy.MinimumPasswordLength.value < 14 ? [{ set: 'MinimumPasswordLength' as const, to: 14 }] : []),
-      ...(policy.PasswordReusePrevention.is === 'known' && policy.PasswordReusePrevention.value < 24 ? [{ set: 'PasswordReusePrevention' as const, to: 24 }] : []),
+      ...(policy.PasswordReusePrevention.is === 'known' && policy.PasswordReusePrevention.value < 24
+        ? [{ set: 'PasswordReusePrevention' as const, to: 24 }]
+        : []),
     ],
   },
 });

@@ -13,5 +13,7 @@ export default resourceType('AWS::IAM::Group', {
   folds: { aws_iam_group_policy: 'group' },
   name: 'GroupName',
   properties: { GroupName: text(['name']), Policies: inlineStatements('aws_iam_group_policy') },
-  facets: { identityPolicy: (group) => (group.Policies.length === 0 ? undefined : { statements: group.Policies, attachedTo: known('group', absent), inline: true }) },
+  facets: {
+    identityPolicy: (group) => (group.Policies.length === 0 ? undefined : { statements: group.Policies, attachedTo: known('group', absent), inline: true }),
+  },
 });

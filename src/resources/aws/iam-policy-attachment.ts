@@ -15,6 +15,9 @@ export default resourceType('AWS::IAM::PolicyAttachment', {
     Groups: names('AWS::IAM::Group', ['group', 'groups']),
   },
   facets: {
-    managedPolicies: (attachment) => ({ arns: listed(attachment.PolicyArn), holder: attachment.Users.is === 'unknown' ? (attachment.Groups.is === 'unknown' ? 'role' : 'group') : 'user' }),
+    managedPolicies: (attachment) => ({
+      arns: listed(attachment.PolicyArn),
+      holder: attachment.Users.is === 'unknown' ? (attachment.Groups.is === 'unknown' ? 'role' : 'group') : 'user',
+    }),
   },
 });

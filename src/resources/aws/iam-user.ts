@@ -17,7 +17,10 @@ export default resourceType('AWS::IAM::User', {
     PermissionsBoundary: raw(['permissions_boundary']),
     Policies: inlineStatements('aws_iam_user_policy'),
     // Own name: CloudFormation nests the profile.
-    LoginProfile: gathered<boolean>(({ type }) => (type === 'aws_iam_user_login_profile' ? [true] : []), () => true),
+    LoginProfile: gathered<boolean>(
+      ({ type }) => (type === 'aws_iam_user_login_profile' ? [true] : []),
+      () => true,
+    ),
   },
   facets: {
     person: (user, around) => ({

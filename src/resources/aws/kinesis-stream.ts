@@ -15,8 +15,24 @@ export default resourceType('AWS::Kinesis::Stream', {
     'StreamEncryption.KeyId': names('AWS::KMS::Key', ['kms_key_id']),
     RetentionPeriodHours: number(['retention_period'], always(24, '2013-12-16')),
   },
-  facets: { dataAtRest: (stream) => ({ holds: 'stream', encryption: map(stream['StreamEncryption.EncryptionType'], (type) => (type === 'NONE' ? 'none' : isAbsent(stream['StreamEncryption.KeyId']) || aliasOfService(stream['StreamEncryption.KeyId']) ? 'provider-key' : 'customer-key')) }) },
-  remedies: { 'encrypt-at-rest': () => [{ set: 'StreamEncryption.EncryptionType', to: 'KMS' }, { set: 'StreamEncryption.KeyId', to: 'alias/aws/kinesis' }] },
+  facets: {
+    dataAtRest: (stream) => ({
+      holds: 'stream',
+      encryption: map(stream['StreamEncryption.EncryptionType'], (type) =>
+        type === 'NONE'
+          ? 'none'
+          : isAbsent(stream['StreamEncryption.KeyId']) || aliasOfService(stream['StreamEncryption.KeyId'])
+            ? 'provider-key'
+            : 'customer-key',
+      ),
+    }),
+  },
+  remedies: {
+    'encrypt-at-rest': () => [
+      { set: 'StreamEncryption.EncryptionType', to: 'KMS' },
+      { set: 'StreamEncryption.KeyId', to: 'alias/aws/kinesis' },
+    ],
+  },
 });
 
 const aliasOfService = (key: import('#core/value').Value): boolean => key.is === 'known' && String(key.value).startsWith('alias/aws/');

@@ -20,7 +20,13 @@ export default resourceType('AWS::KMS::Key', {
     KeyPolicy: document(['policy', 'aws_kms_key_policy#policy']),
   },
   facets: {
-    key: (key) => ({ rotates: key.EnableKeyRotation, symmetric: map(key.KeySpec, (spec) => spec === 'SYMMETRIC_DEFAULT'), deletionWindow: key.PendingWindowInDays, enabled: key.Enabled, multiRegion: key.MultiRegion }),
+    key: (key) => ({
+      rotates: key.EnableKeyRotation,
+      symmetric: map(key.KeySpec, (spec) => spec === 'SYMMETRIC_DEFAULT'),
+      deletionWindow: key.PendingWindowInDays,
+      enabled: key.Enabled,
+      multiRegion: key.MultiRegion,
+    }),
     resourcePolicy: (key) => ({ what: 'key', admits: admitted(statementsOf(key.KeyPolicy)), statements: statementsOf(key.KeyPolicy) }),
   },
   remedies: { 'rotate-key': () => [{ set: 'EnableKeyRotation', to: true }], 'lengthen-deletion-window': () => [{ set: 'PendingWindowInDays', to: 30 }] },

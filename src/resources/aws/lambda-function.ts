@@ -33,13 +33,19 @@ export default resourceType('AWS::Lambda::Function', {
   facets: {
     plainSecrets: (self) => ({ where: 'environment', found: secretsInMap(self['Environment.Variables']) }),
     // Variables are always encrypted; the question is whose key.
-    dataAtRest: (self) => (isAbsent(self['Environment.Variables']) ? undefined : { holds: 'environment', encryption: encryption(known(true, absent), self.KmsKeyArn) }),
+    dataAtRest: (self) =>
+      isAbsent(self['Environment.Variables']) ? undefined : { holds: 'environment', encryption: encryption(known(true, absent), self.KmsKeyArn) },
     monitoring: (self) => ({ kind: 'tracing', on: map(self['TracingConfig.Mode'], (mode) => mode === 'Active') }),
     runtime: (self) => (isAbsent(self.Runtime) ? undefined : { name: self.Runtime, supportEnds: map(self.Runtime, runtimeEnds) }),
-    capacity: (self) => ({ ...noCapacity, deadLetters: notEmpty(self['DeadLetterConfig.TargetArn']), concurrencyLimit: map(self.ReservedConcurrentExecutions, (n) => n >= 0) }),
+    capacity: (self) => ({
+      ...noCapacity,
+      deadLetters: notEmpty(self['DeadLetterConfig.TargetArn']),
+      concurrencyLimit: map(self.ReservedConcurrentExecutions, (n) => n >= 0),
+    }),
     privateNetwork: (self) => ({ inside: notEmpty(self['VpcConfig.SubnetIds']) }),
     zones: (self) => (isAbsent(self['VpcConfig.SubnetIds']) ? undefined : { what: 'function', several: atLeastTwo(self['VpcConfig.SubnetIds']) }),
-    resourcePolicy: (self) => (self.Permissions.length === 0 ? undefined : { what: 'function', admits: admitted(self.Permissions), statements: self.Permissions }),
+    resourcePolicy: (self) =>
+      self.Permissions.length === 0 ? undefined : { what: 'function', admits: admitted(self.Permissions), statements: self.Permissions },
     endpointAuthentication: (self) => (isAbsent(self.UrlAuthType) ? undefined : { required: map(self.UrlAuthType, (type) => type !== 'NONE') }),
   },
   remedies: {
@@ -55,9 +61,22 @@ function permission({ type, attributes, place }: EvaluatedBlock): Statement[] {
   const principal = attributes['principal'];
   const who = principal ? text().read(principal) : unknown('absent-undecided', 'principal', place);
   const condition = (key: string, name: string) => (attributes[name] ? [{ operator: 'StringEquals', key, values: [text().read(attributes[name])] }] : []);
-  return [{
-    effect: known('Allow', place), actions: [attributes['action'] ? text().read(attributes['action']) : known('lambda:InvokeFunction', place)], notActions: [], resources: [known('*', place)], notResources: [],
-    principals: [map(who, (name) => (name === '*' ? '*' : /\.amazonaws\.com$/.test(name) ? `Service:${name}` : `AWS:${name}`))], notPrincipals: [],
-    conditions: [...condition('aws:sourcearn', 'source_arn'), ...condition('aws:sourceaccount', 'source_account'), ...condition('aws:principalorgid', 'principal_org_id')], origin: place, sid: undefined,
-  }];
+  return [
+    {
+      effect: known('Allow', place),
+      actions: [attributes['action'] ? text().read(attributes['action']) : known('lambda:InvokeFunction', place)],
+      notActions: [],
+      resources: [known('*', place)],
+      notResources: [],
+      principals: [map(who, (name) => (name === '*' ? '*' : name.endsWith('.amazonaws.com') ? `Service:${name}` : `AWS:${name}`))],
+      notPrincipals: [],
+      conditions: [
+        ...condition('aws:sourcearn', 'source_arn'),
+        ...condition('aws:sourceaccount', 'source_account'),
+        ...condition('aws:principalorgid', 'principal_org_id'),
+      ],
+      origin: place,
+      sid: undefined,
+    },
+  ];
 }

@@ -10,7 +10,11 @@ export default resourceType('AWS::Logs::LogGroup', {
   model: 'saas',
   terraform: ['aws_cloudwatch_log_group'],
   name: 'LogGroupName',
-  properties: { LogGroupName: text(['name']), RetentionInDays: number(['retention_in_days'], always(0, '2014-07-10')), KmsKeyId: names('AWS::KMS::Key', ['kms_key_id']) },
+  properties: {
+    LogGroupName: text(['name']),
+    RetentionInDays: number(['retention_in_days'], always(0, '2014-07-10')),
+    KmsKeyId: names('AWS::KMS::Key', ['kms_key_id']),
+  },
   facets: {
     // 0 keeps logs for ever.
     logRetention: (group) => ({ days: map(group.RetentionInDays, (days) => (days === 0 ? Infinity : days)) }),

@@ -32,9 +32,20 @@ export default resourceType('AWS::MSK::Cluster', {
         { channel: 'node', plainText: map(cluster['EncryptionInfo.EncryptionInTransit.InCluster'], (on) => !on), minimumTls: undefined },
       ],
     }),
-    publicAddress: (cluster, around) => ({ what: 'stream', public: map(cluster.PublicAccess, (type) => type !== 'DISABLED'), limited: undefined, ingress: ingressOf(around, 'SecurityGroups') }),
+    publicAddress: (cluster, around) => ({
+      what: 'stream',
+      public: map(cluster.PublicAccess, (type) => type !== 'DISABLED'),
+      limited: undefined,
+      ingress: ingressOf(around, 'SecurityGroups'),
+    }),
     serviceLog: (cluster) => ({ kind: 'error', on: any([cluster.CloudWatchLogs, cluster.S3Logs, cluster.FirehoseLogs]), missing: undefined }),
     monitoring: (cluster) => ({ kind: 'enhanced', on: map(cluster.EnhancedMonitoring, (level) => level !== 'DEFAULT') }),
   },
-  remedies: { 'require-tls': () => [{ set: 'EncryptionInfo.EncryptionInTransit.ClientBroker', to: 'TLS' }, { set: 'EncryptionInfo.EncryptionInTransit.InCluster', to: true }], 'make-private': () => [{ set: 'PublicAccess', to: 'DISABLED' }] },
+  remedies: {
+    'require-tls': () => [
+      { set: 'EncryptionInfo.EncryptionInTransit.ClientBroker', to: 'TLS' },
+      { set: 'EncryptionInfo.EncryptionInTransit.InCluster', to: true },
+    ],
+    'make-private': () => [{ set: 'PublicAccess', to: 'DISABLED' }],
+  },
 });

@@ -1,5 +1,21 @@
 import { absent, type Origin } from '#core/origin';
-import { any, both, isAbsent, isFields, isList, known, map, targetText, unknown, type Data, type Fact, type Reference, type Target, type Unknown, type Value } from '#core/value';
+import {
+  any,
+  both,
+  isAbsent,
+  isFields,
+  isList,
+  known,
+  map,
+  targetText,
+  unknown,
+  type Data,
+  type Fact,
+  type Reference,
+  type Target,
+  type Unknown,
+  type Value,
+} from '#core/value';
 import type { Audience, Statement, StatementCondition } from '../facets.ts';
 
 /**
@@ -28,8 +44,16 @@ export const statementsOf = (policy: Value): Statement[] => {
 export const doubtfulStatement = (why: Unknown<unknown>): Statement => {
   const doubt = [unknown(why.why.code, why.why.about, why.origin)];
   return {
-    effect: unknown(why.why.code, why.why.about, why.origin), actions: doubt, notActions: [], resources: doubt, notResources: [], principals: doubt, notPrincipals: [],
-    conditions: [], origin: why.origin, sid: undefined,
+    effect: unknown(why.why.code, why.why.about, why.origin),
+    actions: doubt,
+    notActions: [],
+    resources: doubt,
+    notResources: [],
+    principals: doubt,
+    notPrincipals: [],
+    conditions: [],
+    origin: why.origin,
+    sid: undefined,
   };
 };
 
@@ -39,14 +63,23 @@ const statement = (value: Value): Statement => {
   const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition, Sid } = value.value;
   return {
     effect: effect(Effect, value.origin),
-    actions: texts(Action), notActions: texts(NotAction), resources: texts(Resource), notResources: texts(NotResource),
-    principals: principals(Principal), notPrincipals: principals(NotPrincipal), conditions: conditions(Condition),
-    origin: value.origin, sid: Sid?.is === 'known' && typeof Sid.value === 'string' ? Sid.value : undefined,
+    actions: texts(Action),
+    notActions: texts(NotAction),
+    resources: texts(Resource),
+    notResources: texts(NotResource),
+    principals: principals(Principal),
+    notPrincipals: principals(NotPrincipal),
+    conditions: conditions(Condition),
+    origin: value.origin,
+    sid: Sid?.is === 'known' && typeof Sid.value === 'string' ? Sid.value : undefined,
   };
 };
 
 const effect = (value: Value | undefined, origin: Origin): Statement['effect'] => {
-  if (value?.is === 'known') return value.value === 'Allow' || value.value === 'Deny' ? known(value.value, value.origin, value.assumed) : unknown('unexpected-type', 'Effect', value.origin);
+  if (value?.is === 'known')
+    return value.value === 'Allow' || value.value === 'Deny'
+      ? known(value.value, value.origin, value.assumed)
+      : unknown('unexpected-type', 'Effect', value.origin);
   return unknown('after-apply', 'Effect', value?.origin ?? origin);
 };
 
@@ -77,7 +110,8 @@ const conditions = (value: Value | undefined): StatementCondition[] => {
   );
 };
 
-const listOf = (value: Value): readonly Value[] => (value.is === 'known' && isList(value.value) ? value.value : value.is === 'known' && value.value === null ? [] : [value]);
+const listOf = (value: Value): readonly Value[] =>
+  value.is === 'known' && isList(value.value) ? value.value : value.is === 'known' && value.value === null ? [] : [value];
 
 /** Who is admitted by a resource policy without being named: the widest of its statements, less what a Deny to everybody takes away (EFF-3, EFF-4). */
 export const admitted = (statements: readonly Statement[]): Fact<Audience> => {
@@ -94,23 +128,52 @@ export const opensToAll = ({ effect: decision, principals: who, notPrincipals, c
   const pinned = any(limits.map(pins));
   if (pinned.is === 'known' && pinned.value) return known(false, origin, pinned.assumed);
   // The statement as a whole is what a step takes away.
-  const decided = both(both(everyone, pinned, (all, limited) => all && !limited), decision, (yes) => yes);
+  const decided = both(
+    both(everyone, pinned, (all, limited) => all && !limited),
+    decision,
+    (yes) => yes,
+  );
   return decided.is === 'known' ? known(decided.value, origin, decided.assumed) : decided;
 };
 
-export const isEveryone = (principal: string): boolean => principal === '*' || principal === 'AWS:*' || principal === 'CanonicalUser:*' || principal === 'Federated:*';
+export const isEveryone = (principal: string): boolean =>
+  principal === '*' || principal === 'AWS:*' || principal === 'CanonicalUser:*' || principal === 'Federated:*';
 
 const pinning = new Set([
-  'aws:principalorgid', 'aws:principalorgpaths', 'aws:principalaccount', 'aws:principalarn', 'aws:principalserviceorgid', 'aws:sourceaccount', 'aws:sourceowner', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths',
-  'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourceip', 'aws:vpcsourceip', 'aws:userid', 'aws:username', 's3:dataaccesspointaccount', 's3:dataaccesspointarn', 'kms:calleraccount', 'kms:viaservice', 'sns:endpoint', 'lambda:eventsourcetoken',
-  'lambda:functionurlauthtype', 'aws:principaltag', 'ec2:sourceinstancearn', 'elasticfilesystem:accesspointarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalserviceorgid',
+  'aws:sourceaccount',
+  'aws:sourceowner',
+  'aws:sourcearn',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:sourceip',
+  'aws:vpcsourceip',
+  'aws:userid',
+  'aws:username',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+  'kms:calleraccount',
+  'kms:viaservice',
+  'sns:endpoint',
+  'lambda:eventsourcetoken',
+  'lambda:functionurlauthtype',
+  'aws:principaltag',
+  'ec2:sourceinstancearn',
+  'elasticfilesystem:accesspointarn',
 ]);
 
 /** Does the condition tie the request to fixed principals, organisations, accounts, sources or narrow addresses? Lambda's own URL type is not such a tie. */
 const pins = ({ operator, key, values }: StatementCondition): Fact<boolean> => {
   const [name = ''] = operator.toLowerCase().split(':').slice(-1);
   if (operator === '?') return values[0]?.is === 'unknown' ? unknown(values[0].why.code, values[0].why.about, values[0].origin) : known(false, absent);
-  if (name.endsWith('ifexists') || name.includes('not') || operator.toLowerCase().startsWith('forallvalues:') || name === 'null' || name === 'bool') return known(false, absent);
+  if (name.endsWith('ifexists') || name.includes('not') || operator.toLowerCase().startsWith('forallvalues:') || name === 'null' || name === 'bool')
+    return known(false, absent);
   if (!pinning.has(key.split('/')[0] ?? key) || key === 'lambda:functionurlauthtype') return known(false, absent);
   if (values.length === 0) return known(false, absent);
   // All values must be narrow: one wildcard opens it.
@@ -131,7 +194,13 @@ const deniesAllOutside = ({ effect: decision, actions, resources, principals: wh
   if (!who.some((one) => one.is === 'known' && isEveryone(one.value))) return false;
   if (!actions.some((one) => one.is === 'known' && /^(\*|[a-z0-9-]+:\*)$/.test(one.value))) return false;
   if (!resources.some((one) => one.is === 'known' && (one.value === '*' || one.value.endsWith('/*')))) return resources.length === 0 && limits.length === 0;
-  return limits.every(({ operator, key, values }) => /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) && !/ifexists$/i.test(operator) && pinning.has(key.split('/')[0] ?? key) && values.length > 0);
+  return limits.every(
+    ({ operator, key, values }) =>
+      /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) &&
+      !/ifexists$/i.test(operator) &&
+      pinning.has(key.split('/')[0] ?? key) &&
+      values.length > 0,
+  );
 };
 
 /** A JSON text, of which the provider may have to fill in parts, as a value. Undefined if it is no JSON. */
@@ -151,8 +220,13 @@ const fromData = (data: unknown, targets: readonly Target[], origin: Origin, dep
   if (depth > 60) return unknown('too-large', 'policy', origin);
   if (typeof data === 'string') return withTargets(data, targets, origin);
   if (typeof data === 'number' || typeof data === 'boolean' || data === null) return known<Data>(data, origin);
-  if (Array.isArray(data)) return known<Data>(data.map((item: unknown) => fromData(item, targets, origin, depth + 1)), origin);
-  if (typeof data === 'object') return known<Data>(Object.fromEntries(Object.entries(data).map(([name, item]) => [name, fromData(item, targets, origin, depth + 1)])), origin);
+  if (Array.isArray(data))
+    return known<Data>(
+      data.map((item: unknown) => fromData(item, targets, origin, depth + 1)),
+      origin,
+    );
+  if (typeof data === 'object')
+    return known<Data>(Object.fromEntries(Object.entries(data).map(([name, item]) => [name, fromData(item, targets, origin, depth + 1)])), origin);
   return unknown('unexpected-type', typeof data, origin);
 };
 

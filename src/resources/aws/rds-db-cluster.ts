@@ -28,17 +28,40 @@ export default resourceType('AWS::RDS::DBCluster', {
     ReplicationSourceIdentifier: raw(['replication_source_identifier']),
   },
   facets: {
-    dataAtRest: (cluster) => ({ holds: 'database', encryption: encryption(cluster.EngineMode.is === 'known' && cluster.EngineMode.value === 'serverless' ? known(true, cluster.EngineMode.origin) : cluster.StorageEncrypted, cluster.KmsKeyId) }),
+    dataAtRest: (cluster) => ({
+      holds: 'database',
+      encryption: encryption(
+        cluster.EngineMode.is === 'known' && cluster.EngineMode.value === 'serverless' ? known(true, cluster.EngineMode.origin) : cluster.StorageEncrypted,
+        cluster.KmsKeyId,
+      ),
+    }),
     backup: (cluster) => ({ days: cluster.BackupRetentionPeriod, pointInTime: undefined }),
     deletion: (cluster) => ({ protected: cluster.DeletionProtection, finalSnapshot: map(cluster.SkipFinalSnapshot, (skip) => !skip) }),
     // Storage spans three zones by itself; what counts is a second instance to fail over to.
     zones: (_cluster, around) => {
       const members = around.relatedBy('DBClusterIdentifier');
-      return members.length === 0 ? undefined : { what: 'database', several: known(members.length > 1 || members.some(({ maybe }) => maybe !== undefined), absent, members.some(({ maybe }) => maybe !== undefined)) };
+      return members.length === 0
+        ? undefined
+        : {
+            what: 'database',
+            several: known(
+              members.length > 1 || members.some(({ maybe }) => maybe !== undefined),
+              absent,
+              members.some(({ maybe }) => maybe !== undefined),
+            ),
+          };
     },
-    serviceLog: (cluster) => ({ kind: 'audit', on: notEmpty(cluster.EnableCloudwatchLogsExports), missing: cluster.Engine.is === 'known' && cluster.Engine.value.includes('mysql') ? missingFrom(cluster.EnableCloudwatchLogsExports, ['audit']) : undefined }),
+    serviceLog: (cluster) => ({
+      kind: 'audit',
+      on: notEmpty(cluster.EnableCloudwatchLogsExports),
+      missing:
+        cluster.Engine.is === 'known' && cluster.Engine.value.includes('mysql') ? missingFrom(cluster.EnableCloudwatchLogsExports, ['audit']) : undefined,
+    }),
     databaseLogin: (cluster) => ({ identityBased: cluster.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) }),
-    plainSecrets: (cluster) => ({ where: 'password', found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))] }),
+    plainSecrets: (cluster) => ({
+      where: 'password',
+      found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
+    }),
   },
   remedies: {
     'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],

@@ -36,15 +36,26 @@ export default resourceType('AWS::RDS::DBInstance', {
   },
   facets: {
     dataAtRest: (database) => (alone(database) ? { holds: 'database', encryption: encryption(database.StorageEncrypted, database.KmsKeyId) } : undefined),
-    publicAddress: (database, around) => ({ what: 'database', public: database.PubliclyAccessible, limited: undefined, ingress: ingressOf(around, 'VPCSecurityGroups') }),
-    backup: (database) => (alone(database) && isAbsent(database.ReplicateSourceDB) ? { days: database.BackupRetentionPeriod, pointInTime: undefined } : undefined),
-    deletion: (database) => (alone(database) ? { protected: database.DeletionProtection, finalSnapshot: map(database.SkipFinalSnapshot, (skip) => !skip) } : undefined),
+    publicAddress: (database, around) => ({
+      what: 'database',
+      public: database.PubliclyAccessible,
+      limited: undefined,
+      ingress: ingressOf(around, 'VPCSecurityGroups'),
+    }),
+    backup: (database) =>
+      alone(database) && isAbsent(database.ReplicateSourceDB) ? { days: database.BackupRetentionPeriod, pointInTime: undefined } : undefined,
+    deletion: (database) =>
+      alone(database) ? { protected: database.DeletionProtection, finalSnapshot: map(database.SkipFinalSnapshot, (skip) => !skip) } : undefined,
     zones: (database) => (alone(database) && isAbsent(database.ReplicateSourceDB) ? { what: 'database', several: database.MultiAZ } : undefined),
     upgrades: (database) => ({ automatic: database.AutoMinorVersionUpgrade }),
     monitoring: (database) => ({ kind: 'enhanced', on: map(database.MonitoringInterval, (seconds) => seconds > 0) }),
     serviceLog: (database) => (alone(database) ? { kind: 'error', on: notEmpty(database.EnableCloudwatchLogsExports), missing: undefined } : undefined),
-    databaseLogin: (database) => (alone(database) ? { identityBased: database.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) } : undefined),
-    plainSecrets: (database) => ({ where: 'password', found: isAbsent(database.MasterUserPassword) ? [] : [map(database.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))] }),
+    databaseLogin: (database) =>
+      alone(database) ? { identityBased: database.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) } : undefined,
+    plainSecrets: (database) => ({
+      where: 'password',
+      found: isAbsent(database.MasterUserPassword) ? [] : [map(database.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
+    }),
     capacity: (database) => (alone(database) ? { ...noCapacity, storageGrows: map(database.MaxAllocatedStorage, (most) => most > 0) } : undefined),
   },
   remedies: {

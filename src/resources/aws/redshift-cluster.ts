@@ -29,12 +29,27 @@ export default resourceType('AWS::Redshift::Cluster', {
   },
   facets: {
     dataAtRest: (cluster) => ({ holds: 'warehouse', encryption: encryption(cluster.Encrypted, cluster.KmsKeyId) }),
-    publicAddress: (cluster, around) => ({ what: 'warehouse', public: cluster.PubliclyAccessible, limited: undefined, ingress: ingressOf(around, 'VpcSecurityGroupIds') }),
+    publicAddress: (cluster, around) => ({
+      what: 'warehouse',
+      public: cluster.PubliclyAccessible,
+      limited: undefined,
+      ingress: ingressOf(around, 'VpcSecurityGroupIds'),
+    }),
     upgrades: (cluster) => ({ automatic: cluster.AllowVersionUpgrade }),
     backup: (cluster) => ({ days: cluster.AutomatedSnapshotRetentionPeriod, pointInTime: undefined }),
-    serviceLog: (cluster) => ({ kind: 'audit', on: cluster.LoggingResource.is === 'known' || cluster.LoggingBucket.is !== 'unknown' ? notEmpty(cluster.LoggingBucket.is === 'unknown' ? cluster.LoggingResource : cluster.LoggingBucket) : cluster.Logging, missing: undefined }),
+    serviceLog: (cluster) => ({
+      kind: 'audit',
+      on:
+        cluster.LoggingResource.is === 'known' || cluster.LoggingBucket.is !== 'unknown'
+          ? notEmpty(cluster.LoggingBucket.is === 'unknown' ? cluster.LoggingResource : cluster.LoggingBucket)
+          : cluster.Logging,
+      missing: undefined,
+    }),
     zones: (cluster) => ({ what: 'warehouse', several: cluster.MultiAZ }),
-    plainSecrets: (cluster) => ({ where: 'password', found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))] }),
+    plainSecrets: (cluster) => ({
+      where: 'password',
+      found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
+    }),
   },
   remedies: {
     'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }],

@@ -17,7 +17,10 @@ export default resourceType('AWS::SageMaker::NotebookInstance', {
     SubnetId: names('AWS::EC2::Subnet', ['subnet_id']),
   },
   facets: {
-    notebook: (notebook) => ({ rootAccess: map(notebook.RootAccess, (state) => state === 'Enabled'), directInternet: map(notebook.DirectInternetAccess, (state) => state === 'Enabled') }),
+    notebook: (notebook) => ({
+      rootAccess: map(notebook.RootAccess, (state) => state === 'Enabled'),
+      directInternet: map(notebook.DirectInternetAccess, (state) => state === 'Enabled'),
+    }),
     dataAtRest: (notebook) => ({ holds: 'notebook', encryption: keyed(notebook.KmsKeyId) }),
     privateNetwork: (notebook) => ({ inside: notEmpty(notebook.SubnetId) }),
   },

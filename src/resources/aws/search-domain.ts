@@ -30,16 +30,29 @@ export const searchDomain = (type: string, blocks: readonly string[], policyBloc
       AccessPolicies: document(['access_policies', `${policyBlock}#access_policies`]),
     },
     facets: {
-      dataAtRest: (domain) => ({ holds: 'search', encryption: encryption(domain['EncryptionAtRestOptions.Enabled'], domain['EncryptionAtRestOptions.KmsKeyId']) }),
+      dataAtRest: (domain) => ({
+        holds: 'search',
+        encryption: encryption(domain['EncryptionAtRestOptions.Enabled'], domain['EncryptionAtRestOptions.KmsKeyId']),
+      }),
       transport: (domain) => ({
         channels: [
-          { channel: 'endpoint', plainText: not(domain['DomainEndpointOptions.EnforceHTTPS']), minimumTls: map(domain['DomainEndpointOptions.TLSSecurityPolicy'], tlsVersion) },
+          {
+            channel: 'endpoint',
+            plainText: not(domain['DomainEndpointOptions.EnforceHTTPS']),
+            minimumTls: map(domain['DomainEndpointOptions.TLSSecurityPolicy'], tlsVersion),
+          },
           { channel: 'node', plainText: not(domain['NodeToNodeEncryptionOptions.Enabled']), minimumTls: undefined },
         ],
       }),
       privateNetwork: (domain) => ({ inside: notEmpty(domain.SubnetIds) }),
-      resourcePolicy: (domain) => (isAbsent(domain.AccessPolicies) || !isAbsent(domain.SubnetIds) ? undefined : { what: 'domain', admits: admitted(statementsOf(domain.AccessPolicies)), statements: statementsOf(domain.AccessPolicies) }),
-      publicAddress: (domain, around) => (isAbsent(domain.SubnetIds) ? undefined : { what: 'search', public: known(false, absent), limited: undefined, ingress: ingressOf(around, 'SecurityGroupIds') }),
+      resourcePolicy: (domain) =>
+        isAbsent(domain.AccessPolicies) || !isAbsent(domain.SubnetIds)
+          ? undefined
+          : { what: 'domain', admits: admitted(statementsOf(domain.AccessPolicies)), statements: statementsOf(domain.AccessPolicies) },
+      publicAddress: (domain, around) =>
+        isAbsent(domain.SubnetIds)
+          ? undefined
+          : { what: 'search', public: known(false, absent), limited: undefined, ingress: ingressOf(around, 'SecurityGroupIds') },
       endpointAuthentication: (domain) => ({ required: any([domain.AdvancedSecurity, notEmpty(domain.AccessPolicies), notEmpty(domain.SubnetIds)]) }),
       serviceLog: (domain) => ({ kind: 'audit', on: published(domain.LogPublishing, 'AUDIT_LOGS'), missing: undefined }),
       zones: (domain) => ({ what: 'search', several: all([domain.ZoneAwareness, map(domain.InstanceCount, (n) => n >= 2)]) }),
@@ -51,7 +64,10 @@ export const searchDomain = (type: string, blocks: readonly string[], policyBloc
         ...(isFalse(domain['NodeToNodeEncryptionOptions.Enabled']) ? [{ set: 'NodeToNodeEncryptionOptions.Enabled' as const, to: true }] : []),
       ],
       'raise-tls': () => [{ set: 'DomainEndpointOptions.TLSSecurityPolicy', to: 'Policy-Min-TLS-1-2-2019-07' }],
-      'span-zones': () => [{ set: 'ZoneAwareness', to: true }, { set: 'InstanceCount', to: 2 }],
+      'span-zones': () => [
+        { set: 'ZoneAwareness', to: true },
+        { set: 'InstanceCount', to: 2 },
+      ],
     },
   });
 
@@ -61,10 +77,12 @@ const isFalse = (fact: Fact<boolean>): boolean => fact.is === 'known' && !fact.v
 const published = (options: Value, wanted: string): Fact<boolean> => {
   if (isAbsent(options)) return known(false, absent);
   if (options.is !== 'known' || !isList(options.value)) return unknown('after-apply', 'LogPublishingOptions', options.origin);
-  return any(options.value.map((one) => {
-    if (one.is !== 'known' || !isFields(one.value)) return unknown('after-apply', 'LogPublishingOptions', one.origin);
-    const kind = one.value['log_type'];
-    const enabled = one.value['enabled'];
-    return known(kind?.is === 'known' && kind.value === wanted && !(enabled?.is === 'known' && enabled.value === false), one.origin);
-  }));
+  return any(
+    options.value.map((one) => {
+      if (one.is !== 'known' || !isFields(one.value)) return unknown('after-apply', 'LogPublishingOptions', one.origin);
+      const kind = one.value['log_type'];
+      const enabled = one.value['enabled'];
+      return known(kind?.is === 'known' && kind.value === wanted && !(enabled?.is === 'known' && enabled.value === false), one.origin);
+    }),
+  );
 };

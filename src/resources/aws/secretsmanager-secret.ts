@@ -19,7 +19,10 @@ export default resourceType('AWS::SecretsManager::Secret', {
     RecoveryWindowInDays: number(['recovery_window_in_days'], always(30, '2018-04-04')),
     Policy: document(['policy', 'aws_secretsmanager_secret_policy#policy']),
     // Own name: the rotation schedules.
-    Rotation: gathered<boolean>(({ type, attributes }) => (type === 'aws_secretsmanager_secret_rotation' || attributes['rotation_rules'] !== undefined ? [true] : []), () => true),
+    Rotation: gathered<boolean>(
+      ({ type, attributes }) => (type === 'aws_secretsmanager_secret_rotation' || attributes['rotation_rules'] !== undefined ? [true] : []),
+      () => true,
+    ),
   },
   facets: {
     dataAtRest: (secret) => ({ holds: 'secret', encryption: keyed(secret.KmsKeyId) }),

@@ -19,7 +19,12 @@ export default resourceType('AWS::SQS::Queue', {
     Policy: document(['policy', 'aws_sqs_queue_policy#policy']),
   },
   facets: {
-    dataAtRest: (queue) => ({ holds: 'queue', encryption: isAbsent(queue.KmsMasterKeyId) ? map(queue.SqsManagedSseEnabled, (on) => (on ? 'provider-key' : 'none')) : known('customer-key', queue.KmsMasterKeyId.origin) }),
+    dataAtRest: (queue) => ({
+      holds: 'queue',
+      encryption: isAbsent(queue.KmsMasterKeyId)
+        ? map(queue.SqsManagedSseEnabled, (on) => (on ? 'provider-key' : 'none'))
+        : known('customer-key', queue.KmsMasterKeyId.origin),
+    }),
     resourcePolicy: (queue) => ({ what: 'queue', admits: admitted(statementsOf(queue.Policy)), statements: statementsOf(queue.Policy) }),
   },
   remedies: { 'encrypt-at-rest': () => [{ set: 'SqsManagedSseEnabled', to: true }] },

@@ -12,7 +12,15 @@ export default resourceType('AWS::WAFv2::WebACL', {
   terraform: ['aws_wafv2_web_acl'],
   folds: { aws_wafv2_web_acl_logging_configuration: 'resource_arn' },
   name: 'Name',
-  properties: { Name: text(['name']), Rules: raw(['rule']), RulesJson: raw(['rule_json']), Logging: gathered<boolean>(({ type }) => (type === 'aws_wafv2_web_acl_logging_configuration' ? [true] : []), () => true) },
+  properties: {
+    Name: text(['name']),
+    Rules: raw(['rule']),
+    RulesJson: raw(['rule_json']),
+    Logging: gathered<boolean>(
+      ({ type }) => (type === 'aws_wafv2_web_acl_logging_configuration' ? [true] : []),
+      () => true,
+    ),
+  },
   facets: {
     firewallRules: (acl) => (isAbsent(acl.RulesJson) ? { rules: sizeOf(acl.Rules), rateLimited: rateLimited(acl.Rules) } : undefined),
     serviceLog: (acl) => ({ kind: 'access', on: known(acl.Logging.length > 0, absent), missing: undefined }),
@@ -22,9 +30,12 @@ export default resourceType('AWS::WAFv2::WebACL', {
 const rateLimited = (rules: Value): Fact<boolean> => {
   if (isAbsent(rules)) return known(false, absent);
   if (rules.is !== 'known' || !isList(rules.value)) return unknown('after-apply', 'Rules', rules.origin);
-  return known(rules.value.some((rule) => {
-    const statement = rule.is === 'known' && isFields(rule.value) ? rule.value['statement'] : undefined;
-    const first = statement?.is === 'known' && isList(statement.value) ? statement.value[0] : undefined;
-    return first?.is === 'known' && isFields(first.value) && first.value['rate_based_statement'] !== undefined;
-  }), rules.origin);
+  return known(
+    rules.value.some((rule) => {
+      const statement = rule.is === 'known' && isFields(rule.value) ? rule.value['statement'] : undefined;
+      const first = statement?.is === 'known' && isList(statement.value) ? statement.value[0] : undefined;
+      return first?.is === 'known' && isFields(first.value) && first.value['rate_based_statement'] !== undefined;
+    }),
+    rules.origin,
+  );
 };

@@ -30,7 +30,11 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
   const terraform: Block[] = [];
   const diagnostics: Diagnostic[] = files.flatMap((file) => file.diagnostics);
   const tables: Readonly<Record<string, { readonly table: Map<string, Block>; readonly labels: number }>> = {
-    variable: { table: variables, labels: 1 }, output: { table: outputs, labels: 1 }, resource: { table: resources, labels: 2 }, data: { table: data, labels: 2 }, module: { table: calls, labels: 1 },
+    variable: { table: variables, labels: 1 },
+    output: { table: outputs, labels: 1 },
+    resource: { table: resources, labels: 2 },
+    data: { table: data, labels: 2 },
+    module: { table: calls, labels: 1 },
   };
 
   const add = (block: Block, over: boolean): void => {
@@ -70,12 +74,22 @@ const merged = (base: Block, over: Block): Block => {
 const kindOf = (block: Block): string => (block.type === 'dynamic' ? (block.labels[0]?.text ?? '') : block.type);
 
 const wrongLabels = (block: Block, wanted: number): Diagnostic => ({
-  code: 'tf-labels', severity: 'error', at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
-  message: { en: `A ${block.type} block needs ${wanted} label(s), this one has ${block.labels.length}; it was left out.`, ja: `${block.type} ブロックにはラベルが ${wanted} 個必要ですが、${block.labels.length} 個あります。このブロックは読み飛ばしました。` },
+  code: 'tf-labels',
+  severity: 'error',
+  at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
+  message: {
+    en: `A ${block.type} block needs ${wanted} label(s), this one has ${block.labels.length}; it was left out.`,
+    ja: `${block.type} ブロックにはラベルが ${wanted} 個必要ですが、${block.labels.length} 個あります。このブロックは読み飛ばしました。`,
+  },
 });
 const declaredTwice = (block: Block, name: string): Diagnostic => ({
-  code: 'tf-duplicate', severity: 'warning', at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
-  message: { en: `${block.type} "${name}" is declared twice in this module; the first one counts.`, ja: `${block.type}「${name}」がこのモジュールで 2 回宣言されています。最初の宣言を使います。` },
+  code: 'tf-duplicate',
+  severity: 'warning',
+  at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
+  message: {
+    en: `${block.type} "${name}" is declared twice in this module; the first one counts.`,
+    ja: `${block.type}「${name}」がこのモジュールで 2 回宣言されています。最初の宣言を使います。`,
+  },
 });
 
 /** The attribute of a body, if it is written. */

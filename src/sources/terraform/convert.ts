@@ -1,4 +1,4 @@
-import { anyType, boolType, EvaluationFailure, list, mapOf, nul, num, numberType, object, sameType, set, sortedEntries, str, stringType, tuple, typeOf, unknownVal } from './make.ts';
+import { anyType, boolType, EvaluationFailure, list, mapOf, nul, num, numberType, object, sameType, set, str, stringType, tuple, typeOf } from './make.ts';
 import { formatNumber, parseNumber } from './number.ts';
 import type { Expression } from './syntax.ts';
 import type { ObjectAttribute, RecordVal, SequenceVal, Type, Val } from './value.ts';
@@ -7,16 +7,27 @@ import type { ObjectAttribute, RecordVal, SequenceVal, Type, Val } from './value
 export const convert = (val: Val, type: Type): Val => {
   if (type.kind === 'any') return val;
   if (val.kind === 'null') return { ...nul(type), place: val.place, sensitive: val.sensitive, assumed: val.assumed };
-  if (val.kind === 'unknown') return val.type.kind === 'any' || (isScalar(type) && isScalar(val.type)) ? { ...val, type } : val.type.kind === type.kind || !isScalar(type) ? { ...val, type } : mismatch(val, type);
+  if (val.kind === 'unknown')
+    return val.type.kind === 'any' || (isScalar(type) && isScalar(val.type))
+      ? { ...val, type }
+      : val.type.kind === type.kind || !isScalar(type)
+        ? { ...val, type }
+        : mismatch(val, type);
   switch (type.kind) {
-    case 'string': return toText(val) ?? mismatch(val, type);
-    case 'number': return toNumber(val) ?? mismatch(val, type);
-    case 'bool': return toBool(val) ?? mismatch(val, type);
+    case 'string':
+      return toText(val) ?? mismatch(val, type);
+    case 'number':
+      return toNumber(val) ?? mismatch(val, type);
+    case 'bool':
+      return toBool(val) ?? mismatch(val, type);
     case 'list':
     case 'set':
-    case 'tuple': return 'items' in val ? keep(toSequence(val, type), val) : mismatch(val, type);
-    case 'map': return 'entries' in val ? keep(toMap(val, type.of), val) : mismatch(val, type);
-    case 'object': return 'entries' in val ? keep(toObject(val, type.of), val) : mismatch(val, type);
+    case 'tuple':
+      return 'items' in val ? keep(toSequence(val, type), val) : mismatch(val, type);
+    case 'map':
+      return 'entries' in val ? keep(toMap(val, type.of), val) : mismatch(val, type);
+    case 'object':
+      return 'entries' in val ? keep(toObject(val, type.of), val) : mismatch(val, type);
   }
 };
 
@@ -24,7 +35,13 @@ const isScalar = ({ kind }: Type): boolean => kind === 'string' || kind === 'num
 const keep = (made: Val, { place, sensitive, assumed }: Val): Val => ({ ...made, place, sensitive, assumed });
 
 const toText = (val: Val): Val | undefined =>
-  val.kind === 'string' ? val : val.kind === 'number' ? keep(str(formatNumber(val.value)), val) : val.kind === 'bool' ? keep(str(String(val.value)), val) : undefined;
+  val.kind === 'string'
+    ? val
+    : val.kind === 'number'
+      ? keep(str(formatNumber(val.value)), val)
+      : val.kind === 'bool'
+        ? keep(str(String(val.value)), val)
+        : undefined;
 
 const toNumber = (val: Val): Val | undefined => {
   if (val.kind === 'number') return val;
@@ -54,7 +71,8 @@ const toSequence = (val: SequenceVal, type: Extract<Type, { kind: 'list' | 'set'
 const toMap = (val: RecordVal, wanted: Type): Val => {
   const entries = [...val.entries];
   const of = wanted.kind === 'any' ? unify(entries.map(([, entry]) => typeOf(entry))) : wanted;
-  if (of === undefined && entries.length > 0) throw new EvaluationFailure('All elements of a map must have the same type.', 'マップの要素の型をすべて揃える必要があります。');
+  if (of === undefined && entries.length > 0)
+    throw new EvaluationFailure('All elements of a map must have the same type.', 'マップの要素の型をすべて揃える必要があります。');
   return mapOf(new Map(entries.map(([name, entry]) => [name, convert(entry, of ?? anyType)])), of ?? val.of ?? anyType);
 };
 
@@ -70,7 +88,10 @@ const toObject = (val: RecordVal, wanted: ReadonlyMap<string, ObjectAttribute>):
 };
 
 const mismatch = (val: Val, type: Type): never => {
-  throw new EvaluationFailure(`${article(formatType(type))} is required, not ${article(formatType(typeOf(val)))}.`, `${formatType(type)} 型の値が必要ですが、${formatType(typeOf(val))} 型の値です。`);
+  throw new EvaluationFailure(
+    `${article(formatType(type))} is required, not ${article(formatType(typeOf(val)))}.`,
+    `${formatType(type)} 型の値が必要ですが、${formatType(typeOf(val))} 型の値です。`,
+  );
 };
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);
 
@@ -123,7 +144,8 @@ const unifyTwo = (a: Type, b: Type): Type | undefined => {
   return undefined;
 };
 
-const isSequence = (type: Type): type is Extract<Type, { kind: 'list' | 'set' | 'tuple' }> => type.kind === 'list' || type.kind === 'set' || type.kind === 'tuple';
+const isSequence = (type: Type): type is Extract<Type, { kind: 'list' | 'set' | 'tuple' }> =>
+  type.kind === 'list' || type.kind === 'set' || type.kind === 'tuple';
 const members = (type: Type): readonly Type[] => {
   if (type.kind === 'tuple') return type.of;
   if (type.kind === 'object') return [...type.of.values()].map(({ type: inner }) => inner);
@@ -133,15 +155,23 @@ const members = (type: Type): readonly Type[] => {
 /** A type as people write it: `list(string)`. */
 export const formatType = (type: Type): string => {
   switch (type.kind) {
-    case 'any': return 'dynamic';
+    case 'any':
+      return 'dynamic';
     case 'string':
     case 'number':
-    case 'bool': return type.kind;
+    case 'bool':
+      return type.kind;
     case 'list':
     case 'set':
-    case 'map': return `${type.kind}(${formatType(type.of)})`;
-    case 'tuple': return `tuple([${type.of.map(formatType).join(', ')}])`;
-    case 'object': return `object({${[...type.of].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { type: inner }]) => `${name}=${formatType(inner)}`).join(', ')}})`;
+    case 'map':
+      return `${type.kind}(${formatType(type.of)})`;
+    case 'tuple':
+      return `tuple([${type.of.map(formatType).join(', ')}])`;
+    case 'object':
+      return `object({${[...type.of]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, { type: inner }]) => `${name}=${formatType(inner)}`)
+        .join(', ')}})`;
   }
 };
 
@@ -149,14 +179,16 @@ export const formatType = (type: Type): string => {
 export const typeConstraint = (expression: Expression, evaluate: (e: Expression) => Val): Type => {
   if (expression.kind === 'string') return named(expression.value);
   if (expression.kind === 'variable') return named(expression.name);
-  if (expression.kind === 'template' && expression.parts.length === 1 && expression.parts[0]?.kind === 'interpolation') return typeConstraint(expression.parts[0].value, evaluate);
+  if (expression.kind === 'template' && expression.parts.length === 1 && expression.parts[0]?.kind === 'interpolation')
+    return typeConstraint(expression.parts[0].value, evaluate);
   if (expression.kind !== 'call') throw wrong();
   const [argument] = expression.args;
   if (argument === undefined || expression.args.length !== 1) throw wrong();
   switch (expression.name) {
     case 'list':
     case 'set':
-    case 'map': return { kind: expression.name, of: typeConstraint(argument, evaluate) };
+    case 'map':
+      return { kind: expression.name, of: typeConstraint(argument, evaluate) };
     case 'tuple':
       if (argument.kind !== 'tuple') throw wrong();
       return { kind: 'tuple', of: argument.items.map((item) => typeConstraint(item, evaluate)) };
@@ -166,7 +198,8 @@ export const typeConstraint = (expression: Expression, evaluate: (e: Expression)
       for (const { key, value } of argument.items) if (key.kind === 'string') of.set(key.value, attributeConstraint(value, evaluate));
       return { kind: 'object', of };
     }
-    default: throw wrong();
+    default:
+      throw wrong();
   }
 };
 
@@ -180,18 +213,20 @@ const attributeConstraint = (expression: Expression, evaluate: (e: Expression) =
 
 const named = (name: string): Type => {
   switch (name) {
-    case 'string': return stringType;
-    case 'number': return numberType;
-    case 'bool': return boolType;
-    case 'any': return anyType;
+    case 'string':
+      return stringType;
+    case 'number':
+      return numberType;
+    case 'bool':
+      return boolType;
+    case 'any':
+      return anyType;
     case 'list':
     case 'set':
-    case 'map': return { kind: name, of: anyType };
-    default: throw wrong();
+    case 'map':
+      return { kind: name, of: anyType };
+    default:
+      throw wrong();
   }
 };
 const wrong = (): EvaluationFailure => new EvaluationFailure('This is not a type constraint.', '型制約として読み取れません。', true);
-
-/** An unknown value of a type, of which the shape of an object is known. */
-export const unknownOf = (why: Parameters<typeof unknownVal>[0], type: Type): Val => unknownVal(why, type);
-export { sortedEntries };

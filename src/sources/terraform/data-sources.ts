@@ -8,18 +8,29 @@ import type { Val } from './value.ts';
  */
 export const dataAttribute = (type: string, name: string, body: () => ReadonlyMap<string, Val>, region: () => Val | undefined): Val | undefined => {
   switch (type) {
-    case 'aws_iam_policy_document': return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
+    case 'aws_iam_policy_document':
+      return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
     // The commercial partition is assumed: the code rarely says otherwise.
-    case 'aws_partition': return partition[name] === undefined ? undefined : { ...str(partition[name]), assumed: true };
-    case 'aws_region': return name === 'name' || name === 'id' || name === 'region' ? region() : undefined;
-    case 'aws_caller_identity': return name === 'account_id' || name === 'arn' ? unknownVal({ code: 'account-fact', about: 'account id' }, stringType, { notNull: true, parts: [{ address: 'data.aws_caller_identity', attribute: name }] }) : undefined;
-    case 'aws_service_principal': return name === 'name' || name === 'id' ? servicePrincipal(body().get('service_name')) : undefined;
+    case 'aws_partition':
+      return partition[name] === undefined ? undefined : { ...str(partition[name]), assumed: true };
+    case 'aws_region':
+      return name === 'name' || name === 'id' || name === 'region' ? region() : undefined;
+    case 'aws_caller_identity':
+      return name === 'account_id' || name === 'arn'
+        ? unknownVal({ code: 'account-fact', about: 'account id' }, stringType, {
+            notNull: true,
+            parts: [{ address: 'data.aws_caller_identity', attribute: name }],
+          })
+        : undefined;
+    case 'aws_service_principal':
+      return name === 'name' || name === 'id' ? servicePrincipal(body().get('service_name')) : undefined;
     case 'aws_arn': {
       const arn = body().get('arn');
       const at = ['', 'partition', 'service', 'region', 'account'].indexOf(name);
       return arn?.kind === 'string' && at > 0 ? str(arn.value.split(':')[at] ?? '') : undefined;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 };
 

@@ -47,7 +47,8 @@ export const applied = (changes: readonly TextChange[]): Map<string, string> => 
   for (const change of changes) byFile.set(change.file.path, [...(byFile.get(change.file.path) ?? []), change]);
   for (const [path, list] of byFile) {
     let text = list[0]?.file.text ?? '';
-    for (const { start, end, text: with_ } of list.toSorted((a, b) => b.start - a.start || b.end - a.end)) text = text.slice(0, start) + with_ + text.slice(end);
+    for (const { start, end, text: with_ } of list.toSorted((a, b) => b.start - a.start || b.end - a.end))
+      text = text.slice(0, start) + with_ + text.slice(end);
     texts.set(path, text);
   }
   return texts;
@@ -73,15 +74,28 @@ const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
   if (expression && list && list.items.length > 1) return { ...withoutItem(at.file, list.items, expression), attribute };
   // A rule that admits nobody is no rule: take the nested block or the rule's resource away.
   const target = !expression && block ? block : block && isRule(block, blocks) && (holder?.value === expression || holder?.value === list) ? block : undefined;
-  if (target && (blocks.length > 1 || target.type === 'resource')) return { file: at.file, ...wholeLines(at.file, target), text: '', attribute: blocks.slice(1).map(({ type }) => type).join('.') || target.labels.map(({ text }) => text).join('.') };
+  if (target && (blocks.length > 1 || target.type === 'resource'))
+    return {
+      file: at.file,
+      ...wholeLines(at.file, target),
+      text: '',
+      attribute:
+        blocks
+          .slice(1)
+          .map(({ type }) => type)
+          .join('.') || target.labels.map(({ text }) => text).join('.'),
+    };
   if (expression && list) return { file: at.file, start: expression.start, end: expression.end, text: '', attribute };
   // Elsewhere an address range becomes the private one.
-  if (expression?.kind === 'string' && /^[\d.]+\/\d+$/.test(expression.value)) return { file: at.file, start: at.start, end: at.end, text: '"10.0.0.0/8"', attribute };
-  if (expression?.kind === 'string' && /^[0-9a-f:]+\/\d+$/i.test(expression.value)) return { file: at.file, start: at.start, end: at.end, text: '"fd00::/8"', attribute };
+  if (expression?.kind === 'string' && /^[\d.]+\/\d+$/.test(expression.value))
+    return { file: at.file, start: at.start, end: at.end, text: '"10.0.0.0/8"', attribute };
+  if (expression?.kind === 'string' && /^[0-9a-f:]+\/\d+$/i.test(expression.value))
+    return { file: at.file, start: at.start, end: at.end, text: '"fd00::/8"', attribute };
   return undefined;
 };
 
-const isRule = (block: Block, blocks: readonly Block[]): boolean => (blocks.length > 1 && block.type !== 'content') || (block.type === 'resource' && /_rule$/.test(block.labels[0]?.text ?? ''));
+const isRule = (block: Block, blocks: readonly Block[]): boolean =>
+  (blocks.length > 1 && block.type !== 'content') || (block.type === 'resource' && (block.labels[0]?.text ?? '').endsWith('_rule'));
 
 const withoutItem = (file: SourceFile, items: readonly Expression[], item: Expression): Omit<TextChange, 'attribute'> => {
   const i = items.indexOf(item);
@@ -108,10 +122,22 @@ const added_ = (at: Place, list: readonly Addition[], tree: ParsedFile): TextCha
   const { file } = at;
   const changes: TextChange[] = [];
   const own = list.filter((one) => one.block === undefined);
-  if (own.length > 0) changes.push(...insertions(file, block, own.map(({ path, value }) => ({ path, value }))));
+  if (own.length > 0)
+    changes.push(
+      ...insertions(
+        file,
+        block,
+        own.map(({ path, value }) => ({ path, value })),
+      ),
+    );
   const kinds = [...new Set(list.flatMap((one) => (one.block === undefined ? [] : [one.block])))];
   for (const kind of kinds) {
-    const text = newResource(kind, block, list.filter((one) => one.block === kind), tree);
+    const text = newResource(
+      kind,
+      block,
+      list.filter((one) => one.block === kind),
+      tree,
+    );
     if (text === undefined) return undefined;
     changes.push({ file, start: block.end, end: block.end, text: `\n\n${text}`, attribute: kind });
   }
@@ -130,7 +156,8 @@ const insertions = (file: SourceFile, block: Block, list: readonly Insertion[]):
   for (const one of list) {
     const [head = '', ...rest] = one.path;
     const nested = rest.length > 0 ? block.body.blocks.find(({ type }) => type === head) : undefined;
-    if (nested) changes.push(...insertions(file, nested, [{ path: rest, value: one.value }]).map((change) => ({ ...change, attribute: `${head}.${change.attribute}` })));
+    if (nested)
+      changes.push(...insertions(file, nested, [{ path: rest, value: one.value }]).map((change) => ({ ...change, attribute: `${head}.${change.attribute}` })));
     else fresh.push(one);
   }
   if (fresh.length === 0) return changes;
@@ -173,7 +200,11 @@ const newResource = (kind: string, host: Block, list: readonly Addition[], tree:
   const repeated = host.body.attributes.find((one) => one.name === 'count' || one.name === 'for_each');
   const self = repeated?.name === 'count' ? `${type}.${name}[count.index]` : repeated ? 'each.value' : `${type}.${name}`;
   const inserts = list.map(({ path, value }): Insertion => ({ path, value }));
-  const width = Math.max(by.length, repeated ? repeated.name.length : 0, ...inserts.filter(({ path }) => path.length === 1).map(({ path }) => (path[0] ?? '').length));
+  const width = Math.max(
+    by.length,
+    repeated ? repeated.name.length : 0,
+    ...inserts.filter(({ path }) => path.length === 1).map(({ path }) => (path[0] ?? '').length),
+  );
   const head = [
     ...(repeated ? [`  ${repeated.name.padEnd(width)} = ${repeated.name === 'count' ? `length(${type}.${name})` : `${type}.${name}`}`] : []),
     `  ${by.padEnd(width)} = ${self}.id`,
@@ -209,7 +240,8 @@ const trailOf = (body: Body, at: Place, blocks: readonly Block[] = []): Trail | 
   }
   for (const block of body.blocks) {
     if (block.start > at.start || block.end < at.end) continue;
-    if (block.start === at.start && block.end === at.end) return { blocks: [...blocks, block], holder: undefined, list: undefined, expression: undefined, keys: [] };
+    if (block.start === at.start && block.end === at.end)
+      return { blocks: [...blocks, block], holder: undefined, list: undefined, expression: undefined, keys: [] };
     return trailOf(block.body, at, [...blocks, block]);
   }
   return undefined;
@@ -218,7 +250,8 @@ const trailOf = (body: Body, at: Place, blocks: readonly Block[] = []): Trail | 
 const inExpression = (here: Expression, at: Place, trail: Trail): Trail | undefined => {
   if (here.start === at.start && here.end === at.end) return trail;
   for (const [child, key, list] of childrenOf(here)) {
-    if (child.start <= at.start && child.end >= at.end) return inExpression(child, at, { ...trail, expression: child, list, keys: key === undefined ? trail.keys : [...trail.keys, key] });
+    if (child.start <= at.start && child.end >= at.end)
+      return inExpression(child, at, { ...trail, expression: child, list, keys: key === undefined ? trail.keys : [...trail.keys, key] });
   }
   return undefined;
 };
@@ -270,7 +303,14 @@ function* childrenOf(node: Expression): Generator<[Expression, string | undefine
   }
 }
 
-const nameOf = ({ blocks, keys }: Trail): string => [...blocks.slice(1).map(({ type }) => type), ...keys].join('.') || (blocks.at(-1)?.labels.map(({ text }) => text).join('.') ?? '');
+const nameOf = ({ blocks, keys }: Trail): string => {
+  const [top] = blocks;
+  const label = top?.labels.map(({ text }) => text).join('.') ?? '';
+  if (top?.type === 'variable') return ['var', label, ...keys.slice(1)].join('.');
+  if (top?.type === 'module') return ['module', label, ...keys].join('.');
+  if (top?.type === 'locals') return ['local', ...keys].join('.');
+  return [...blocks.slice(1).map(({ type }) => type), ...keys].join('.') || label;
+};
 
 const blockAt = (body: Body, at: Place): Block | undefined => {
   for (const block of body.blocks) {
@@ -282,6 +322,19 @@ const blockAt = (body: Body, at: Place): Block | undefined => {
 
 /** A change within something that goes as a whole is no change of its own; the same change twice is one. */
 const withoutNested = (changes: readonly TextChange[]): TextChange[] => {
-  const unique = changes.filter((one, i) => changes.findIndex((other) => other.file === one.file && other.start === one.start && other.end === one.end && other.text === one.text) === i);
-  return unique.filter((one) => !unique.some((other) => other !== one && other.file === one.file && other.end > other.start && other.start <= one.start && other.end >= one.end && (other.start < one.start || other.end > one.end)));
+  const unique = changes.filter(
+    (one, i) => changes.findIndex((other) => other.file === one.file && other.start === one.start && other.end === one.end && other.text === one.text) === i,
+  );
+  return unique.filter(
+    (one) =>
+      !unique.some(
+        (other) =>
+          other !== one &&
+          other.file === one.file &&
+          other.end > other.start &&
+          other.start <= one.start &&
+          other.end >= one.end &&
+          (other.start < one.start || other.end > one.end),
+      ),
+  );
 };

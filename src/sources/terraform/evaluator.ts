@@ -63,14 +63,13 @@ export interface BlockInstance {
   readonly each: Each | undefined;
   readonly maybe: UnknownVal | undefined;
 }
-type Expansion = { readonly kind: 'single' | 'count' | 'each' | 'unknown'; readonly each: readonly (Each | undefined)[]; readonly because: Place | undefined; readonly open: UnknownVal | undefined };
+type Expansion = {
+  readonly kind: 'single' | 'count' | 'each' | 'unknown';
+  readonly each: readonly (Each | undefined)[];
+  readonly because: Place | undefined;
+  readonly open: UnknownVal | undefined;
+};
 
-export interface Evaluation {
-  readonly blocks: readonly EvaluatedBlock[];
-  readonly withheld: readonly WithheldBlock[];
-  readonly unresolved: readonly UnresolvedModule[];
-  readonly diagnostics: readonly Diagnostic[];
-}
 /** A module call whose folder is not there: what it makes is not known. */
 export interface UnresolvedModule {
   readonly address: string;
@@ -126,9 +125,13 @@ export class Evaluator {
     for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
       if (found.has(key)) continue;
       found.add(key);
-      for (let owner: Evaluator | undefined = this; owner; owner = owner.base) for (const reader of owner.nodes.get(key)?.readers ?? []) waiting.push(reader);
+      waiting.push(...this.readersOfKey(key));
     }
     return found;
+  }
+
+  private readersOfKey(key: string): string[] {
+    return [...(this.nodes.get(key)?.readers ?? []), ...(this.base?.readersOfKey(key) ?? [])];
   }
 
   config(dir: string): ModuleConfig | undefined {
@@ -149,7 +152,8 @@ export class Evaluator {
   *resources(module: ModuleInstance, withheld: WithheldBlock[]): Generator<EvaluatedBlock> {
     for (const [name, block] of this.configs.get(module.dir)?.resources ?? []) {
       const expansion = this.expansion(module, 'resource', name);
-      if (expansion.each.length === 0) withheld.push({ address: module.path + name, type: block.labels[0]?.text ?? '', place: block, because: expansion.because });
+      if (expansion.each.length === 0)
+        withheld.push({ address: module.path + name, type: block.labels[0]?.text ?? '', place: block, because: expansion.because });
       for (const each of expansion.each) yield this.evaluated(this.blockInstance(module, 'resource', name, each, expansion));
     }
   }
@@ -168,37 +172,58 @@ export class Evaluator {
     const node = this.open(`${instance.address}|block`);
     try {
       this.touch(`${instance.module.path}|resource:${instance.name}`);
-      if (block) for (const [name, val] of this.body(block.body, this.scopeOf(instance), true)) if (val.kind !== 'null') setField(fields, name, toCore(val, val.place ?? block));
+      if (block)
+        for (const [name, val] of this.body(block.body, this.scopeOf(instance), true))
+          if (val.kind !== 'null') setField(fields, name, toCore(val, val.place ?? block));
     } finally {
       this.close(node);
     }
     const place: Place = block ?? instance.module.calls.at(-1) ?? { is: 'written', file: { path: '', text: '' }, start: 0, end: 0, from: undefined };
     return {
-      format: 'terraform', address: instance.address, type, place, scope: this.providerScope(instance, block), version: this.providerVersion(instance.module, type.split('_')[0] ?? ''), attributes: fields,
-      calls: instance.module.calls, maybe: instance.maybe ? unknown(instance.maybe.why.code, instance.maybe.why.about, instance.maybe.place ?? block) : undefined,
+      format: 'terraform',
+      address: instance.address,
+      type,
+      place,
+      scope: this.providerScope(instance, block),
+      version: this.providerVersion(instance.module, type.split('_')[0] ?? ''),
+      attributes: fields,
+      calls: instance.module.calls,
+      maybe: instance.maybe ? unknown(instance.maybe.why.code, instance.maybe.why.about, instance.maybe.place ?? block) : undefined,
     };
   }
 
   /** The value of an output of a module. */
   output(module: ModuleInstance, name: string): Val {
-    return this.val(`${module.path}|output:${name}`, () => {
-      const block = this.configs.get(module.dir)?.outputs.get(name);
-      const value = block && attributeOf(block.body, 'value');
-      if (!value) throw new EvaluationFailure(`The module has no output "${name}".`, `モジュールに出力「${name}」がありません。`, true);
-      return evaluate(value.value, this.moduleScope(module));
-    }, () => this.configs.get(module.dir)?.outputs.get(name));
+    return this.val(
+      `${module.path}|output:${name}`,
+      () => {
+        const block = this.configs.get(module.dir)?.outputs.get(name);
+        const value = block && attributeOf(block.body, 'value');
+        if (!value) throw new EvaluationFailure(`The module has no output "${name}".`, `モジュールに出力「${name}」がありません。`, true);
+        return evaluate(value.value, this.moduleScope(module));
+      },
+      () => this.configs.get(module.dir)?.outputs.get(name),
+    );
   }
 
   local(module: ModuleInstance, name: string): Val {
-    return this.val(`${module.path}|local:${name}`, () => {
-      const attribute = this.configs.get(module.dir)?.locals.get(name);
-      if (!attribute) throw new EvaluationFailure(`There is no local value "${name}".`, `ローカル値「${name}」は宣言されていません。`, true);
-      return evaluate(attribute.value, this.moduleScope(module));
-    }, () => this.configs.get(module.dir)?.locals.get(name));
+    return this.val(
+      `${module.path}|local:${name}`,
+      () => {
+        const attribute = this.configs.get(module.dir)?.locals.get(name);
+        if (!attribute) throw new EvaluationFailure(`There is no local value "${name}".`, `ローカル値「${name}」は宣言されていません。`, true);
+        return evaluate(attribute.value, this.moduleScope(module));
+      },
+      () => this.configs.get(module.dir)?.locals.get(name),
+    );
   }
 
   variable(module: ModuleInstance, name: string): Val {
-    return this.val(`${module.path}|var:${name}`, () => this.variableValue(module, name), () => this.configs.get(module.dir)?.variables.get(name));
+    return this.val(
+      `${module.path}|var:${name}`,
+      () => this.variableValue(module, name),
+      () => this.configs.get(module.dir)?.variables.get(name),
+    );
   }
 
   private variableValue(module: ModuleInstance, name: string): Val {
@@ -233,7 +258,8 @@ export class Evaluator {
     }
     const text = root.texts.get(name);
     if (text !== undefined) {
-      if (type.kind === 'string' || type.kind === 'number' || type.kind === 'bool' || type.kind === 'any') return { ...str(text), place: { is: 'written', file: { path: `-var ${name}`, text }, start: 0, end: text.length, from: undefined } };
+      if (type.kind === 'string' || type.kind === 'number' || type.kind === 'bool' || type.kind === 'any')
+        return { ...str(text), place: { is: 'written', file: { path: `-var ${name}`, text }, start: 0, end: text.length, from: undefined } };
       const parsed = this.textExpression(name, text);
       if (parsed) return evaluate(parsed, { names: undefined, world: nothing(this.functions(module)) });
     }
@@ -278,8 +304,15 @@ export class Evaluator {
   private child(parent: ModuleInstance, call: string, dir: string, each: Each | undefined, expansion: Expansion): ModuleInstance {
     const block = this.configs.get(parent.dir)?.calls.get(call);
     return {
-      path: `${parent.path}module.${call}${each?.key ?? ''}.`, root: parent.root, dir, parent, call, callPath: parent.callPath ? `${parent.callPath}.${call}` : call, each,
-      maybe: parent.maybe ?? expansion.open, calls: block ? [...parent.calls, block] : parent.calls,
+      path: `${parent.path}module.${call}${each?.key ?? ''}.`,
+      root: parent.root,
+      dir,
+      parent,
+      call,
+      callPath: parent.callPath ? `${parent.callPath}.${call}` : call,
+      each,
+      maybe: parent.maybe ?? expansion.open,
+      calls: block ? [...parent.calls, block] : parent.calls,
     };
   }
 
@@ -294,7 +327,8 @@ export class Evaluator {
     };
     if (source === undefined) return give('unknown-source');
     const callPath = module.callPath ? `${module.callPath}.${name}` : name;
-    const dir = source.startsWith('./') || source.startsWith('../') || source === '.' || source === '..' ? join(module.dir, source) : module.root.vendored.get(callPath);
+    const dir =
+      source.startsWith('./') || source.startsWith('../') || source === '.' || source === '..' ? join(module.dir, source) : module.root.vendored.get(callPath);
     if (dir === undefined) return give(source.startsWith('.') ? 'missing' : 'not-vendored');
     if (!this.configs.has(dir)) return give('missing');
     for (let at: ModuleInstance | undefined = module; at; at = at.parent) if (at.dir === dir) return give('recursive');
@@ -302,7 +336,11 @@ export class Evaluator {
   }
 
   private expansion(module: ModuleInstance, kind: 'resource' | 'data' | 'module', name: string): Expansion {
-    const node = this.node(`${module.path}|${kind}:${name}`, () => this.expand(module, kind, name), () => ({ kind: 'single', each: [undefined], because: undefined, open: undefined }));
+    const node = this.node(
+      `${module.path}|${kind}:${name}`,
+      () => this.expand(module, kind, name),
+      () => ({ kind: 'single', each: [undefined], because: undefined, open: undefined }),
+    );
     return node !== undefined && 'each' in node && 'because' in node ? node : { kind: 'single', each: [undefined], because: undefined, open: undefined };
   }
 
@@ -314,14 +352,23 @@ export class Evaluator {
     const val = this.attempt(written, this.moduleScope(module));
     const because = val.place ?? written;
     const symbolic = (open: UnknownVal): Expansion => ({
-      kind: 'unknown', because, open: { ...open, place: open.place ?? because },
-      each: [written.name === 'count'
-        ? { key: '[*]', kind: 'count', names: { index: unknownVal(open.why, { kind: 'number' }, { notNull: true, place: because }) } }
-        : { key: '[*]', kind: 'each', names: { key: unknownVal(open.why, stringType, { notNull: true, place: because }), value: unknownVal(open.why, anyType, { place: because }) } }],
+      kind: 'unknown',
+      because,
+      open: { ...open, place: open.place ?? because },
+      each: [
+        written.name === 'count'
+          ? { key: '[*]', kind: 'count', names: { index: unknownVal(open.why, { kind: 'number' }, { notNull: true, place: because }) } }
+          : {
+              key: '[*]',
+              kind: 'each',
+              names: { key: unknownVal(open.why, stringType, { notNull: true, place: because }), value: unknownVal(open.why, anyType, { place: because }) },
+            },
+      ],
     });
     const tooMany = (found: number): Expansion => {
       this.report('tf-too-many-instances', written, {
-        en: `${module.path}${name} would exist ${found} times; one stands for all of them.`, ja: `${module.path}${name} のインスタンス数が ${found} 個になるため、1 個で代表させて診断します。`,
+        en: `${module.path}${name} would exist ${found} times; one stands for all of them.`,
+        ja: `${module.path}${name} のインスタンス数が ${found} 個になるため、1 個で代表させて診断します。`,
       });
       return symbolic(unknownVal({ code: 'too-large', about: `${name}.${written.name}` }));
     };
@@ -330,20 +377,33 @@ export class Evaluator {
       const number = val.kind === 'null' ? undefined : this.tryConvert(val, { kind: 'number' });
       if (number?.kind !== 'number') return this.wrong(written, symbolic, '"count" must be a whole number.', '「count」は整数でなければなりません。');
       const count = Number(number.value);
-      if (!Number.isInteger(count) || count < 0) return this.wrong(written, symbolic, '"count" must be a whole number.', '「count」は整数でなければなりません。');
+      if (!Number.isInteger(count) || count < 0)
+        return this.wrong(written, symbolic, '"count" must be a whole number.', '「count」は整数でなければなりません。');
       if (count > mostPerBlock || (this.instances += count) > mostInstances) return tooMany(count);
-      return { kind: 'count', because, open: undefined, each: Array.from({ length: count }, (_, i) => ({ key: `[${i}]`, kind: 'count' as const, names: { index: { ...num(i), place: because } } })) };
+      return {
+        kind: 'count',
+        because,
+        open: undefined,
+        each: Array.from({ length: count }, (_, i) => ({ key: `[${i}]`, kind: 'count' as const, names: { index: { ...num(i), place: because } } })),
+      };
     }
-    if (val.kind === 'null' || !('items' in val || 'entries' in val)) return this.wrong(written, symbolic, '"for_each" must be a map or a set of strings.', '「for_each」はマップか、文字列のセットでなければなりません。');
+    if (val.kind === 'null' || !('items' in val || 'entries' in val))
+      return this.wrong(written, symbolic, '"for_each" must be a map or a set of strings.', '「for_each」はマップか、文字列のセットでなければなりません。');
     const all = members(val).map(([key, value]): [Val, Val] => (val.kind === 'set' || 'entries' in val ? [key, value] : [value, value]));
     if (all.length > mostPerBlock || (this.instances += all.length) > mostInstances) return tooMany(all.length);
     const open = all.find(([key]) => key.kind === 'unknown')?.[0];
     if (open?.kind === 'unknown') return symbolic(open);
     return {
-      kind: 'each', because, open: undefined,
+      kind: 'each',
+      because,
+      open: undefined,
       each: all.map(([key, value]) => {
         const name_ = key.kind === 'string' ? key.value : key.kind === 'number' || key.kind === 'bool' ? String(key.value) : '?';
-        return { key: `[${JSON.stringify(name_)}]`, kind: 'each' as const, names: { key: { ...str(name_), place: key.place ?? because }, value: value.place ? value : { ...value, place: because } } };
+        return {
+          key: `[${JSON.stringify(name_)}]`,
+          kind: 'each' as const,
+          names: { key: { ...str(name_), place: key.place ?? because }, value: value.place ? value : { ...value, place: because } },
+        };
       }),
     };
   }
@@ -363,7 +423,14 @@ export class Evaluator {
   }
 
   private blockInstance(module: ModuleInstance, mode: 'resource' | 'data', name: string, each: Each | undefined, expansion: Expansion): BlockInstance {
-    return { address: `${module.path}${mode === 'data' ? 'data.' : ''}${name}${each?.key ?? ''}`, module, name, mode, each, maybe: module.maybe ?? expansion.open };
+    return {
+      address: `${module.path}${mode === 'data' ? 'data.' : ''}${name}${each?.key ?? ''}`,
+      module,
+      name,
+      mode,
+      each,
+      maybe: module.maybe ?? expansion.open,
+    };
   }
 
   private blockOf({ module, mode, name }: BlockInstance): Block | undefined {
@@ -374,10 +441,14 @@ export class Evaluator {
   /** All instances as one value: a handle, a tuple or an object of handles. */
   private instancesVal(expansion: Expansion, handle: (each: Each | undefined) => Val): Val {
     switch (expansion.kind) {
-      case 'single': return handle(undefined);
-      case 'count': return tuple(expansion.each.map(handle));
-      case 'each': return object(new Map(expansion.each.map((each) => [each?.names['key']?.kind === 'string' ? each.names['key'].value : '', handle(each)])));
-      case 'unknown': return unknownVal(expansion.open?.why ?? { code: 'depends-on-unknown', about: '' }, anyType, { element: handle(expansion.each[0]), notNull: true });
+      case 'single':
+        return handle(undefined);
+      case 'count':
+        return tuple(expansion.each.map(handle));
+      case 'each':
+        return object(new Map(expansion.each.map((each) => [each?.names['key']?.kind === 'string' ? each.names['key'].value : '', handle(each)])));
+      case 'unknown':
+        return unknownVal(expansion.open?.why ?? { code: 'depends-on-unknown', about: '' }, anyType, { element: handle(expansion.each[0]), notNull: true });
     }
   }
 
@@ -385,31 +456,50 @@ export class Evaluator {
     const expansion = this.expansion(module, mode, name);
     return this.instancesVal(expansion, (each) => {
       const instance = this.blockInstance(module, mode, name, each, expansion);
-      return unknownVal({ code: 'after-apply', about: instance.address }, anyType, { notNull: true, parts: [{ address: instance.address, attribute: '' }], attribute: (attribute) => this.resourceAttribute(instance, attribute) });
+      return unknownVal({ code: 'after-apply', about: instance.address }, anyType, {
+        notNull: true,
+        parts: [{ address: instance.address, attribute: '' }],
+        attribute: (attribute) => this.resourceAttribute(instance, attribute),
+      });
     });
   }
 
   /** What is written; else what the provider will fill in. */
   private resourceAttribute(instance: BlockInstance, name: string): Val {
     const { address } = instance;
-    return this.val(`${address}|attribute:${name}`, () => {
-      // Whoever reads an attribute depends on the block as a whole.
-      this.touch(`${instance.module.path}|${instance.mode}:${instance.name}`);
-      const block = this.blockOf(instance);
-      const target = { address, attribute: name };
-      const body = block?.body ?? { attributes: [], blocks: [] };
-      const scope = this.scopeOf(instance);
-      if (instance.mode === 'data') {
-        const computed = dataAttribute(instance.name.split('.')[0] ?? '', name, () => this.body(body, scope, true), () => this.regionOf(instance, block));
-        if (computed) return computed;
-      }
-      const written = attributeOf(body, name);
-      const nested = written ? undefined : this.nested(body.blocks.filter((inner) => blockKind(inner) === name), scope).get(name);
-      const val = written ? evaluate(written.value, scope) : nested && computed(nested, address, name);
-      if (val === undefined || val.kind === 'null') return unknownVal({ code: 'after-apply', about: `${address}.${name}` }, anyType, { parts: [target], notNull: name === 'id' || name === 'arn' });
-      // A value that is not known now is still the same thing as this attribute.
-      return val.kind === 'unknown' && !val.parts && !val.oneOf ? { ...val, parts: [target], same: target } : { ...val, same: target };
-    }, () => this.blockOf(instance));
+    return this.val(
+      `${address}|attribute:${name}`,
+      () => {
+        // Whoever reads an attribute depends on the block as a whole.
+        this.touch(`${instance.module.path}|${instance.mode}:${instance.name}`);
+        const block = this.blockOf(instance);
+        const target = { address, attribute: name };
+        const body = block?.body ?? { attributes: [], blocks: [] };
+        const scope = this.scopeOf(instance);
+        if (instance.mode === 'data') {
+          const computed = dataAttribute(
+            instance.name.split('.')[0] ?? '',
+            name,
+            () => this.body(body, scope, true),
+            () => this.regionOf(instance, block),
+          );
+          if (computed) return computed;
+        }
+        const written = attributeOf(body, name);
+        const nested = written
+          ? undefined
+          : this.nested(
+              body.blocks.filter((inner) => blockKind(inner) === name),
+              scope,
+            ).get(name);
+        const val = written ? evaluate(written.value, scope) : nested && computed(nested, address, name);
+        if (val === undefined || val.kind === 'null')
+          return unknownVal({ code: 'after-apply', about: `${address}.${name}` }, anyType, { parts: [target], notNull: name === 'id' || name === 'arn' });
+        // A value that is not known now is still the same thing as this attribute.
+        return val.kind === 'unknown' && !val.parts && !val.oneOf ? { ...val, parts: [target], same: target } : { ...val, same: target };
+      },
+      () => this.blockOf(instance),
+    );
   }
 
   private moduleVal(module: ModuleInstance, name: string): Val {
@@ -418,7 +508,11 @@ export class Evaluator {
     const dir = this.moduleDir(module, name, block);
     if (dir === undefined) {
       const why: Reason = { code: 'unresolved-module', about: `${module.path}module.${name}` };
-      const lost = (path: string): Val => unknownVal(why, anyType, { parts: [{ address: `${module.path}module.${name}`, attribute: path }], attribute: (output) => lost(path ? `${path}.${output}` : output) });
+      const lost = (path: string): Val =>
+        unknownVal(why, anyType, {
+          parts: [{ address: `${module.path}module.${name}`, attribute: path }],
+          attribute: (output) => lost(path ? `${path}.${output}` : output),
+        });
       return lost('');
     }
     const expansion = this.expansion(module, 'module', name);
@@ -452,7 +546,16 @@ export class Evaluator {
       const all = collection.kind === 'null' || !('items' in collection || 'entries' in collection) ? [] : members(collection);
       this.spend(all.length);
       for (const [key, value] of all.slice(0, mostPerBlock)) {
-        const names: Names = { name: variable, val: object(new Map([['key', key], ['value', marked(value, collection.sensitive, collection.assumed)]])), next: scope.names };
+        const names: Names = {
+          name: variable,
+          val: object(
+            new Map([
+              ['key', key],
+              ['value', marked(value, collection.sensitive, collection.assumed)],
+            ]),
+          ),
+          next: scope.names,
+        };
         add(name, { ...object(this.body(content.body, { ...scope, names }, false)), place: content });
       }
     }
@@ -478,7 +581,8 @@ export class Evaluator {
   }
 
   private failed(failure: unknown, place: Place, about: string): Val {
-    if (failure instanceof RangeError) this.report('tf-too-deep', place, { en: 'This is nested too deeply to be evaluated.', ja: '入れ子が深すぎるため評価できません。' });
+    if (failure instanceof RangeError)
+      this.report('tf-too-deep', place, { en: 'This is nested too deeply to be evaluated.', ja: '入れ子が深すぎるため評価できません。' });
     else if (failure instanceof EvaluationFailure) this.report('tf-evaluation', place, failure.text);
     else throw failure;
     return { ...unknownVal({ code: 'evaluation-failed', about }), place };
@@ -495,31 +599,45 @@ export class Evaluator {
   }
 
   private scopeIn(module: ModuleInstance, each: Each | undefined): Scope {
-    return { names: undefined, world: { reference: (expression) => this.reference(expression, module, each), functions: this.functions(module), step: (depth) => this.step(depth) } };
+    return {
+      names: undefined,
+      world: { reference: (expression) => this.reference(expression, module, each), functions: this.functions(module), step: (depth) => this.step(depth) },
+    };
   }
 
   private reference(expression: Expression, module: ModuleInstance, each: Each | undefined): Val | undefined {
     if (expression.kind !== 'attribute') return undefined;
     const { of, name } = expression;
     if (of.kind === 'attribute' && of.of.kind === 'variable' && of.of.name === 'data') {
-      if (!this.configs.get(module.dir)?.data.has(`${of.name}.${name}`)) throw new EvaluationFailure(`There is no data source "${of.name}.${name}".`, `データソース「${of.name}.${name}」は宣言されていません。`, true);
+      if (!this.configs.get(module.dir)?.data.has(`${of.name}.${name}`))
+        throw new EvaluationFailure(`There is no data source "${of.name}.${name}".`, `データソース「${of.name}.${name}」は宣言されていません。`, true);
       return this.resourceVal(module, 'data', `${of.name}.${name}`);
     }
     if (of.kind !== 'variable') return undefined;
     switch (of.name) {
-      case 'var': return this.variable(module, name);
-      case 'local': return this.local(module, name);
-      case 'module': return this.moduleVal(module, name);
+      case 'var':
+        return this.variable(module, name);
+      case 'local':
+        return this.local(module, name);
+      case 'module':
+        return this.moduleVal(module, name);
       case 'each':
       case 'count': {
         const found = each?.kind === of.name ? each.names[name] : undefined;
         if (!found) throw new EvaluationFailure(`"${of.name}.${name}" has no meaning here.`, `ここでは「${of.name}.${name}」を使えません。`, true);
         return found;
       }
-      case 'path': return name === 'module' ? str(relative(module.root.dir, module.dir)) : name === 'root' ? str('.') : unknownVal({ code: 'not-reproducible', about: `path.${name}` }, stringType, { notNull: true });
-      case 'terraform': return name === 'workspace' ? unknownVal({ code: 'no-value-given', about: 'terraform.workspace' }, stringType, { notNull: true }) : nul();
+      case 'path':
+        return name === 'module'
+          ? str(relative(module.root.dir, module.dir))
+          : name === 'root'
+            ? str('.')
+            : unknownVal({ code: 'not-reproducible', about: `path.${name}` }, stringType, { notNull: true });
+      case 'terraform':
+        return name === 'workspace' ? unknownVal({ code: 'no-value-given', about: 'terraform.workspace' }, stringType, { notNull: true }) : nul();
       case 'self':
-      case 'data': return undefined;
+      case 'data':
+        return undefined;
       default: {
         const full = `${of.name}.${name}`;
         if (this.configs.get(module.dir)?.resources.has(full)) return this.resourceVal(module, 'resource', full);
@@ -548,12 +666,14 @@ export class Evaluator {
   }
 
   private step(depth: number): void {
-    if (++this.steps > mostSteps) throw new EvaluationFailure('The evaluation takes too long; it was stopped here.', '評価に時間がかかりすぎるため、ここで打ち切りました。', true);
+    if (++this.steps > mostSteps)
+      throw new EvaluationFailure('The evaluation takes too long; it was stopped here.', '評価に時間がかかりすぎるため、ここで打ち切りました。', true);
     if (depth > 300) throw new EvaluationFailure('The expression is nested too deeply.', '式の入れ子が深すぎます。', true);
   }
 
   private spend(elements: number): void {
-    if (elements > 1_000_000 || (this.elements += elements) > mostElements) throw new EvaluationFailure('This would produce too many elements; it was stopped here.', '生成される要素が多すぎるため、ここで打ち切りました。', true);
+    if (elements > 1_000_000 || (this.elements += elements) > mostElements)
+      throw new EvaluationFailure('This would produce too many elements; it was stopped here.', '生成される要素が多すぎるため、ここで打ち切りました。', true);
   }
 
   // --- providers ---
@@ -567,7 +687,10 @@ export class Evaluator {
   private rootProvider(module: ModuleInstance, key: string): string {
     if (!module.parent || module.call === undefined) return key;
     const passed = attributeOf(this.configs.get(module.parent.dir)?.calls.get(module.call)?.body ?? { attributes: [], blocks: [] }, 'providers')?.value;
-    const item = passed?.kind === 'object' ? passed.items.find((one) => traversal(one.key) === key || (one.bare && one.key.kind === 'string' && one.key.value === key)) : undefined;
+    const item =
+      passed?.kind === 'object'
+        ? passed.items.find((one) => traversal(one.key) === key || (one.bare && one.key.kind === 'string' && one.key.value === key))
+        : undefined;
     return this.rootProvider(module.parent, item ? traversal(item.value) : key);
   }
 
@@ -607,7 +730,10 @@ export class Evaluator {
   private providerVersion(module: ModuleInstance, provider: string): number | undefined {
     const key = `${module.root.dir}|${module.dir}|${provider}`;
     if (this.versions.has(key)) return this.versions.get(key);
-    const version = lockedMajor(this.files, module.root.dir, provider) ?? pinnedMajor(this.configs.get(module.root.dir), provider) ?? pinnedMajor(this.configs.get(module.dir), provider);
+    const version =
+      lockedMajor(this.files, module.root.dir, provider) ??
+      pinnedMajor(this.configs.get(module.root.dir), provider) ??
+      pinnedMajor(this.configs.get(module.dir), provider);
     this.versions.set(key, version);
     return version;
   }
@@ -616,22 +742,28 @@ export class Evaluator {
   // --- memory ---
 
   private val(key: string, compute: () => Val, at: () => Place | undefined): Val {
-    const found = this.node(key, () => {
-      try {
-        return compute();
-      } catch (failure) {
-        const place = at();
-        const about = key.slice(key.indexOf('|') + 1).replace(':', '.');
-        if (place) return this.failed(failure, place, about);
-        throw failure;
-      }
-    }, () => this.cycle(key, at()));
+    const found = this.node(
+      key,
+      () => {
+        try {
+          return compute();
+        } catch (failure) {
+          const place = at();
+          const about = key.slice(key.indexOf('|') + 1).replace(':', '.');
+          if (place) return this.failed(failure, place, about);
+          throw failure;
+        }
+      },
+      () => this.cycle(key, at()),
+    );
     if (found !== undefined && 'kind' in found && !('because' in found)) return found;
     throw new Error(`No value was remembered for ${key}`);
   }
 
   private cycle(key: string, place: Place | undefined): Val {
-    const names = [...this.stack.map((node) => node.key).slice(this.stack.findIndex((node) => node.key === key)), key].filter((name) => !name.endsWith('|block')).map(readable);
+    const names = [...this.stack.map((node) => node.key).slice(this.stack.findIndex((node) => node.key === key)), key]
+      .filter((name) => !name.endsWith('|block'))
+      .map(readable);
     if (place) this.report('tf-cycle', place, { en: `These depend on each other: ${names.join(' -> ')}.`, ja: `循環参照があります: ${names.join(' → ')}。` });
     return { ...unknownVal({ code: 'evaluation-failed', about: readable(key) }), place };
   }
@@ -693,18 +825,44 @@ export class Evaluator {
 }
 
 /** A world without references: for values files and defaults. */
-const nothing = (functions: FunctionContext): World => ({ reference: () => undefined, functions, step: (depth) => functions.spend(depth > 300 ? 2_000_000 : 0) });
+const nothing = (functions: FunctionContext): World => ({
+  reference: () => undefined,
+  functions,
+  step: (depth) => functions.spend(depth > 300 ? 2_000_000 : 0),
+});
 
 /** Nested blocks, of which the provider may fill in what is not written. */
 const computed = (blocks: Val, address: string, name: string): Val =>
   'items' in blocks
-    ? { ...blocks, items: blocks.items.map((item, i) => ('entries' in item ? { ...item, rest: (inner: string) => unknownVal({ code: 'after-apply', about: `${address}.${name}[${i}].${inner}` }, anyType, { parts: [{ address, attribute: `${name}[${i}].${inner}` }] }) } : item)) }
+    ? {
+        ...blocks,
+        items: blocks.items.map((item, i) =>
+          'entries' in item
+            ? {
+                ...item,
+                rest: (inner: string) =>
+                  unknownVal({ code: 'after-apply', about: `${address}.${name}[${i}].${inner}` }, anyType, {
+                    parts: [{ address, attribute: `${name}[${i}].${inner}` }],
+                  }),
+              }
+            : item,
+        ),
+      }
     : blocks;
 
 const blockKind = (block: Block): string => (block.type === 'dynamic' ? (block.labels[0]?.text ?? '') : block.type);
 const traversal = (expression: Expression): string =>
-  expression.kind === 'attribute' ? `${traversal(expression.of)}.${expression.name}` : expression.kind === 'variable' ? expression.name : expression.kind === 'string' ? expression.value : expression.kind === 'parentheses' ? traversal(expression.inner) : '';
-const readable = (key: string): string => key.replace(/^(.*)\|(\w+):/, (_, path: string, kind: string) => `${path}${kind === 'resource' || kind === 'attribute' ? '' : `${kind}.`}`);
+  expression.kind === 'attribute'
+    ? `${traversal(expression.of)}.${expression.name}`
+    : expression.kind === 'variable'
+      ? expression.name
+      : expression.kind === 'string'
+        ? expression.value
+        : expression.kind === 'parentheses'
+          ? traversal(expression.inner)
+          : '';
+const readable = (key: string): string =>
+  key.replace(/^(.*)\|(\w+):/, (_, path: string, kind: string) => `${path}${kind === 'resource' || kind === 'attribute' ? '' : `${kind}.`}`);
 
 /** Joins and normalises; what climbs above the root keeps its `..` and is not found. */
 export const join = (dir: string, path: string): string => {
@@ -740,7 +898,9 @@ const pinnedMajor = (config: ModuleConfig | undefined, provider: string): number
       const value = required.type === 'required_providers' ? attributeOf(required.body, provider)?.value : undefined;
       const item = value?.kind === 'object' ? value.items.find(({ key }) => key.kind === 'string' && key.value === 'version')?.value : value;
       if (item?.kind !== 'string') continue;
-      const exact = /(?:^|,)\s*(?:~>|=)?\s*v?(\d+)(?:\.\d+)*/.exec(item.value.replace(/>=?|<=?|!=/g, (sign) => `#${sign}`).replace(/#[<>!=]+\s*[\d.]+/g, ''))?.[1];
+      const exact = /(?:^|,)\s*(?:~>|=)?\s*v?(\d+)(?:\.\d+)*/.exec(
+        item.value.replace(/>=?|<=?|!=/g, (sign) => `#${sign}`).replace(/#[<>!=]+\s*[\d.]+/g, ''),
+      )?.[1];
       if (exact !== undefined) return Number(exact);
       const low = />=\s*(\d+)/.exec(item.value)?.[1];
       const high = /<\s*(\d+)(?:\.0)*\s*(?:,|$)/.exec(item.value)?.[1];

@@ -31,13 +31,20 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
   scope.world.step(depth);
   const deeper = depth + 1;
   switch (expression.kind) {
-    case 'string': return { kind: 'string', value: expression.value, document: undefined, place: expression, sensitive: false, assumed: false };
-    case 'number': return { kind: 'number', value: parseNumber(expression.text) ?? 0, place: expression, sensitive: false, assumed: false };
-    case 'boolean': return { kind: 'bool', value: expression.value, place: expression, sensitive: false, assumed: false };
-    case 'null': return { kind: 'null', type: anyType, place: expression, sensitive: false, assumed: false };
-    case 'parentheses': return evaluate(expression.inner, scope, deeper);
-    case 'template': return template(expression.parts, scope, expression, deeper);
-    case 'tuple': return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
+    case 'string':
+      return { kind: 'string', value: expression.value, document: undefined, place: expression, sensitive: false, assumed: false };
+    case 'number':
+      return { kind: 'number', value: parseNumber(expression.text) ?? 0, place: expression, sensitive: false, assumed: false };
+    case 'boolean':
+      return { kind: 'bool', value: expression.value, place: expression, sensitive: false, assumed: false };
+    case 'null':
+      return { kind: 'null', type: anyType, place: expression, sensitive: false, assumed: false };
+    case 'parentheses':
+      return evaluate(expression.inner, scope, deeper);
+    case 'template':
+      return template(expression.parts, scope, expression, deeper);
+    case 'tuple':
+      return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
     case 'object': {
       const entries = new Map<string, Val>();
       let open: Val | undefined;
@@ -73,12 +80,23 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
       const items = of.kind === 'list' || of.kind === 'set' || of.kind === 'tuple' ? of.items : [of];
       return { ...tuple(items.map((item) => steps(item, expression.steps, scope, deeper))), place: expression };
     }
-    case 'call': return passed(call(expression, scope, deeper), expression);
-    case 'unary': return { ...unary(expression.operator, evaluate(expression.operand, scope, deeper)), place: expression };
-    case 'binary': return { ...binary(expression.operator, evaluate(expression.left, scope, deeper), () => evaluate(expression.right, scope, deeper)), place: expression };
+    case 'call':
+      return passed(call(expression, scope, deeper), expression);
+    case 'unary':
+      return { ...unary(expression.operator, evaluate(expression.operand, scope, deeper)), place: expression };
+    case 'binary':
+      return { ...binary(expression.operator, evaluate(expression.left, scope, deeper), () => evaluate(expression.right, scope, deeper)), place: expression };
     case 'conditional':
-      return passed(conditional(evaluate(expression.condition, scope, deeper), () => evaluate(expression.then, scope, deeper), () => evaluate(expression.otherwise, scope, deeper)), expression);
-    case 'for': return { ...forResult(expression, scope, deeper), place: expression };
+      return passed(
+        conditional(
+          evaluate(expression.condition, scope, deeper),
+          () => evaluate(expression.then, scope, deeper),
+          () => evaluate(expression.otherwise, scope, deeper),
+        ),
+        expression,
+      );
+    case 'for':
+      return { ...forResult(expression, scope, deeper), place: expression };
   }
 };
 
@@ -120,7 +138,11 @@ export const attribute = (of: Val, name: string): Val => {
     if (of.attribute) return of.attribute(name);
     if (of.element) return attribute(of.element, name);
     const members = of.oneOf?.map((one) => attemptAttribute(one, name));
-    return unknownVal(of.why, anyType, { parts: extended(of.parts, `.${name}`), oneOf: members?.every((one) => one !== undefined) ? members : undefined, sensitive: of.sensitive });
+    return unknownVal(of.why, anyType, {
+      parts: extended(of.parts, `.${name}`),
+      oneOf: members?.every((one) => one !== undefined) ? members : undefined,
+      sensitive: of.sensitive,
+    });
   }
   if ('items' in of && /^\d+$/.test(name)) return index(of, num(Number(name)));
   if (of.kind === 'null') throw new EvaluationFailure(`A null value has no attribute "${name}".`, `null には属性「${name}」がありません。`);
@@ -144,19 +166,26 @@ export const index = (of: Val, key: Val): Val => {
     const step = key.kind === 'number' ? `[${formatNumber(key.value)}]` : key.kind === 'string' ? `[${JSON.stringify(key.value)}]` : '[*]';
     return unknownVal(of.why, anyType, { parts: extended(of.parts, step), sensitive: of.sensitive });
   }
-  if (key.kind === 'unknown') return unknownVal(key.why, anyType, { oneOf: 'items' in of && of.items.length <= 8 && of.items.length > 0 ? of.items : undefined });
+  if (key.kind === 'unknown')
+    return unknownVal(key.why, anyType, { oneOf: 'items' in of && of.items.length <= 8 && of.items.length > 0 ? of.items : undefined });
   if (of.kind === 'set') throw new EvaluationFailure('The elements of a set have no index.', 'セットの要素にはインデックスがありません。');
   if ('items' in of) {
     const wanted = convert(key, { kind: 'number' });
     const found = wanted.kind === 'number' ? of.items[Number(wanted.value)] : undefined;
     if (found) return of.sensitive || of.assumed ? marked(found, of.sensitive, of.assumed) : found;
-    throw new EvaluationFailure(`There is no element ${wanted.kind === 'number' ? formatNumber(wanted.value) : ''} in this list of ${of.items.length}.`, `要素数 ${of.items.length} のリストに、その番号の要素はありません。`);
+    throw new EvaluationFailure(
+      `There is no element ${wanted.kind === 'number' ? formatNumber(wanted.value) : ''} in this list of ${of.items.length}.`,
+      `要素数 ${of.items.length} のリストに、その番号の要素はありません。`,
+    );
   }
   if ('entries' in of) {
     const wanted = convert(key, stringType);
     const found = wanted.kind === 'string' ? of.entries.get(wanted.value) : undefined;
     if (found) return of.sensitive || of.assumed ? marked(found, of.sensitive, of.assumed) : found;
-    throw new EvaluationFailure(`There is no element "${wanted.kind === 'string' ? wanted.value : ''}" here.`, `要素「${wanted.kind === 'string' ? wanted.value : ''}」がありません。`);
+    throw new EvaluationFailure(
+      `There is no element "${wanted.kind === 'string' ? wanted.value : ''}" here.`,
+      `要素「${wanted.kind === 'string' ? wanted.value : ''}」がありません。`,
+    );
   }
   throw new EvaluationFailure('This value has no elements.', 'この値には要素がありません。');
 };
@@ -194,7 +223,8 @@ const call = (expression: Extract<Expression, { kind: 'call' }>, scope: Scope, d
   }
   if (name === 'templatestring') {
     const [source, variables] = args;
-    if (source?.kind !== 'string' || !variables || !('entries' in variables)) return unknownVal({ code: 'depends-on-unknown', about: 'templatestring' }, stringType);
+    if (source?.kind !== 'string' || !variables || !('entries' in variables))
+      return unknownVal({ code: 'depends-on-unknown', about: 'templatestring' }, stringType);
     return scope.world.functions.template({ path: expression.file.path, text: source.value }, variables.entries);
   }
   return callFunction(name, args, scope.world.functions);
@@ -224,13 +254,30 @@ export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expre
     return at ? passed(val, at) : val;
   }
   const made: (string | Target)[] = [];
-  const state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number } = { open: undefined, lost: false, sensitive: false, assumed: false, size: 0 };
+  const state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number } = {
+    open: undefined,
+    lost: false,
+    sensitive: false,
+    assumed: false,
+    size: 0,
+  };
   render(parts, scope, depth, made, state);
-  const result = state.lost && state.open ? unknownVal(state.open.why, stringType, { notNull: true, parts: undefined }) : state.open ? partial(made, state.open.why) : str(made.join(''));
+  const result =
+    state.lost && state.open
+      ? unknownVal(state.open.why, stringType, { notNull: true, parts: undefined })
+      : state.open
+        ? partial(made, state.open.why)
+        : str(made.join(''));
   return { ...result, place: at, sensitive: state.sensitive, assumed: state.assumed };
 };
 
-const render = (parts: readonly TemplatePart[], scope: Scope, depth: number, made: (string | Target)[], state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number }): void => {
+const render = (
+  parts: readonly TemplatePart[],
+  scope: Scope,
+  depth: number,
+  made: (string | Target)[],
+  state: { open: UnknownVal | undefined; lost: boolean; sensitive: boolean; assumed: boolean; size: number },
+): void => {
   const write = (part: string | Target): void => {
     made.push(part);
     state.size += typeof part === 'string' ? part.length : 1;
@@ -277,7 +324,10 @@ export const members = (val: Val): [Val, Val][] => {
   if ('entries' in val) return sortedEntries(val).map(([key, entry]) => [str(key), entry]);
   throw val.kind === 'null'
     ? new EvaluationFailure('A null value cannot be iterated over.', 'null を繰り返し処理することはできません。')
-    : new EvaluationFailure('Only lists, maps, sets and objects can be iterated over.', '繰り返し処理できるのは、リスト、マップ、セット、オブジェクトだけです。');
+    : new EvaluationFailure(
+        'Only lists, maps, sets and objects can be iterated over.',
+        '繰り返し処理できるのは、リスト、マップ、セット、オブジェクトだけです。',
+      );
 };
 
 const forResult = (expression: For, scope: Scope, depth: number): Val => {
@@ -289,7 +339,14 @@ const forResult = (expression: For, scope: Scope, depth: number): Val => {
   const all = members(collection);
   scope.world.functions.spend(all.length);
   for (const [key, val] of all) {
-    const inner: Scope = { ...scope, names: { name: expression.value, val: marked(val, collection.sensitive, collection.assumed), next: expression.key === undefined ? scope.names : { name: expression.key, val: key, next: scope.names } } };
+    const inner: Scope = {
+      ...scope,
+      names: {
+        name: expression.value,
+        val: marked(val, collection.sensitive, collection.assumed),
+        next: expression.key === undefined ? scope.names : { name: expression.key, val: key, next: scope.names },
+      },
+    };
     if (expression.condition) {
       const condition = convert(evaluate(expression.condition, inner, depth), { kind: 'bool' });
       if (condition.kind === 'unknown') return unknownVal(condition.why, anyType, { notNull: true });
@@ -304,7 +361,11 @@ const forResult = (expression: For, scope: Scope, depth: number): Val => {
     const name = keyText(evaluate(expression.resultKey, inner, depth));
     if (typeof name !== 'string') return unknownVal(name.why, anyType, { notNull: true });
     if (expression.group) groups.set(name, [...(groups.get(name) ?? []), result]);
-    else if (entries.has(name)) throw new EvaluationFailure(`The key "${name}" comes up twice; "..." would group the values.`, `キー「${name}」が重複しています。値をまとめる場合は「...」を付けます。`);
+    else if (entries.has(name))
+      throw new EvaluationFailure(
+        `The key "${name}" comes up twice; "..." would group the values.`,
+        `キー「${name}」が重複しています。値をまとめる場合は「...」を付けます。`,
+      );
     else entries.set(name, result);
   }
   if (!expression.resultKey) return tuple(items);

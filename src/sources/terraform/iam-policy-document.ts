@@ -17,9 +17,11 @@ export const policyDocument = (body: Body): Val => {
     if (at >= 0) statements[at] = statement;
     else statements.push(statement);
   };
-  for (const source of [...listOf(body.get('source_json')), ...listOf(body.get('source_policy_documents'))]) for (const one of statementsOf(source)) add(one, false);
+  for (const source of [...listOf(body.get('source_json')), ...listOf(body.get('source_policy_documents'))])
+    for (const one of statementsOf(source)) add(one, false);
   for (const block of listOf(body.get('statement'))) add(statement(block, version), true);
-  for (const over of [...listOf(body.get('override_json')), ...listOf(body.get('override_policy_documents'))]) for (const one of statementsOf(over)) add(one, true);
+  for (const over of [...listOf(body.get('override_json')), ...listOf(body.get('override_policy_documents'))])
+    for (const one of statementsOf(over)) add(one, true);
 
   const entries = new Map<string, Val>([['Version', str(version)]]);
   const id = body.get('policy_id');
@@ -43,11 +45,19 @@ const statement = (block: Val, version: string): Val => {
   const sid = get('sid');
   if (sid && !(sid.kind === 'string' && sid.value === '')) entries.set('Sid', sid);
   entries.set('Effect', get('effect') ?? str('Allow'));
-  for (const [name, key] of [['actions', 'Action'], ['not_actions', 'NotAction'], ['resources', 'Resource'], ['not_resources', 'NotResource']] as const) {
+  for (const [name, key] of [
+    ['actions', 'Action'],
+    ['not_actions', 'NotAction'],
+    ['resources', 'Resource'],
+    ['not_resources', 'NotResource'],
+  ] as const) {
     const list = get(name);
     if (list && !('items' in list && list.items.length === 0)) entries.set(key, collapse(variables(list, version)));
   }
-  for (const [name, key] of [['principals', 'Principal'], ['not_principals', 'NotPrincipal']] as const) {
+  for (const [name, key] of [
+    ['principals', 'Principal'],
+    ['not_principals', 'NotPrincipal'],
+  ] as const) {
     const members = listOf(get(name));
     if (members.length > 0) entries.set(key, principals(members, version));
   }
@@ -63,7 +73,8 @@ const principals = (members: readonly Val[], version: string): Val => {
     if (!('entries' in member)) return member;
     const kind = member.entries.get('type');
     const identifiers = member.entries.get('identifiers');
-    if (kind?.kind !== 'string' || !identifiers) return kind && kind.kind === 'unknown' ? kind : unknownVal({ code: 'depends-on-unknown', about: 'principals' });
+    if (kind?.kind !== 'string' || !identifiers)
+      return kind && kind.kind === 'unknown' ? kind : unknownVal({ code: 'depends-on-unknown', about: 'principals' });
     const listed = 'items' in identifiers ? variables(identifiers, version) : identifiers;
     byKind.set(kind.value, [...(byKind.get(kind.value) ?? []), ...('items' in listed ? listed.items : [listed])]);
   }
@@ -89,7 +100,10 @@ const conditionsOf = (blocks: readonly Val[], version: string): Val => {
 /** `&{aws:username}` stands for a policy variable. */
 const variables = (list: Val, version: string): Val => {
   if (!('items' in list) || version === '2008-10-17') return list;
-  return { ...list, items: list.items.map((item) => (item.kind === 'string' && item.value.includes('&{') ? { ...item, value: item.value.replaceAll('&{', '${') } : item)) };
+  return {
+    ...list,
+    items: list.items.map((item) => (item.kind === 'string' && item.value.includes('&{') ? { ...item, value: item.value.replaceAll('&{', '${') } : item)),
+  };
 };
 
 /** Without duplicates and in descending order; a list of one becomes that one. */
@@ -99,7 +113,10 @@ const collapse = (list: Val): Val => {
   const items = list.items.filter((item) => item.kind !== 'string' || (!seen.has(item.value) && seen.add(item.value)));
   const [only] = items;
   if (items.length === 1 && only) return only.kind === 'unknown' ? only : marked(only, list.sensitive, list.assumed);
-  return { ...tuple(items.toSorted((a, b) => (a.kind === 'string' && b.kind === 'string' ? (a.value < b.value ? 1 : a.value > b.value ? -1 : 0) : 0))), place: list.place };
+  return {
+    ...tuple(items.toSorted((a, b) => (a.kind === 'string' && b.kind === 'string' ? (a.value < b.value ? 1 : a.value > b.value ? -1 : 0) : 0))),
+    place: list.place,
+  };
 };
 
 /** The statements of a document that is given as JSON; one that is not known is one unknown statement. */

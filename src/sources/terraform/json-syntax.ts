@@ -23,12 +23,32 @@ export const parseTfvarsJson = (file: SourceFile): ParsedFile => {
   const diagnostics: Diagnostic[] = [];
   const root = readJson(file, diagnostics);
   const attributes = (root?.kind === 'object' ? root.members : []).map((member): Attribute => ({
-    is: 'written', file, start: member.start, end: member.value.end, from: undefined, name: member.key, value: plain(file, member.value),
+    is: 'written',
+    file,
+    start: member.start,
+    end: member.value.end,
+    from: undefined,
+    name: member.key,
+    value: plain(file, member.value),
   }));
   return { file, body: { attributes, blocks: [] }, comments: [], diagnostics };
 };
 
-const topLabels: Readonly<Record<string, number>> = { resource: 2, data: 2, ephemeral: 2, module: 1, variable: 1, output: 1, provider: 1, locals: 0, terraform: 0, moved: 0, import: 0, removed: 0, check: 1 };
+const topLabels: Readonly<Record<string, number>> = {
+  resource: 2,
+  data: 2,
+  ephemeral: 2,
+  module: 1,
+  variable: 1,
+  output: 1,
+  provider: 1,
+  locals: 0,
+  terraform: 0,
+  moved: 0,
+  import: 0,
+  removed: 0,
+  check: 1,
+};
 /** What is a block and not an argument, below the blocks in question; the rest is told apart by the evaluator. */
 const innerLabels: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   resource: { lifecycle: 0, connection: 0, provisioner: 1, dynamic: 1 },
@@ -42,19 +62,50 @@ const innerLabels: Readonly<Record<string, Readonly<Record<string, number>>>> = 
 };
 /** Arguments whose text is an expression, not a template. */
 const keywords: Readonly<Record<string, readonly string[]>> = {
-  variable: ['type'], resource: ['provider', 'depends_on'], data: ['provider', 'depends_on'], module: ['providers', 'depends_on'], output: ['depends_on'], moved: ['from', 'to'], import: ['to', 'provider'], removed: ['from'],
-  lifecycle: ['ignore_changes', 'replace_triggered_by'], dynamic: ['iterator'],
+  variable: ['type'],
+  resource: ['provider', 'depends_on'],
+  data: ['provider', 'depends_on'],
+  module: ['providers', 'depends_on'],
+  output: ['depends_on'],
+  moved: ['from', 'to'],
+  import: ['to', 'provider'],
+  removed: ['from'],
+  lifecycle: ['ignore_changes', 'replace_triggered_by'],
+  dynamic: ['iterator'],
 };
 
 const labelled = (file: SourceFile, type: string, { start, value }: Member, count: number, labels: readonly Label[], diagnostics: Diagnostic[]): Block[] => {
-  if (value.kind === 'array') return value.items.flatMap((item) => labelled(file, type, { key: type, start: item.start, keyEnd: item.start, value: item }, count, labels, diagnostics));
+  if (value.kind === 'array')
+    return value.items.flatMap((item) => labelled(file, type, { key: type, start: item.start, keyEnd: item.start, value: item }, count, labels, diagnostics));
   if (value.kind !== 'object') return [];
   if (count > 0) {
     return value.members
       .filter(({ key }) => key !== '//')
-      .flatMap((member) => labelled(file, type, member, count - 1, [...labels, { is: 'written', file, start: member.start, end: member.keyEnd, from: undefined, text: member.key }], diagnostics));
+      .flatMap((member) =>
+        labelled(
+          file,
+          type,
+          member,
+          count - 1,
+          [...labels, { is: 'written', file, start: member.start, end: member.keyEnd, from: undefined, text: member.key }],
+          diagnostics,
+        ),
+      );
   }
-  return [{ is: 'written', file, start, end: value.end, from: undefined, type, labels, body: blockBody(file, type, value.members, diagnostics), open: value.start, close: value.end - 1 }];
+  return [
+    {
+      is: 'written',
+      file,
+      start,
+      end: value.end,
+      from: undefined,
+      type,
+      labels,
+      body: blockBody(file, type, value.members, diagnostics),
+      open: value.start,
+      close: value.end - 1,
+    },
+  ];
 };
 
 const blockBody = (file: SourceFile, type: string, members: readonly Member[], diagnostics: Diagnostic[]): Body => {
@@ -63,43 +114,81 @@ const blockBody = (file: SourceFile, type: string, members: readonly Member[], d
     if (member.key === '//') continue;
     const labels = innerLabels[type]?.[member.key];
     if (labels !== undefined) body.blocks.push(...labelled(file, member.key, member, labels, [], diagnostics));
-    else if (keywords[type]?.includes(member.key)) body.attributes.push({ ...attribute(file, member, diagnostics), value: keyword(file, member.value, diagnostics) });
+    else if (keywords[type]?.includes(member.key)) body.attributes.push({ ...attribute(file, member, diagnostics), value: keyword(file, member.value) });
     else body.attributes.push(attribute(file, member, diagnostics));
   }
   return body;
 };
 
 const attribute = (file: SourceFile, member: Member, diagnostics: Diagnostic[]): Attribute => ({
-  is: 'written', file, start: member.start, end: member.value.end, from: undefined, name: member.key, value: expression(file, member.value, diagnostics),
+  is: 'written',
+  file,
+  start: member.start,
+  end: member.value.end,
+  from: undefined,
+  name: member.key,
+  value: expression(file, member.value, diagnostics),
 });
 
 /** Every text is a template. */
 const expression = (file: SourceFile, value: Json, diagnostics: Diagnostic[]): Expression => {
   const { start, end } = value;
-  if (value.kind === 'array') return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => expression(file, item, diagnostics)) };
+  if (value.kind === 'array')
+    return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => expression(file, item, diagnostics)) };
   if (value.kind === 'object') {
-    const items = value.members.filter(({ key }) => key !== '//').map((member) => ({
-      is: 'written' as const, file, start: member.start, end: member.value.end, from: undefined,
-      key: { is: 'written' as const, file, start: member.start, end: member.keyEnd, from: undefined, kind: 'string' as const, value: member.key, heredoc: false },
-      bare: true, value: expression(file, member.value, diagnostics),
-    }));
+    const items = value.members
+      .filter(({ key }) => key !== '//')
+      .map((member) => ({
+        is: 'written' as const,
+        file,
+        start: member.start,
+        end: member.value.end,
+        from: undefined,
+        key: {
+          is: 'written' as const,
+          file,
+          start: member.start,
+          end: member.keyEnd,
+          from: undefined,
+          kind: 'string' as const,
+          value: member.key,
+          heredoc: false,
+        },
+        bare: true,
+        value: expression(file, member.value, diagnostics),
+      }));
     return { is: 'written', file, start, end, from: undefined, kind: 'object', items };
   }
   if (value.kind !== 'string' || !/[$%]\{/.test(value.value)) return plain(file, value);
   // The text is decoded already, so that quotes inside an interpolation are plain: positions inside it are those of the whole string.
   const read = parseTemplateText({ path: file.path, text: value.value });
-  if (read.diagnostics.length > 0) diagnostics.push(...read.diagnostics.map((one) => ({ ...one, at: { is: 'written' as const, file, start, end, from: undefined } })));
+  if (read.diagnostics.length > 0)
+    diagnostics.push(...read.diagnostics.map((one) => ({ ...one, at: { is: 'written' as const, file, start, end, from: undefined } })));
   return { is: 'written', file, start, end, from: undefined, kind: 'template', parts: read.parts, heredoc: false };
 };
 
-const keyword = (file: SourceFile, value: Json, diagnostics: Diagnostic[]): Expression => {
+const keyword = (file: SourceFile, value: Json): Expression => {
   const { start, end } = value;
-  if (value.kind === 'array') return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => keyword(file, item, diagnostics)) };
+  if (value.kind === 'array') return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => keyword(file, item)) };
   if (value.kind === 'object') {
     const items = value.members.map((member) => ({
-      is: 'written' as const, file, start: member.start, end: member.value.end, from: undefined,
-      key: { is: 'written' as const, file, start: member.start, end: member.keyEnd, from: undefined, kind: 'string' as const, value: member.key, heredoc: false },
-      bare: true, value: keyword(file, member.value, diagnostics),
+      is: 'written' as const,
+      file,
+      start: member.start,
+      end: member.value.end,
+      from: undefined,
+      key: {
+        is: 'written' as const,
+        file,
+        start: member.start,
+        end: member.keyEnd,
+        from: undefined,
+        kind: 'string' as const,
+        value: member.key,
+        heredoc: false,
+      },
+      bare: true,
+      value: keyword(file, member.value),
     }));
     return { is: 'written', file, start, end, from: undefined, kind: 'object', items };
   }
@@ -111,21 +200,55 @@ const keyword = (file: SourceFile, value: Json, diagnostics: Diagnostic[]): Expr
 const plain = (file: SourceFile, value: Json): Expression => {
   const { start, end } = value;
   switch (value.kind) {
-    case 'string': return { is: 'written', file, start, end, from: undefined, kind: 'string', value: value.value, heredoc: false };
-    case 'number': return value.text.startsWith('-')
-      ? { is: 'written', file, start, end, from: undefined, kind: 'unary', operator: '-', operand: { is: 'written', file, start: start + 1, end, from: undefined, kind: 'number', text: value.text.slice(1) } }
-      : { is: 'written', file, start, end, from: undefined, kind: 'number', text: value.text };
-    case 'boolean': return { is: 'written', file, start, end, from: undefined, kind: 'boolean', value: value.value };
-    case 'null': return { is: 'written', file, start, end, from: undefined, kind: 'null' };
-    case 'array': return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => plain(file, item)) };
-    case 'object': return {
-      is: 'written', file, start, end, from: undefined, kind: 'object',
-      items: value.members.map((member) => ({
-        is: 'written' as const, file, start: member.start, end: member.value.end, from: undefined,
-        key: { is: 'written' as const, file, start: member.start, end: member.keyEnd, from: undefined, kind: 'string' as const, value: member.key, heredoc: false },
-        bare: true, value: plain(file, member.value),
-      })),
-    };
+    case 'string':
+      return { is: 'written', file, start, end, from: undefined, kind: 'string', value: value.value, heredoc: false };
+    case 'number':
+      return value.text.startsWith('-')
+        ? {
+            is: 'written',
+            file,
+            start,
+            end,
+            from: undefined,
+            kind: 'unary',
+            operator: '-',
+            operand: { is: 'written', file, start: start + 1, end, from: undefined, kind: 'number', text: value.text.slice(1) },
+          }
+        : { is: 'written', file, start, end, from: undefined, kind: 'number', text: value.text };
+    case 'boolean':
+      return { is: 'written', file, start, end, from: undefined, kind: 'boolean', value: value.value };
+    case 'null':
+      return { is: 'written', file, start, end, from: undefined, kind: 'null' };
+    case 'array':
+      return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => plain(file, item)) };
+    case 'object':
+      return {
+        is: 'written',
+        file,
+        start,
+        end,
+        from: undefined,
+        kind: 'object',
+        items: value.members.map((member) => ({
+          is: 'written' as const,
+          file,
+          start: member.start,
+          end: member.value.end,
+          from: undefined,
+          key: {
+            is: 'written' as const,
+            file,
+            start: member.start,
+            end: member.keyEnd,
+            from: undefined,
+            kind: 'string' as const,
+            value: member.key,
+            heredoc: false,
+          },
+          bare: true,
+          value: plain(file, member.value),
+        })),
+      };
   }
 };
 
@@ -156,13 +279,16 @@ const readJson = (file: SourceFile, diagnostics: Diagnostic[]): Json | undefined
     while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at++;
   };
   const string = (): string => {
-    const whole = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
-    whole.lastIndex = at;
-    const [found] = whole.exec(text) ?? [];
-    if (found === undefined) return fail('a text is not closed / 文字列が閉じられていません');
-    at += found.length;
+    const start = at++;
+    while (at < text.length && text[at] !== '"') {
+      if (text.charCodeAt(at) < 32) return fail('a control character in a text / 文字列に制御文字があります');
+      at += text[at] === '\\' ? 2 : 1;
+    }
+    if (at >= text.length) return fail('a text is not closed / 文字列が閉じられていません');
+    at++;
     try {
-      return JSON.parse(found) as string;
+      const decoded: unknown = JSON.parse(text.slice(start, at));
+      return typeof decoded === 'string' ? decoded : fail('a text is expected / 文字列が必要です');
     } catch {
       return fail('bad escape / エスケープが不正です');
     }
@@ -212,7 +338,9 @@ const readJson = (file: SourceFile, diagnostics: Diagnostic[]): Json | undefined
     if (found === undefined) return fail('a value is expected / 値が必要です');
     at += found.length;
     if (found === 'null') return { kind: 'null', start, end: at };
-    return found === 'true' || found === 'false' ? { kind: 'boolean', start, end: at, value: found === 'true' } : { kind: 'number', start, end: at, text: found };
+    return found === 'true' || found === 'false'
+      ? { kind: 'boolean', start, end: at, value: found === 'true' }
+      : { kind: 'number', start, end: at, text: found };
   };
   try {
     const read = value(0);

@@ -52,7 +52,17 @@ const compareInSet = (a: Val, b: Val): number => {
 };
 
 export const unknownVal = (why: Reason, type: Type = anyType, more: Partial<Omit<UnknownVal, 'kind' | 'why' | 'type'>> = {}): UnknownVal => ({
-  kind: 'unknown', type, why, parts: undefined, notNull: false, oneOf: undefined, document: undefined, attribute: undefined, element: undefined, ...plain, ...more,
+  kind: 'unknown',
+  type,
+  why,
+  parts: undefined,
+  notNull: false,
+  oneOf: undefined,
+  document: undefined,
+  attribute: undefined,
+  element: undefined,
+  ...plain,
+  ...more,
 });
 
 /** Text of which parts are known. */
@@ -79,16 +89,24 @@ export const marked = (val: Val, sensitive: boolean, assumed: boolean): Val =>
 
 export const typeOf = (val: Val): Type => {
   switch (val.kind) {
-    case 'string': return stringType;
-    case 'number': return numberType;
-    case 'bool': return boolType;
+    case 'string':
+      return stringType;
+    case 'number':
+      return numberType;
+    case 'bool':
+      return boolType;
     case 'null':
-    case 'unknown': return val.type;
+    case 'unknown':
+      return val.type;
     case 'list':
-    case 'set': return { kind: val.kind, of: val.of ?? anyType };
-    case 'map': return { kind: 'map', of: val.of ?? anyType };
-    case 'tuple': return { kind: 'tuple', of: val.items.map(typeOf) };
-    case 'object': return { kind: 'object', of: new Map([...val.entries].map(([name, entry]) => [name, { type: typeOf(entry), optional: false, fallback: undefined }])) };
+    case 'set':
+      return { kind: val.kind, of: val.of ?? anyType };
+    case 'map':
+      return { kind: 'map', of: val.of ?? anyType };
+    case 'tuple':
+      return { kind: 'tuple', of: val.items.map(typeOf) };
+    case 'object':
+      return { kind: 'object', of: new Map([...val.entries].map(([name, entry]) => [name, { type: typeOf(entry), optional: false, fallback: undefined }])) };
   }
 };
 
@@ -97,7 +115,8 @@ export const sameType = (a: Type, b: Type): boolean => {
   if (a.kind !== b.kind) return false;
   if ((a.kind === 'list' || a.kind === 'set' || a.kind === 'map') && a.kind === b.kind) return sameType(a.of, b.of);
   if (a.kind === 'tuple' && b.kind === 'tuple') return a.of.length === b.of.length && a.of.every((one, i) => sameType(one, b.of[i] ?? anyType));
-  if (a.kind === 'object' && b.kind === 'object') return a.of.size === b.of.size && [...a.of].every(([name, { type }]) => sameType(type, b.of.get(name)?.type ?? { kind: 'tuple', of: [] }));
+  if (a.kind === 'object' && b.kind === 'object')
+    return a.of.size === b.of.size && [...a.of].every(([name, { type }]) => sameType(type, b.of.get(name)?.type ?? { kind: 'tuple', of: [] }));
   return true;
 };
 
@@ -121,16 +140,25 @@ export const deepUnknown = (val: Val): UnknownVal | undefined => {
 /** A text that two values share only if they are equal (types told apart). Of known values. */
 export const fingerprint = (val: Val): string => {
   switch (val.kind) {
-    case 'string': return JSON.stringify(val.value);
-    case 'number': return `n${val.value}`;
-    case 'bool': return String(val.value);
-    case 'null': return 'null';
-    case 'unknown': return '?';
+    case 'string':
+      return JSON.stringify(val.value);
+    case 'number':
+      return `n${val.value}`;
+    case 'bool':
+      return String(val.value);
+    case 'null':
+      return 'null';
+    case 'unknown':
+      return '?';
     case 'list':
     case 'set':
-    case 'tuple': return `${val.kind}[${val.items.map(fingerprint).join()}]`;
+    case 'tuple':
+      return `${val.kind}[${val.items.map(fingerprint).join()}]`;
     case 'map':
-    case 'object': return `${val.kind}{${sortedEntries(val).map(([name, entry]) => `${JSON.stringify(name)}:${fingerprint(entry)}`).join()}}`;
+    case 'object':
+      return `${val.kind}{${sortedEntries(val)
+        .map(([name, entry]) => `${JSON.stringify(name)}:${fingerprint(entry)}`)
+        .join()}}`;
   }
 };
 

@@ -29,11 +29,16 @@ export const arithmetic = (operator: '+' | '-' | '*' | '/' | '%', a: Num, b: Num
   }
   const [x, y] = [decimal(a), decimal(b)];
   switch (operator) {
-    case '+': return fromDecimal(x.plus(y));
-    case '-': return fromDecimal(x.minus(y));
-    case '*': return fromDecimal(x.times(y));
-    case '/': return y.isZero() ? (x.isZero() ? undefined : x.isNegative() ? -Infinity : Infinity) : fromDecimal(x.dividedBy(y));
-    case '%': return y.isZero() ? undefined : fromDecimal(x.modulo(y));
+    case '+':
+      return fromDecimal(x.plus(y));
+    case '-':
+      return fromDecimal(x.minus(y));
+    case '*':
+      return fromDecimal(x.times(y));
+    case '/':
+      return y.isZero() ? (x.isZero() ? undefined : x.isNegative() ? -Infinity : Infinity) : fromDecimal(x.dividedBy(y));
+    case '%':
+      return y.isZero() ? undefined : fromDecimal(x.modulo(y));
   }
 };
 export const compare = (a: Num, b: Num): number => (typeof a === 'number' && typeof b === 'number' ? a - b : decimal(a).comparedTo(decimal(b)));

@@ -31,10 +31,14 @@ export const binary = (operator: Binary['operator'], left: Val, right: () => Val
     const [x, y] = [convert(a, numberType), convert(b, numberType)];
     if (x.kind !== 'number' || y.kind !== 'number') return x.kind === 'unknown' ? x : y;
     switch (operator) {
-      case '<': return marks(bool(compare(x.value, y.value) < 0), a, b);
-      case '<=': return marks(bool(compare(x.value, y.value) <= 0), a, b);
-      case '>': return marks(bool(compare(x.value, y.value) > 0), a, b);
-      case '>=': return marks(bool(compare(x.value, y.value) >= 0), a, b);
+      case '<':
+        return marks(bool(compare(x.value, y.value) < 0), a, b);
+      case '<=':
+        return marks(bool(compare(x.value, y.value) <= 0), a, b);
+      case '>':
+        return marks(bool(compare(x.value, y.value) > 0), a, b);
+      case '>=':
+        return marks(bool(compare(x.value, y.value) >= 0), a, b);
       default: {
         const value = arithmetic(operator, x.value, y.value);
         if (value === undefined) throw new EvaluationFailure('Division by zero.', 'ゼロで割ることはできません。');
@@ -65,7 +69,8 @@ export const equals = (a: Val, b: Val): Val => {
   if (a.kind === 'null' || b.kind === 'null') {
     const other = a.kind === 'null' ? b : a;
     if (other.kind === 'null') return bool(true);
-    if (other.kind === 'unknown' && !other.notNull) return other.oneOf ? perMember([a, b], boolType, ([x, y]) => equals(x ?? a, y ?? b)) : unknownVal(other.why, boolType);
+    if (other.kind === 'unknown' && !other.notNull)
+      return other.oneOf ? perMember([a, b], boolType, ([x, y]) => equals(x ?? a, y ?? b)) : unknownVal(other.why, boolType);
     return bool(false);
   }
   if (a.kind === 'unknown' || b.kind === 'unknown') {
@@ -95,15 +100,21 @@ export const conditional = (condition: Val, then: () => Val, otherwise: () => Va
     const chosen = truthful.value ? then() : otherwise();
     const other = quietly(truthful.value ? otherwise : then);
     const type = other && unify([typeOf(chosen), typeOf(other)]);
-    if (other && !type && chosen.kind !== 'null' && other.kind !== 'null' && !bothStructures(chosen, other)) throw new EvaluationFailure('Both results of a condition must have the same type.', '条件式の 2 つの結果は、型が同じでなければなりません。');
+    if (other && !type && chosen.kind !== 'null' && other.kind !== 'null' && !bothStructures(chosen, other))
+      throw new EvaluationFailure('Both results of a condition must have the same type.', '条件式の 2 つの結果は、型が同じでなければなりません。');
     const result = type && chosen.kind !== 'unknown' ? convert(chosen, type) : chosen;
-    return truthful.sensitive || truthful.assumed ? { ...result, sensitive: result.sensitive || truthful.sensitive, assumed: result.assumed || truthful.assumed } : result;
+    return truthful.sensitive || truthful.assumed
+      ? { ...result, sensitive: result.sensitive || truthful.sensitive, assumed: result.assumed || truthful.assumed }
+      : result;
   }
   const [a, b] = [then(), otherwise()];
   const type = unify([typeOf(a), typeOf(b)]) ?? anyType;
   const members = [a, b].flatMap((val) => (val.kind === 'unknown' && val.oneOf ? val.oneOf : [type.kind === 'any' ? val : convert(val, type)]));
   const why = truthful.kind === 'unknown' ? truthful.why : { code: 'depends-on-unknown' as const, about: '' };
-  return unknownVal(why, type, { oneOf: members.length <= mostMembers ? members : undefined, notNull: members.every((val) => val.kind !== 'null' && (val.kind !== 'unknown' || val.notNull)) });
+  return unknownVal(why, type, {
+    oneOf: members.length <= mostMembers ? members : undefined,
+    notNull: members.every((val) => val.kind !== 'null' && (val.kind !== 'unknown' || val.notNull)),
+  });
 };
 
 const bothStructures = (a: Val, b: Val): boolean => ('items' in a && 'items' in b) || ('entries' in a && 'entries' in b);
@@ -135,7 +146,11 @@ export const perMember = (args: readonly Val[], result: UnknownVal['type'], comp
   const prints = new Set(members.map((one) => (one.kind === 'unknown' ? '?' : fingerprint(one))));
   const [first] = members;
   if (prints.size === 1 && first && first.kind !== 'unknown') return { ...first, ...marks_ };
-  return unknownVal(open.why, result, { ...marks_, oneOf: members.length > 0 ? members : undefined, notNull: members.every(({ kind }) => kind !== 'null' && kind !== 'unknown') });
+  return unknownVal(open.why, result, {
+    ...marks_,
+    oneOf: members.length > 0 ? members : undefined,
+    notNull: members.every(({ kind }) => kind !== 'null' && kind !== 'unknown'),
+  });
 };
 
 const marks = (val: Val, ...from: readonly Val[]): Val => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic';
-import type { Place, SourceFile } from '#core/origin';
+import type { SourceFile } from '#core/origin';
 import { Problem, problemAt, problems, type ProblemCode } from './problem.ts';
 import type { Attribute, Block, Body, Comment, Expression, Label, ParsedFile, Splat, SplatStep, TemplatePart } from './syntax.ts';
 import { assembleTemplate, type TemplateToken } from './template.ts';
@@ -21,7 +21,11 @@ export const parseHcl = (file: SourceFile): ParsedFile => {
 };
 
 /** Reads one expression that spans the range; undefined with diagnostics if it cannot. */
-export const parseExpression = (file: SourceFile, start = 0, end = file.text.length): { readonly expression: Expression | undefined; readonly diagnostics: readonly Diagnostic[] } => {
+export const parseExpression = (
+  file: SourceFile,
+  start = 0,
+  end = file.text.length,
+): { readonly expression: Expression | undefined; readonly diagnostics: readonly Diagnostic[] } => {
   const parser = new Parser(file, false, start, end);
   try {
     return { expression: parser.whole(), diagnostics: [] };
@@ -31,7 +35,11 @@ export const parseExpression = (file: SourceFile, start = 0, end = file.text.len
 };
 
 /** Reads a text that is a template as a whole (`templatefile`, a string of JSON syntax). */
-export const parseTemplateText = (file: SourceFile, start = 0, end = file.text.length): { readonly parts: readonly TemplatePart[]; readonly diagnostics: readonly Diagnostic[] } => {
+export const parseTemplateText = (
+  file: SourceFile,
+  start = 0,
+  end = file.text.length,
+): { readonly parts: readonly TemplatePart[]; readonly diagnostics: readonly Diagnostic[] } => {
   const parser = new Parser(file, false, start, end);
   try {
     return { parts: parser.bareTemplate(), diagnostics: [] };
@@ -41,7 +49,21 @@ export const parseTemplateText = (file: SourceFile, start = 0, end = file.text.l
 };
 
 const blockKeywords = new Set(['resource', 'data', 'module', 'variable', 'output', 'locals', 'provider', 'terraform', 'moved', 'import', 'removed', 'check']);
-const precedence: Readonly<Record<string, number>> = { '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6 };
+const precedence: Readonly<Record<string, number>> = {
+  '||': 1,
+  '&&': 2,
+  '==': 3,
+  '!=': 3,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '%': 6,
+};
 type BinaryOperator = Extract<Expression, { kind: 'binary' }>['operator'];
 const isOperator = (text: string): text is BinaryOperator => text in precedence;
 
@@ -298,7 +320,8 @@ class Parser {
       name += `::${this.identifier()}`;
     }
     if (this.at('(')) return this.call(start, name);
-    if (name === 'true' || name === 'false') return { is: 'written', file: this.file, start, end: this.position, from: undefined, kind: 'boolean', value: name === 'true' };
+    if (name === 'true' || name === 'false')
+      return { is: 'written', file: this.file, start, end: this.position, from: undefined, kind: 'boolean', value: name === 'true' };
     if (name === 'null') return { is: 'written', file: this.file, start, end: this.position, from: undefined, kind: 'null' };
     return { is: 'written', file: this.file, start, end: this.position, from: undefined, kind: 'variable', name };
   }
@@ -394,7 +417,8 @@ class Parser {
       const value = this.identifier();
       const end = this.position;
       this.blank();
-      if ((this.at('=') && this.text[this.position + 1] !== '=') || this.at(':')) return { key: { is: 'written', file: this.file, start, end, from: undefined, kind: 'string', value, heredoc: false }, bare: true };
+      if ((this.at('=') && this.text[this.position + 1] !== '=') || this.at(':'))
+        return { key: { is: 'written', file: this.file, start, end, from: undefined, kind: 'string', value, heredoc: false }, bare: true };
       this.position = start;
     }
     return { key: this.expression(), bare: false };
@@ -448,7 +472,21 @@ class Parser {
       this.space();
     }
     this.must(close);
-    return { is: 'written', file: this.file, start, end: this.position + 1, from: undefined, kind: 'for', key, value, collection, resultKey, result, condition, group };
+    return {
+      is: 'written',
+      file: this.file,
+      start,
+      end: this.position + 1,
+      from: undefined,
+      kind: 'for',
+      key,
+      value,
+      collection,
+      resultKey,
+      result,
+      condition,
+      group,
+    };
   }
 
   /** What stands between brackets, newlines being white space; the position ends up behind the closing one. */
@@ -477,7 +515,15 @@ class Parser {
         } else if (isDigit(this.text.charCodeAt(this.position))) {
           const start = this.position;
           while (isDigit(this.text.charCodeAt(this.position))) this.position++;
-          const key: Expression = { is: 'written', file: this.file, start, end: this.position, from: undefined, kind: 'number', text: this.text.slice(start, this.position) };
+          const key: Expression = {
+            is: 'written',
+            file: this.file,
+            start,
+            end: this.position,
+            from: undefined,
+            kind: 'number',
+            text: this.text.slice(start, this.position),
+          };
           result = { is: 'written', file: this.file, start: result.start, end: this.position, from: undefined, kind: 'index', of: result, key };
         } else {
           const name = this.identifier();
@@ -613,7 +659,10 @@ class Parser {
     return { ...inner, start, end: this.position, stripBefore, stripAfter };
   }
 
-  private directive(): { is: 'if'; condition: Expression } | { is: 'for'; key: string | undefined; value: string; collection: Expression } | { is: 'else' | 'endif' | 'endfor' } {
+  private directive():
+    | { is: 'if'; condition: Expression }
+    | { is: 'for'; key: string | undefined; value: string; collection: Expression }
+    | { is: 'else' | 'endif' | 'endfor' } {
     this.space();
     const at = this.position;
     const word = this.identifier();
@@ -699,7 +748,8 @@ class Parser {
     while (at < this.end) {
       const code = this.text.charCodeAt(at);
       if (isWord(code)) at++;
-      else if (code > 127 && /[\p{ID_Continue}]/u.test(String.fromCodePoint(this.text.codePointAt(at) ?? 0))) at += (this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      else if (code > 127 && /[\p{ID_Continue}]/u.test(String.fromCodePoint(this.text.codePointAt(at) ?? 0)))
+        at += (this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
       else break;
     }
     this.position = at;
@@ -802,7 +852,7 @@ const unindent = (tokens: readonly TemplateToken[]): TemplateToken[] => {
     }
     if (token.is === 'text' && token.value.endsWith('\n')) lineStart = true;
   }
-  return common === Infinity ? [...tokens] : tokens.map((token) => (adjust.has(token) && token.is === 'text' ? { ...token, value: token.value.slice(common) } : token));
+  return common === Infinity
+    ? [...tokens]
+    : tokens.map((token) => (adjust.has(token) && token.is === 'text' ? { ...token, value: token.value.slice(common) } : token));
 };
-
-export type { Place };

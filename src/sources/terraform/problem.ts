@@ -17,13 +17,28 @@ export class Problem {
 }
 
 const messages = {
-  'too-deep': (_: string): Text => ({ en: 'This is nested more than 200 levels deep; it was left out.', ja: '入れ子が 200 段を超えているため、この部分は読み取りませんでした。' }),
+  'too-deep': (_: string): Text => ({
+    en: 'This is nested more than 200 levels deep; it was left out.',
+    ja: '入れ子が 200 段を超えているため、この部分は読み取りませんでした。',
+  }),
   label: (_: string): Text => ({ en: 'A block label must be a plain string.', ja: 'ブロックのラベルには単純な文字列だけを指定できます。' }),
-  'expected-block': (found: string): Text => ({ en: `Expected "=" or a block here, found "${found}".`, ja: `ここには「=」かブロックが必要ですが、「${found}」があります。` }),
-  'expected-newline': (found: string): Text => ({ en: `Expected the end of the line, found "${found}".`, ja: `行の終わりが必要ですが、「${found}」があります。` }),
+  'expected-block': (found: string): Text => ({
+    en: `Expected "=" or a block here, found "${found}".`,
+    ja: `ここには「=」かブロックが必要ですが、「${found}」があります。`,
+  }),
+  'expected-newline': (found: string): Text => ({
+    en: `Expected the end of the line, found "${found}".`,
+    ja: `行の終わりが必要ですが、「${found}」があります。`,
+  }),
   'expected-expression': (found: string): Text => ({ en: `Expected a value, found "${found}".`, ja: `値が必要ですが、「${found}」があります。` }),
-  'expected-equals': (found: string): Text => ({ en: `Expected "=" or ":" after the key, found "${found}".`, ja: `キーの後には「=」か「:」が必要ですが、「${found}」があります。` }),
-  'expected-item-end': (found: string): Text => ({ en: `Expected a comma or a new line between items, found "${found}".`, ja: `要素の間にはカンマか改行が必要ですが、「${found}」があります。` }),
+  'expected-equals': (found: string): Text => ({
+    en: `Expected "=" or ":" after the key, found "${found}".`,
+    ja: `キーの後には「=」か「:」が必要ですが、「${found}」があります。`,
+  }),
+  'expected-item-end': (found: string): Text => ({
+    en: `Expected a comma or a new line between items, found "${found}".`,
+    ja: `要素の間にはカンマか改行が必要ですが、「${found}」があります。`,
+  }),
   'expected-in': (_: string): Text => ({ en: 'A "for" needs "in" after its names.', ja: '「for」の変数名の後には「in」が必要です。' }),
   'expected-arrow': (_: string): Text => ({ en: 'A "for" in braces needs "key => value".', ja: '波かっこの「for」には「キー => 値」が必要です。' }),
   'expected-sign': (sign: string): Text => ({ en: `Expected "${sign}" here.`, ja: `ここには「${sign}」が必要です。` }),
@@ -36,9 +51,15 @@ const messages = {
   'unclosed-block': (_: string): Text => ({ en: 'This block is not closed with "}".', ja: 'ブロックが「}」で閉じられていません。' }),
   'bad-escape': (found: string): Text => ({ en: `"${found}" is not an escape sequence.`, ja: `「${found}」は正しいエスケープシーケンスではありません。` }),
   'bad-heredoc': (_: string): Text => ({ en: 'A heredoc begins with "<<NAME" and a new line.', ja: 'ヒアドキュメントは「<<名前」と改行で始めます。' }),
-  'bad-directive': (found: string): Text => ({ en: `"${found}" is not a template directive (if, else, endif, for, endfor).`, ja: `「${found}」はテンプレートのディレクティブ(if、else、endif、for、endfor)ではありません。` }),
+  'bad-directive': (found: string): Text => ({
+    en: `"${found}" is not a template directive (if, else, endif, for, endfor).`,
+    ja: `「${found}」はテンプレートのディレクティブ(if、else、endif、for、endfor)ではありません。`,
+  }),
   'stray-brace': (_: string): Text => ({ en: 'This "}" closes nothing.', ja: '対応する「{」がない「}」です。' }),
-  duplicate: (name: string): Text => ({ en: `"${name}" is set twice in this block; the first one counts.`, ja: `「${name}」がこのブロックで 2 回設定されています。最初の値を使います。` }),
+  duplicate: (name: string): Text => ({
+    en: `"${name}" is set twice in this block; the first one counts.`,
+    ja: `「${name}」がこのブロックで 2 回設定されています。最初の値を使います。`,
+  }),
   json: (detail: string): Text => ({ en: `This is not valid JSON: ${detail}`, ja: `正しい JSON ではありません: ${detail}` }),
 } as const;
 export type ProblemCode = keyof typeof messages;

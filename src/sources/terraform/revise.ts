@@ -28,7 +28,16 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
   }
   const dirs = new Set([...texts.keys()].map((path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '')));
   const configs = new Map(project.configs);
-  for (const dir of dirs) configs.set(dir, moduleConfig(dir, [...parsed.values()].filter(({ file }) => (file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : '') === dir)));
+  for (const dir of dirs)
+    configs.set(
+      dir,
+      moduleConfig(
+        dir,
+        [...parsed.values()].filter(
+          ({ file }) => isConfiguration(file.path) && (file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : '') === dir,
+        ),
+      ),
+    );
 
   const changed = new Map<string, string[]>();
   for (const dir of dirs) {
@@ -43,7 +52,9 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
 
   const blocks: EvaluatedBlock[] = [];
   const gone = new Set<string>();
-  for (const module of before) for (const [name] of project.configs.get(module.dir)?.resources ?? []) if (dirty.has(`${module.path}|resource:${name}`)) for (const instance of project.evaluator.instancesNamed(module, name)) gone.add(instance.address);
+  for (const module of before)
+    for (const [name] of project.configs.get(module.dir)?.resources ?? [])
+      if (dirty.has(`${module.path}|resource:${name}`)) for (const instance of project.evaluator.instancesNamed(module, name)) gone.add(instance.address);
   for (const module of instancesOf({ ...project, configs }, evaluator)) {
     for (const [name] of configs.get(module.dir)?.resources ?? []) {
       const moved = dirty.has(`${module.path}|resource:${name}`);
@@ -58,15 +69,26 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
   return { blocks, gone, broken };
 };
 
-const instancesOf = ({ roots }: Project, evaluator: Evaluator): ModuleInstance[] => roots.flatMap((root) => [...evaluator.modules(evaluator.rootInstance(root))]);
+const instancesOf = ({ roots }: Project, evaluator: Evaluator): ModuleInstance[] =>
+  roots.flatMap((root) => [...evaluator.modules(evaluator.rootInstance(root))]);
 
 /** Values files and the like: the whole thing again. */
 const fromScratch = (project: Project, texts: ReadonlyMap<string, string>): Revision => {
   const input: TerraformInput = { ...project.input, files: edited(project.input.files, texts) };
   const after = readTerraform(input);
-  const before = new Set(instancesOf(project, project.evaluator).flatMap((module) => [...(project.configs.get(module.dir)?.resources.keys() ?? [])].flatMap((name) => project.evaluator.instancesNamed(module, name).map(({ address }) => address))));
+  const before = new Set(
+    instancesOf(project, project.evaluator).flatMap((module) =>
+      [...(project.configs.get(module.dir)?.resources.keys() ?? [])].flatMap((name) =>
+        project.evaluator.instancesNamed(module, name).map(({ address }) => address),
+      ),
+    ),
+  );
   const now = new Set(after.blocks.map(({ address }) => address));
-  return { blocks: after.blocks, gone: new Set([...before].filter((address) => !now.has(address))), broken: after.diagnostics.some(({ severity }) => severity === 'error') };
+  return {
+    blocks: after.blocks,
+    gone: new Set([...before].filter((address) => !now.has(address))),
+    broken: after.diagnostics.some(({ severity }) => severity === 'error'),
+  };
 };
 
 const edited = (files: Files, texts: ReadonlyMap<string, string>): Files => ({
@@ -94,7 +116,8 @@ const kept = (before: ParsedFile, after: ParsedFile): ParsedFile => {
 
 const keptLocals = (before: ParsedFile, body: Body): Body => {
   const old = new Map<string, Attribute>();
-  for (const block of before.body.blocks) if (block.type === 'locals') for (const attribute of block.body.attributes) old.set(attribute.file.text.slice(attribute.start, attribute.end), attribute);
+  for (const block of before.body.blocks)
+    if (block.type === 'locals') for (const attribute of block.body.attributes) old.set(attribute.file.text.slice(attribute.start, attribute.end), attribute);
   return { ...body, attributes: body.attributes.map((attribute) => old.get(attribute.file.text.slice(attribute.start, attribute.end)) ?? attribute) };
 };
 
@@ -102,8 +125,16 @@ const keptLocals = (before: ParsedFile, body: Body): Body => {
 const changedNames = (before: ModuleConfig | undefined, after: ModuleConfig | undefined): string[] | undefined => {
   if (!before || !after || !same(before.providers, after.providers) || !same(before.terraform, after.terraform)) return undefined;
   const names: string[] = [];
-  for (const [kind, table] of [['var', 'variables'], ['local', 'locals'], ['output', 'outputs'], ['resource', 'resources'], ['data', 'data'], ['module', 'calls']] as const) {
-    for (const name of new Set([...before[table].keys(), ...after[table].keys()])) if (before[table].get(name) !== after[table].get(name)) names.push(`${kind}:${name}`);
+  for (const [kind, table] of [
+    ['var', 'variables'],
+    ['local', 'locals'],
+    ['output', 'outputs'],
+    ['resource', 'resources'],
+    ['data', 'data'],
+    ['module', 'calls'],
+  ] as const) {
+    for (const name of new Set([...before[table].keys(), ...after[table].keys()]))
+      if (before[table].get(name) !== after[table].get(name)) names.push(`${kind}:${name}`);
   }
   return names;
 };

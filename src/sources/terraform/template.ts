@@ -39,10 +39,31 @@ export const assembleTemplate = (file: SourceFile, tokens: readonly TemplateToke
       else if (token.is === 'if') {
         const then = until(['else', 'endif'], token);
         const otherwise = stripped[at]?.is === 'else' ? (at++, until(['endif'], token)) : [];
-        parts.push({ is: 'written', file, start, end: stripped[at++]?.end ?? end, from: undefined, kind: 'template-if', condition: token.condition, then, otherwise });
+        parts.push({
+          is: 'written',
+          file,
+          start,
+          end: stripped[at++]?.end ?? end,
+          from: undefined,
+          kind: 'template-if',
+          condition: token.condition,
+          then,
+          otherwise,
+        });
       } else if (token.is === 'for') {
         const body = until(['endfor'], token);
-        parts.push({ is: 'written', file, start, end: stripped[at++]?.end ?? end, from: undefined, kind: 'template-for', key: token.key, value: token.value, collection: token.collection, body });
+        parts.push({
+          is: 'written',
+          file,
+          start,
+          end: stripped[at++]?.end ?? end,
+          from: undefined,
+          kind: 'template-for',
+          key: token.key,
+          value: token.value,
+          collection: token.collection,
+          body,
+        });
       } else throw new Problem('unexpected', start, end, token.is);
     }
   };

@@ -47,7 +47,7 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
     else diagnostics.push(unreadable(path, found.missing.code));
   }
   const configs = configsOf(parsed);
-  const roots = rootModules(input, configs, diagnostics);
+  const roots = rootModules(input, configs, parsed, diagnostics);
   const evaluator = new Evaluator(configs, input.files);
   const project: Project = { input, parsed, configs, roots, evaluator };
   const { blocks, withheld } = evaluateAll(project);
@@ -59,7 +59,8 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
 const evaluateAll = ({ roots, evaluator }: Project): { blocks: EvaluatedBlock[]; withheld: WithheldBlock[] } => {
   const blocks: EvaluatedBlock[] = [];
   const withheld: WithheldBlock[] = [];
-  for (const root of roots) for (const module of evaluator.modules(evaluator.rootInstance(root))) for (const block of evaluator.resources(module, withheld)) blocks.push(block);
+  for (const root of roots)
+    for (const module of evaluator.modules(evaluator.rootInstance(root))) for (const block of evaluator.resources(module, withheld)) blocks.push(block);
   return { blocks, withheld };
 };
 
@@ -68,6 +69,7 @@ export const parse = (file: SourceFile): ParsedFile => (file.path.endsWith('.jso
 const configsOf = (parsed: ReadonlyMap<string, ParsedFile>): Map<string, ModuleConfig> => {
   const folders = new Map<string, ParsedFile[]>();
   for (const [path, file] of [...parsed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!isConfiguration(path)) continue;
     const dir = dirOf(path);
     const files = folders.get(dir);
     if (files) files.push(file);
@@ -85,7 +87,12 @@ export const isConfiguration = (path: string): boolean => {
 const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** A folder that no other one calls is where somebody runs Terraform. Of folders that only call each other the first is taken. */
-const rootModules = (input: TerraformInput, configs: ReadonlyMap<string, ModuleConfig>, diagnostics: Diagnostic[]): RootModule[] => {
+const rootModules = (
+  input: TerraformInput,
+  configs: ReadonlyMap<string, ModuleConfig>,
+  parsed: Map<string, ParsedFile>,
+  diagnostics: Diagnostic[],
+): RootModule[] => {
   const calledBy = new Map<string, string>();
   for (const config of configs.values()) {
     const vendored = vendoredModules(input.files, config.dir);
@@ -117,15 +124,25 @@ const rootModules = (input: TerraformInput, configs: ReadonlyMap<string, ModuleC
     reach(dir);
   }
   return dirs.toSorted().map((dir) => {
-    const given = valuesFor(input, dir, diagnostics);
-    return { dir, prefix: dirs.length === 1 || dir === '' ? '' : `${dir}:`, values: given.values, texts: new Map(input.variables.map(({ name, value }) => [name, value])), library: !given.any && !isDeployed(configs.get(dir)), vendored: vendoredModules(input.files, dir) };
+    const given = valuesFor(input, dir, parsed, diagnostics);
+    return {
+      dir,
+      prefix: dirs.length === 1 || dir === '' ? '' : `${dir}:`,
+      values: given.values,
+      texts: new Map(input.variables.map(({ name, value }) => [name, value])),
+      library: !given.any && !isDeployed(configs.get(dir)),
+      vendored: vendoredModules(input.files, dir),
+    };
   });
 };
 
-const isModule = (config: ModuleConfig | undefined): boolean => config !== undefined && (config.resources.size > 0 || config.calls.size > 0 || config.data.size > 0 || config.outputs.size > 0 || config.variables.size > 0);
+const isModule = (config: ModuleConfig | undefined): boolean =>
+  config !== undefined && (config.resources.size > 0 || config.calls.size > 0 || config.data.size > 0 || config.outputs.size > 0 || config.variables.size > 0);
 /** A provider with settings or a place for the state: somebody applies this folder as it stands. */
 const isDeployed = (config: ModuleConfig | undefined): boolean =>
-  config !== undefined && (config.providers.some((block) => block.body.attributes.some(({ name }) => name !== 'alias' && name !== 'version')) || config.terraform.some((block) => block.body.blocks.some(({ type }) => type === 'backend' || type === 'cloud')));
+  config !== undefined &&
+  (config.providers.some((block) => block.body.attributes.some(({ name }) => name !== 'alias' && name !== 'version')) ||
+    config.terraform.some((block) => block.body.blocks.some(({ type }) => type === 'backend' || type === 'cloud')));
 
 const sourceOf = (block: Block): string | undefined => {
   const value = attributeOf(block.body, 'source')?.value;
@@ -139,17 +156,33 @@ const vendoredModules = (files: Files, dir: string): Map<string, string> => {
   try {
     const data: unknown = JSON.parse(found.file.text);
     const list: unknown = typeof data === 'object' && data !== null && 'Modules' in data ? data.Modules : [];
-    return new Map((Array.isArray(list) ? list : []).flatMap((one: unknown) => {
-      if (typeof one !== 'object' || one === null || !('Key' in one) || !('Dir' in one) || typeof one.Key !== 'string' || typeof one.Dir !== 'string' || one.Key === '') return [];
-      return [[one.Key, join(dir, one.Dir)] as const];
-    }));
+    return new Map(
+      (Array.isArray(list) ? list : []).flatMap((one: unknown) => {
+        if (
+          typeof one !== 'object' ||
+          one === null ||
+          !('Key' in one) ||
+          !('Dir' in one) ||
+          typeof one.Key !== 'string' ||
+          typeof one.Dir !== 'string' ||
+          one.Key === ''
+        )
+          return [];
+        return [[one.Key, join(dir, one.Dir)] as const];
+      }),
+    );
   } catch {
     return new Map();
   }
 };
 
 /** terraform.tfvars < terraform.tfvars.json < *.auto.tfvars(.json) by name < -var-file. The last one counts. */
-const valuesFor = (input: TerraformInput, dir: string, diagnostics: Diagnostic[]): { values: Map<string, Expression>; any: boolean } => {
+const valuesFor = (
+  input: TerraformInput,
+  dir: string,
+  parsed: Map<string, ParsedFile>,
+  diagnostics: Diagnostic[],
+): { values: Map<string, Expression>; any: boolean } => {
   const own = input.paths.filter((path) => dirOf(path) === dir);
   const at = (name: string): string[] => own.filter((path) => path === join(dir, name));
   const ordered = [...at('terraform.tfvars'), ...at('terraform.tfvars.json'), ...own.filter((path) => /\.auto\.tfvars(\.json)?$/.test(path)).toSorted()];
@@ -160,6 +193,8 @@ const valuesFor = (input: TerraformInput, dir: string, diagnostics: Diagnostic[]
   const values = new Map<string, Expression>();
   for (const file of [...texts, ...input.variableFiles]) {
     const read = file.path.endsWith('.json') ? parseTfvarsJson(file) : parseHcl(file);
+    // Kept with the configuration: a step may edit the value where it is given.
+    parsed.set(file.path, read);
     diagnostics.push(...read.diagnostics);
     for (const { name, value } of read.body.attributes) values.set(name, value);
   }
@@ -167,6 +202,11 @@ const valuesFor = (input: TerraformInput, dir: string, diagnostics: Diagnostic[]
 };
 
 const unreadable = (path: string, code: string): Diagnostic => ({
-  code: `file-${code}`, severity: 'error', at: { is: 'written', file: { path, text: '' }, start: 0, end: 0, from: undefined },
-  message: code === 'too-large' ? { en: `${path} is too large and was left out.`, ja: `${path} はサイズが大きすぎるため読み飛ばしました。` } : { en: `${path} could not be read.`, ja: `${path} を読み取れませんでした。` },
+  code: `file-${code}`,
+  severity: 'error',
+  at: { is: 'written', file: { path, text: '' }, start: 0, end: 0, from: undefined },
+  message:
+    code === 'too-large'
+      ? { en: `${path} is too large and was left out.`, ja: `${path} はサイズが大きすぎるため読み飛ばしました。` }
+      : { en: `${path} could not be read.`, ja: `${path} を読み取れませんでした。` },
 });

@@ -11,12 +11,20 @@ const plain = (val: Val, place: Place): Value => {
     case 'string':
       if (val.document) return { is: 'known', value: val.value, origin, assumed: val.assumed, document: toCore(val.document, origin) };
       return { is: 'known', value: val.value, origin, assumed: val.assumed };
-    case 'bool': return { is: 'known', value: val.value, origin, assumed: val.assumed };
-    case 'number': return { is: 'known', value: Number(val.value), origin, assumed: val.assumed };
-    case 'null': return { is: 'known', value: null, origin, assumed: val.assumed };
+    case 'bool':
+      return { is: 'known', value: val.value, origin, assumed: val.assumed };
+    case 'number':
+      return { is: 'known', value: Number(val.value), origin, assumed: val.assumed };
+    case 'null':
+      return { is: 'known', value: null, origin, assumed: val.assumed };
     case 'list':
     case 'set':
-    case 'tuple': return known<Data>(val.items.map((item) => toCore(item, origin)), origin, val.assumed);
+    case 'tuple':
+      return known<Data>(
+        val.items.map((item) => toCore(item, origin)),
+        origin,
+        val.assumed,
+      );
     case 'map':
     case 'object': {
       const fields: Record<string, Value> = {};

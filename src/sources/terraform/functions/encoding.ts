@@ -14,52 +14,95 @@ export const encodingFunctions: FunctionTable = {
   // Go's gzip and zlib's differ in their bytes, so only the length of the deed is known.
   base64gzip: { ...one, call: (args) => (gzipSync(text(args, 0)), irreproducible('base64gzip')) },
   base64gunzip: { ...one, call: (args) => str(decoded(gunzipSync(Buffer.from(strictBase64(text(args, 0)), 'base64'), { maxOutputLength: 10_000_000 }))) },
-  csvdecode: { ...one, result: anyType, call: (args, context) => {
-    const [header = [], ...rows] = csv(text(args, 0));
-    context.spend(rows.length * header.length);
-    const of = { kind: 'object' as const, of: new Map(header.map((name) => [name, { type: stringType, optional: false, fallback: undefined }])) };
-    return list(rows.map((row) => object(new Map(header.map((name, i) => [name, str(row[i] ?? '')])))), of);
-  } },
-  jsondecode: { ...one, result: anyType, takesUnknown: true, call: ([arg], context) => {
-    if (arg && (arg.kind === 'string' || arg.kind === 'unknown') && arg.document) return throughJson(arg.document);
-    if (arg?.kind === 'unknown') return unknownVal(arg.why);
-    const source = text(arg ? [arg] : [], 0);
-    context.spend(Math.ceil(source.length / 100));
-    return decodeJson(source);
-  } },
+  csvdecode: {
+    ...one,
+    result: anyType,
+    call: (args, context) => {
+      const [header = [], ...rows] = csv(text(args, 0));
+      context.spend(rows.length * header.length);
+      const of = { kind: 'object' as const, of: new Map(header.map((name) => [name, { type: stringType, optional: false, fallback: undefined }])) };
+      return list(
+        rows.map((row) => object(new Map(header.map((name, i) => [name, str(row[i] ?? '')])))),
+        of,
+      );
+    },
+  },
+  jsondecode: {
+    ...one,
+    result: anyType,
+    takesUnknown: true,
+    call: ([arg], context) => {
+      if (arg && (arg.kind === 'string' || arg.kind === 'unknown') && arg.document) return throughJson(arg.document);
+      if (arg?.kind === 'unknown') return unknownVal(arg.why);
+      const source = text(arg ? [arg] : [], 0);
+      context.spend(Math.ceil(source.length / 100));
+      return decodeJson(source);
+    },
+  },
   jsonencode: { ...one, takesUnknown: true, takesNull: true, call: ([arg = nul()]) => encoded(arg, encodeJsonParts(arg)) },
-  textdecodebase64: { ...one, min: 2, max: 2, call: (args) => {
-    try {
-      return str(new TextDecoder(text(args, 1), { fatal: true }).decode(Buffer.from(text(args, 0), 'base64')));
-    } catch {
-      throw failed('The text cannot be decoded so.', 'この文字コードでは復号できません。');
-    }
-  } },
-  textencodebase64: { ...one, min: 2, max: 2, call: (args) => {
-    const name = text(args, 1).toLowerCase().replaceAll('_', '-');
-    const source = text(args, 0);
-    if (name === 'utf-8') return str(Buffer.from(source, 'utf8').toString('base64'));
-    if (name === 'utf-16le') return str(Buffer.from(source, 'utf16le').toString('base64'));
-    if (name === 'utf-16be') return str(Buffer.from(source, 'utf16le').swap16().toString('base64'));
-    return irreproducible('textencodebase64');
-  } },
-  urlencode: { ...one, call: (args) => str(encodeURIComponent(text(args, 0)).replaceAll('%20', '+').replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)) },
-  urldecode: { ...one, call: (args) => {
-    try {
-      return str(decodeURIComponent(text(args, 0).replaceAll('+', ' ')));
-    } catch {
-      throw failed('This is not URL-encoded.', 'URL エンコードされた文字列ではありません。');
-    }
-  } },
-  yamldecode: { ...one, result: anyType, takesUnknown: true, call: ([arg], context) => {
-    if (arg && (arg.kind === 'string' || arg.kind === 'unknown') && arg.document) return throughJson(arg.document);
-    if (arg?.kind === 'unknown') return unknownVal(arg.why);
-    return yaml(text(arg ? [arg] : [], 0), (n) => context.spend(n));
-  } },
-  yamlencode: { ...one, takesUnknown: true, takesNull: true, call: ([arg = nul()]) => {
-    const open = deepUnknown(arg);
-    return open ? unknownVal(open.why, stringType, { notNull: true, document: arg }) : str(limited(`${writeYaml(arg, 0)}\n`), arg);
-  } },
+  textdecodebase64: {
+    ...one,
+    min: 2,
+    max: 2,
+    call: (args) => {
+      try {
+        return str(new TextDecoder(text(args, 1), { fatal: true }).decode(Buffer.from(text(args, 0), 'base64')));
+      } catch {
+        throw failed('The text cannot be decoded so.', 'この文字コードでは復号できません。');
+      }
+    },
+  },
+  textencodebase64: {
+    ...one,
+    min: 2,
+    max: 2,
+    call: (args) => {
+      const name = text(args, 1).toLowerCase().replaceAll('_', '-');
+      const source = text(args, 0);
+      if (name === 'utf-8') return str(Buffer.from(source, 'utf8').toString('base64'));
+      if (name === 'utf-16le') return str(Buffer.from(source, 'utf16le').toString('base64'));
+      if (name === 'utf-16be') return str(Buffer.from(source, 'utf16le').swap16().toString('base64'));
+      return irreproducible('textencodebase64');
+    },
+  },
+  urlencode: {
+    ...one,
+    call: (args) =>
+      str(
+        encodeURIComponent(text(args, 0))
+          .replaceAll('%20', '+')
+          .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+      ),
+  },
+  urldecode: {
+    ...one,
+    call: (args) => {
+      try {
+        return str(decodeURIComponent(text(args, 0).replaceAll('+', ' ')));
+      } catch {
+        throw failed('This is not URL-encoded.', 'URL エンコードされた文字列ではありません。');
+      }
+    },
+  },
+  yamldecode: {
+    ...one,
+    result: anyType,
+    takesUnknown: true,
+    call: ([arg], context) => {
+      if (arg && (arg.kind === 'string' || arg.kind === 'unknown') && arg.document) return throughJson(arg.document);
+      if (arg?.kind === 'unknown') return unknownVal(arg.why);
+      return yaml(text(arg ? [arg] : [], 0), (n) => context.spend(n));
+    },
+  },
+  yamlencode: {
+    ...one,
+    takesUnknown: true,
+    takesNull: true,
+    call: ([arg = nul()]) => {
+      const open = deepUnknown(arg);
+      return open ? unknownVal(open.why, stringType, { notNull: true, document: arg }) : str(limited(`${writeYaml(arg, 0)}\n`), arg);
+    },
+  },
 };
 
 const encoded = (arg: Val, parts: ReturnType<typeof encodeJsonParts>): Val => {
@@ -116,7 +159,8 @@ const csv = (source: string): string[][] => {
 const yaml = (source: string, spend: (n: number) => void): Val => {
   const document = parseDocument(source, { version: '1.1', schema: 'core', intAsBigInt: true, merge: true, uniqueKeys: true });
   if (document.errors.length > 0) throw failed(`This is not valid YAML: ${document.errors[0]?.message.split('\n')[0] ?? ''}`, '正しい YAML ではありません。');
-  if (source.split(/^---/m).filter((part) => part.trim()).length > 1) throw failed('Only one YAML document is allowed.', 'YAML ドキュメントは 1 つだけにしてください。');
+  if (source.split(/^---/m).filter((part) => part.trim()).length > 1)
+    throw failed('Only one YAML document is allowed.', 'YAML ドキュメントは 1 つだけにしてください。');
   let size = 0;
   const read = (node: Node | null | undefined, depth: number): Val => {
     if (++size > 100_000 || depth > 100) throw failed('The YAML is too large.', 'YAML が大きすぎます。');
@@ -159,11 +203,15 @@ const writeYaml = (val: Val, depth: number): string => {
   const indent = '  '.repeat(depth);
   wholly(val);
   switch (val.kind) {
-    case 'string': return encodeJson(val).replaceAll('\\u003c', '<').replaceAll('\\u003e', '>').replaceAll('\\u0026', '&');
-    case 'number': return formatNumber(val.value);
-    case 'bool': return String(val.value);
+    case 'string':
+      return encodeJson(val).replaceAll('\\u003c', '<').replaceAll('\\u003e', '>').replaceAll('\\u0026', '&');
+    case 'number':
+      return formatNumber(val.value);
+    case 'bool':
+      return String(val.value);
     case 'null':
-    case 'unknown': return 'null';
+    case 'unknown':
+      return 'null';
     case 'list':
     case 'set':
     case 'tuple':
@@ -172,11 +220,14 @@ const writeYaml = (val: Val, depth: number): string => {
     case 'map':
     case 'object':
       if (val.entries.size === 0) return '{}';
-      return [...val.entries].toSorted(([a], [b]) => compareText(a, b)).map(([name, entry], i) => {
-        const nested = 'items' in entry ? entry.items.length > 0 : 'entries' in entry && entry.entries.size > 0;
-        const inner = 'items' in entry ? writeYaml(entry, depth) : writeYaml(entry, depth + 1);
-        const lead = 'items' in entry ? indent : `${indent}  `;
-        return `${i > 0 ? indent : ''}${JSON.stringify(name)}:${nested ? `\n${lead}` : ' '}${inner}`;
-      }).join('\n');
+      return [...val.entries]
+        .toSorted(([a], [b]) => compareText(a, b))
+        .map(([name, entry], i) => {
+          const nested = 'items' in entry ? entry.items.length > 0 : 'entries' in entry && entry.entries.size > 0;
+          const inner = 'items' in entry ? writeYaml(entry, depth) : writeYaml(entry, depth + 1);
+          const lead = 'items' in entry ? indent : `${indent}  `;
+          return `${i > 0 ? indent : ''}${JSON.stringify(name)}:${nested ? `\n${lead}` : ' '}${inner}`;
+        })
+        .join('\n');
   }
 };

@@ -12,18 +12,30 @@ const verb = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:\[(\d+)\])?([a-zA-Z]))
 export const format = (pattern: string, args: readonly Val[]): string => {
   let next = 0;
   let last = 0;
-  const result = pattern.replace(verb, (whole, flags: string | undefined, width: string | undefined, precision: string | undefined, position: string | undefined, letter: string | undefined, offset: number) => {
-    checkRest(pattern.slice(last, offset));
-    last = offset + whole.length;
-    if (letter === undefined) return '%';
-    const size = width === '*' ? Number(format('%d', [argument(args, next++)])) : width === undefined ? undefined : Number(width);
-    const hasPrecision = /\.(\*|\d*)/.test(whole);
-    const digits = precision === '*' ? Number(format('%d', [argument(args, next++)])) : precision === undefined ? (hasPrecision ? 0 : undefined) : Number(precision);
-    const i = position === undefined ? next++ : Number(position) - 1;
-    if (position !== undefined) next = i + 1;
-    if ((size ?? 0) > 100_000 || (digits ?? 0) > 1000) throw failed('format: the width is too large.', 'format: 幅の指定が大きすぎます。');
-    return pad(one(letter, flags ?? '', digits, argument(args, i)), size ?? 0, flags ?? '', letter);
-  });
+  const result = pattern.replace(
+    verb,
+    (
+      whole,
+      flags: string | undefined,
+      width: string | undefined,
+      precision: string | undefined,
+      position: string | undefined,
+      letter: string | undefined,
+      offset: number,
+    ) => {
+      checkRest(pattern.slice(last, offset));
+      last = offset + whole.length;
+      if (letter === undefined) return '%';
+      const size = width === '*' ? Number(format('%d', [argument(args, next++)])) : width === undefined ? undefined : Number(width);
+      const hasPrecision = /\.(\*|\d*)/.test(whole);
+      const digits =
+        precision === '*' ? Number(format('%d', [argument(args, next++)])) : precision === undefined ? (hasPrecision ? 0 : undefined) : Number(precision);
+      const i = position === undefined ? next++ : Number(position) - 1;
+      if (position !== undefined) next = i + 1;
+      if ((size ?? 0) > 100_000 || (digits ?? 0) > 1000) throw failed('format: the width is too large.', 'format: 幅の指定が大きすぎます。');
+      return pad(one(letter, flags ?? '', digits, argument(args, i)), size ?? 0, flags ?? '', letter);
+    },
+  );
   checkRest(pattern.slice(last));
   if (next < args.length && !/%\[/.test(pattern)) throw failed('format: there are more arguments than verbs.', 'format: 書式指定より引数が多くなっています。');
   return result;
@@ -56,7 +68,11 @@ export const formatParts = (pattern: string, args: readonly Val[]): (string | Ta
 };
 
 const checkRest = (between: string): void => {
-  if (between.includes('%')) throw failed(`format: "${between.slice(between.indexOf('%'), between.indexOf('%') + 3)}" is no verb.`, `format: 「${between.slice(between.indexOf('%'), between.indexOf('%') + 3)}」は書式指定ではありません。`);
+  if (between.includes('%'))
+    throw failed(
+      `format: "${between.slice(between.indexOf('%'), between.indexOf('%') + 3)}" is no verb.`,
+      `format: 「${between.slice(between.indexOf('%'), between.indexOf('%') + 3)}」は書式指定ではありません。`,
+    );
 };
 const argument = (args: readonly Val[], i: number): Val => {
   const arg = args[i];
@@ -94,16 +110,26 @@ const one = (letter: string, flags: string, precision: number | undefined, arg: 
   const sign = big.isNegative() && !big.isZero() ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   const absolute = big.abs();
   switch (letter) {
-    case 'd': return sign + absolute.truncated().toFixed().padStart(precision ?? 0, '0');
-    case 'b': return sign + BigInt(absolute.truncated().toFixed()).toString(2);
-    case 'o': return sign + (flags.includes('#') ? '0' : '') + BigInt(absolute.truncated().toFixed()).toString(8);
+    case 'd':
+      return (
+        sign +
+        absolute
+          .truncated()
+          .toFixed()
+          .padStart(precision ?? 0, '0')
+      );
+    case 'b':
+      return sign + BigInt(absolute.truncated().toFixed()).toString(2);
+    case 'o':
+      return sign + (flags.includes('#') ? '0' : '') + BigInt(absolute.truncated().toFixed()).toString(8);
     case 'x':
     case 'X': {
       const hex = (flags.includes('#') ? '0x' : '') + BigInt(absolute.truncated().toFixed()).toString(16);
       return sign + (letter === 'x' ? hex : hex.toUpperCase());
     }
     case 'f':
-    case 'F': return sign + absolute.toFixed(precision ?? 6);
+    case 'F':
+      return sign + absolute.toFixed(precision ?? 6);
     case 'e':
     case 'E': {
       const text = goExponent(absolute.toExponential(precision ?? 6));
@@ -114,10 +140,14 @@ const one = (letter: string, flags: string, precision: number | undefined, arg: 
       const exponent = absolute.isZero() ? 0 : absolute.e;
       const most = precision ?? 21;
       if (precision === undefined) return sign + (exponent < -4 || exponent >= most ? goExponent(absolute.toExponential()) : formatNumber(absolute));
-      const text = exponent < -4 || exponent >= Math.max(1, most) ? goExponent(absolute.toSignificantDigits(Math.max(1, most)).toExponential()) : absolute.toSignificantDigits(Math.max(1, most)).toFixed();
+      const text =
+        exponent < -4 || exponent >= Math.max(1, most)
+          ? goExponent(absolute.toSignificantDigits(Math.max(1, most)).toExponential())
+          : absolute.toSignificantDigits(Math.max(1, most)).toFixed();
       return sign + (letter === 'g' ? text : text.toUpperCase());
     }
-    default: throw failed(`format: "%${letter}" is no verb.`, `format: 「%${letter}」は書式指定ではありません。`);
+    default:
+      throw failed(`format: "%${letter}" is no verb.`, `format: 「%${letter}」は書式指定ではありません。`);
   }
 };
 

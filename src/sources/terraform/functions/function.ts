@@ -1,7 +1,7 @@
 import type { Reason } from '#core/value';
 import type { SourceFile } from '#core/origin';
 import { convert } from '../convert.ts';
-import { anyType, deepUnknown, EvaluationFailure, numberType, stringType, unknownVal } from '../make.ts';
+import { deepUnknown, EvaluationFailure, numberType, stringType, unknownVal } from '../make.ts';
 import { isWhole } from '../number.ts';
 import type { Num, SequenceVal, Type, UnknownVal, Val } from '../value.ts';
 
@@ -92,4 +92,3 @@ export const limited = (value: string): string => {
 };
 
 export const irreproducible = (about: string): Val => unknownVal({ code: 'not-reproducible', about }, stringType, { notNull: true });
-export { anyType };

@@ -1,4 +1,4 @@
-import { EvaluationFailure, partsOf, unknownVal } from '../make.ts';
+import { EvaluationFailure, unknownVal } from '../make.ts';
 import { perMember } from '../operators.ts';
 import type { Val } from '../value.ts';
 import { collectionFunctions } from './collection.ts';
@@ -14,7 +14,17 @@ import { typeFunctions } from './type.ts';
 
 /** The functions of Terraform 1.11, without those that evaluate lazily (`try`, `can`, `templatestring`). https://developer.hashicorp.com/terraform/language/functions */
 export const functions: ReadonlyMap<string, FunctionSpec> = new Map(
-  Object.entries({ ...numericFunctions, ...stringFunctions, ...collectionFunctions, ...encodingFunctions, ...fileFunctions, ...timeFunctions, ...hashFunctions, ...networkFunctions, ...typeFunctions }),
+  Object.entries({
+    ...numericFunctions,
+    ...stringFunctions,
+    ...collectionFunctions,
+    ...encodingFunctions,
+    ...fileFunctions,
+    ...timeFunctions,
+    ...hashFunctions,
+    ...networkFunctions,
+    ...typeFunctions,
+  }),
 );
 
 /** Calls a function by name. Unknown arguments give an unknown result, marks travel on; throws EvaluationFailure for what the user got wrong. */
@@ -25,9 +35,18 @@ export const callFunction = (written: string, args: readonly Val[], context: Fun
     // A function of a provider cannot be called here.
     if (written.startsWith('provider::')) return unknownVal({ code: 'not-reproducible', about: written });
     const near = nearest(name, [...functions.keys()]);
-    throw new EvaluationFailure(`There is no function named "${name}".${near ? ` Did you mean "${near}"?` : ''}`, `「${name}」という関数はありません。${near ? `「${near}」ではありませんか。` : ''}`, true);
+    throw new EvaluationFailure(
+      `There is no function named "${name}".${near ? ` Did you mean "${near}"?` : ''}`,
+      `「${name}」という関数はありません。${near ? `「${near}」ではありませんか。` : ''}`,
+      true,
+    );
   }
-  if (args.length < spec.min || args.length > spec.max) throw new EvaluationFailure(`"${name}" takes ${range(spec)} arguments, not ${args.length}.`, `「${name}」の引数は ${range(spec)} 個ですが、${args.length} 個あります。`, true);
+  if (args.length < spec.min || args.length > spec.max)
+    throw new EvaluationFailure(
+      `"${name}" takes ${range(spec)} arguments, not ${args.length}.`,
+      `「${name}」の引数は ${range(spec)} 個ですが、${args.length} 個あります。`,
+      true,
+    );
   let sensitive = false;
   let assumed = false;
   let open = false;
@@ -39,7 +58,9 @@ export const callFunction = (written: string, args: readonly Val[], context: Fun
   }
   const result = open && !spec.takesUnknown ? perMember(args, spec.result, (known) => quietly(spec, known, context)) : quietly(spec, args, context);
   const shown = name === 'nonsensitive' || name === 'issensitive' || name === 'length' ? false : sensitive;
-  return (shown && !result.sensitive) || (assumed && !result.assumed) ? { ...result, sensitive: result.sensitive || shown, assumed: result.assumed || assumed } : result;
+  return (shown && !result.sensitive) || (assumed && !result.assumed)
+    ? { ...result, sensitive: result.sensitive || shown, assumed: result.assumed || assumed }
+    : result;
 };
 
 const quietly = (spec: FunctionSpec, args: readonly Val[], context: FunctionContext): Val => {
@@ -76,4 +97,3 @@ const distance = (a: string, b: string, most: number): number => {
   }
   return row[b.length] ?? most;
 };
-export { partsOf };

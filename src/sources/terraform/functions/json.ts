@@ -4,7 +4,10 @@ import { formatNumber, parseNumber } from '../number.ts';
 import type { Val } from '../value.ts';
 
 /** As Terraform encodes: keys sorted, `<`, `>` and `&` escaped. Of known values; see encodeJsonParts. */
-export const encodeJson = (val: Val): string => encodeJsonParts(val)?.map((part) => (typeof part === 'string' ? part : '')).join('') ?? 'null';
+export const encodeJson = (val: Val): string =>
+  encodeJsonParts(val)
+    ?.map((part) => (typeof part === 'string' ? part : ''))
+    .join('') ?? 'null';
 
 /** The text with what the provider has to fill in as targets; undefined if something inside is wholly unknown. */
 export const encodeJsonParts = (val: Val): (string | Target)[] | undefined => {
@@ -13,10 +16,18 @@ export const encodeJsonParts = (val: Val): (string | Target)[] | undefined => {
   const write = (one: Val, depth: number): boolean => {
     if (depth > 200) throw new EvaluationFailure('The value is nested too deeply.', '値の入れ子が深すぎます。');
     switch (one.kind) {
-      case 'string': text += quote(one.value); return true;
-      case 'number': text += formatNumber(one.value); return true;
-      case 'bool': text += String(one.value); return true;
-      case 'null': text += 'null'; return true;
+      case 'string':
+        text += quote(one.value);
+        return true;
+      case 'number':
+        text += formatNumber(one.value);
+        return true;
+      case 'bool':
+        text += String(one.value);
+        return true;
+      case 'null':
+        text += 'null';
+        return true;
       case 'unknown': {
         if (!one.parts) return false;
         text += '"';
@@ -59,8 +70,17 @@ export const encodeJsonParts = (val: Val): (string | Target)[] | undefined => {
   return parts.filter((part) => part !== '');
 };
 
-const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026', '\u2028': '\\u2028', '\u2029': '\\u2029', '\b': '\\u0008', '\f': '\\u000c' };
-const quote = (value: string): string => JSON.stringify(value).replace(/[<>&\u2028\u2029]|\\[bf]/g, (sign) => (sign === '\\b' ? '\\u0008' : sign === '\\f' ? '\\u000c' : (escapes[sign] ?? sign)));
+const escapes: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+  '\b': '\\u0008',
+  '\f': '\\u000c',
+};
+const quote = (value: string): string =>
+  JSON.stringify(value).replace(/[<>&\u2028\u2029]|\\[bf]/g, (sign) => (sign === '\\b' ? '\\u0008' : sign === '\\f' ? '\\u000c' : (escapes[sign] ?? sign)));
 
 /** Numbers keep all their digits. Throws EvaluationFailure. */
 export const decodeJson = (source: string): Val => {
@@ -72,14 +92,15 @@ export const decodeJson = (source: string): Val => {
     while (' \t\r\n'.includes(source[at] ?? 'x')) at++;
   };
   const text = (): string => {
-    // oxlint-disable-next-line no-control-regex -- JSON forbids them in texts
-    const whole = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
-    whole.lastIndex = at;
-    const [found] = whole.exec(source) ?? [];
-    if (found === undefined) return fail();
-    at += found.length;
+    const start = at;
+    if (source[at++] !== '"') return fail();
+    while (at < source.length && source[at] !== '"') {
+      if (source.charCodeAt(at) < 32) return fail();
+      at += source[at] === '\\' ? 2 : 1;
+    }
+    at++;
     try {
-      const value: unknown = JSON.parse(found);
+      const value: unknown = JSON.parse(source.slice(start, at));
       return typeof value === 'string' ? value : fail();
     } catch {
       return fail();

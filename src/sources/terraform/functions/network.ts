@@ -5,41 +5,63 @@ import { failed, number, text, whole, type FunctionTable } from './function.ts';
 const one = { min: 1, max: 1, result: stringType };
 
 export const networkFunctions: FunctionTable = {
-  cidrhost: { ...one, min: 2, max: 2, call: (args) => {
-    const { base, bits, width } = prefix(text(args, 0));
-    const wanted = bigint(number(args, 1));
-    const size = 1n << BigInt(width - bits);
-    if (wanted >= size || wanted < -size) throw failed('The prefix has no such host.', 'このアドレス範囲に該当するホストはありません。');
-    return str(address(base + (wanted < 0n ? size + wanted : wanted), width));
-  } },
-  cidrnetmask: { ...one, call: (args) => {
-    const { bits, width } = prefix(text(args, 0));
-    if (width !== 32) throw failed('Only IPv4 has netmasks.', 'ネットマスクは IPv4 だけで使えます。');
-    return str(address(bits === 0 ? 0n : ((1n << BigInt(bits)) - 1n) << BigInt(32 - bits), 32));
-  } },
-  cidrsubnet: { ...one, min: 3, max: 3, call: (args) => {
-    const { base, bits, width } = prefix(text(args, 0));
-    const more = whole(args, 1);
-    const netnum = bigint(number(args, 2));
-    if (more < 0 || bits + more > width || netnum < 0n || netnum >= 1n << BigInt(more)) throw failed('The prefix cannot be divided so.', 'このアドレス範囲はそのように分割できません。');
-    return str(`${address(base + (netnum << BigInt(width - bits - more)), width)}/${bits + more}`);
-  } },
-  cidrsubnets: { ...one, max: Infinity, result: { kind: 'list', of: stringType }, call: (args, context) => {
-    const { base, bits, width } = prefix(text(args, 0));
-    let next = base;
-    const end = base + (1n << BigInt(width - bits));
-    context.spend(args.length);
-    return list(args.slice(1).map((_, i) => {
-      const more = whole(args, i + 1);
-      if (more < 1 || bits + more > width) throw failed('The prefix cannot be divided so.', 'このアドレス範囲はそのように分割できません。');
-      const size = 1n << BigInt(width - bits - more);
-      next = ((next + size - 1n) / size) * size;
-      if (next + size > end) throw failed('There is not enough space for all subnets.', 'すべてのサブネットを割り当てるだけの空きがありません。');
-      const made = str(`${address(next, width)}/${bits + more}`);
-      next += size;
-      return made;
-    }), stringType);
-  } },
+  cidrhost: {
+    ...one,
+    min: 2,
+    max: 2,
+    call: (args) => {
+      const { base, bits, width } = prefix(text(args, 0));
+      const wanted = bigint(number(args, 1));
+      const size = 1n << BigInt(width - bits);
+      if (wanted >= size || wanted < -size) throw failed('The prefix has no such host.', 'このアドレス範囲に該当するホストはありません。');
+      return str(address(base + (wanted < 0n ? size + wanted : wanted), width));
+    },
+  },
+  cidrnetmask: {
+    ...one,
+    call: (args) => {
+      const { bits, width } = prefix(text(args, 0));
+      if (width !== 32) throw failed('Only IPv4 has netmasks.', 'ネットマスクは IPv4 だけで使えます。');
+      return str(address(bits === 0 ? 0n : ((1n << BigInt(bits)) - 1n) << BigInt(32 - bits), 32));
+    },
+  },
+  cidrsubnet: {
+    ...one,
+    min: 3,
+    max: 3,
+    call: (args) => {
+      const { base, bits, width } = prefix(text(args, 0));
+      const more = whole(args, 1);
+      const netnum = bigint(number(args, 2));
+      if (more < 0 || bits + more > width || netnum < 0n || netnum >= 1n << BigInt(more))
+        throw failed('The prefix cannot be divided so.', 'このアドレス範囲はそのように分割できません。');
+      return str(`${address(base + (netnum << BigInt(width - bits - more)), width)}/${bits + more}`);
+    },
+  },
+  cidrsubnets: {
+    ...one,
+    max: Infinity,
+    result: { kind: 'list', of: stringType },
+    call: (args, context) => {
+      const { base, bits, width } = prefix(text(args, 0));
+      let next = base;
+      const end = base + (1n << BigInt(width - bits));
+      context.spend(args.length);
+      return list(
+        args.slice(1).map((_, i) => {
+          const more = whole(args, i + 1);
+          if (more < 1 || bits + more > width) throw failed('The prefix cannot be divided so.', 'このアドレス範囲はそのように分割できません。');
+          const size = 1n << BigInt(width - bits - more);
+          next = ((next + size - 1n) / size) * size;
+          if (next + size > end) throw failed('There is not enough space for all subnets.', 'すべてのサブネットを割り当てるだけの空きがありません。');
+          const made = str(`${address(next, width)}/${bits + more}`);
+          next += size;
+          return made;
+        }),
+        stringType,
+      );
+    },
+  },
 };
 
 const bigint = (value: ReturnType<typeof number>): bigint => {

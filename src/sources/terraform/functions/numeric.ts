@@ -21,7 +21,8 @@ export const numericFunctions: FunctionTable = {
   signum: { ...spec, call: (args) => num(Math.sign(compare(number(args, 0), 0))) },
 };
 
-const rounded = (value: Num, way: 'ceil' | 'floor'): Num => (typeof value === 'number' ? Math[way](value) + 0 : fromDecimal(way === 'ceil' ? value.ceil() : value.floor()));
+const rounded = (value: Num, way: 'ceil' | 'floor'): Num =>
+  typeof value === 'number' ? Math[way](value) + 0 : fromDecimal(way === 'ceil' ? value.ceil() : value.floor());
 
 const digits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const parseWhole = (written: string, base: number): Num => {

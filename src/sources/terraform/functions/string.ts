@@ -1,9 +1,9 @@
 import { RE2JS } from 're2js';
 import type { Target } from '#core/value';
-import { bool, boolType, list, nul, num, numberType, object, partial, partsOf, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
+import { bool, boolType, list, nul, object, partial, partsOf, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
 import { convert } from '../convert.ts';
 import type { Type, Val } from '../value.ts';
-import { failed, limited, NotKnown, number, sequence, text, texts, whole, type FunctionTable } from './function.ts';
+import { failed, limited, NotKnown, sequence, text, whole, type FunctionTable } from './function.ts';
 import { format, formatParts } from './format.ts';
 
 const one = { min: 1, max: 1, result: stringType };
@@ -17,7 +17,11 @@ export const stringFunctions: FunctionTable = {
   startswith: { ...two, result: boolType, takesUnknown: true, call: (args) => edge(args, 'start') },
   strcontains: { ...two, result: boolType, call: (args) => bool(text(args, 0).includes(text(args, 1))) },
   format: {
-    min: 1, max: Infinity, result: stringType, takesUnknown: true, takesNull: true,
+    min: 1,
+    max: Infinity,
+    result: stringType,
+    takesUnknown: true,
+    takesNull: true,
     call: (args) => {
       const [first, ...rest] = args;
       const parts = first?.kind === 'string' && rest.some((arg) => arg.kind === 'unknown') ? formatParts(first.value, rest) : undefined;
@@ -28,25 +32,32 @@ export const stringFunctions: FunctionTable = {
     },
   },
   formatlist: {
-    min: 1, max: Infinity, result: listOfText, takesNull: true,
+    min: 1,
+    max: Infinity,
+    result: listOfText,
+    takesNull: true,
     call: ([pattern, ...rest], context) => {
       const lists = rest.filter((arg) => 'items' in arg);
       const lengths = [...new Set(lists.map((arg) => ('items' in arg ? arg.items.length : 0)))];
       if (lengths.length > 1) throw failed('The lists have different lengths.', 'リストの長さが揃っていません。');
       const length = lists.length === 0 ? 1 : (lengths[0] ?? 0);
       context.spend(length);
-      return list(Array.from({ length }, (_, i) => {
-        const row = rest.map((arg) => ('items' in arg ? (arg.items[i] ?? nul()) : arg));
-        const open = row.find((arg) => arg.kind === 'unknown');
-        const parts = open && pattern ? formatParts(text([pattern], 0), row) : undefined;
-        if (open?.kind === 'unknown') return parts ? partial(parts, open.why) : unknownVal(open.why, stringType);
-        return str(format(pattern ? text([pattern], 0) : '', row));
-      }), stringType);
+      return list(
+        Array.from({ length }, (_, i) => {
+          const row = rest.map((arg) => ('items' in arg ? (arg.items[i] ?? nul()) : arg));
+          const open = row.find((arg) => arg.kind === 'unknown');
+          const parts = open && pattern ? formatParts(text([pattern], 0), row) : undefined;
+          if (open?.kind === 'unknown') return parts ? partial(parts, open.why) : unknownVal(open.why, stringType);
+          return str(format(pattern ? text([pattern], 0) : '', row));
+        }),
+        stringType,
+      );
     },
   },
   indent: { ...two, call: (args) => str(limited(text(args, 1).replaceAll('\n', `\n${' '.repeat(Math.min(10_000, Math.max(0, whole(args, 0))))}`))) },
   join: {
-    ...two, max: Infinity,
+    ...two,
+    max: Infinity,
     call: (args) => {
       const separator = text(args, 0);
       const parts: (string | Target)[] = [];
@@ -67,38 +78,65 @@ export const stringFunctions: FunctionTable = {
     },
   },
   lower: { ...one, call: (args) => str(text(args, 0).toLowerCase()) },
-  upper: { ...one, call: (args) => str([...text(args, 0)].map((letter) => (letter.toUpperCase().length === letter.length ? letter.toUpperCase() : letter)).join('')) },
-  title: { ...one, call: (args) => str(text(args, 0).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())) },
+  upper: {
+    ...one,
+    call: (args) => str([...text(args, 0)].map((letter) => (letter.toUpperCase().length === letter.length ? letter.toUpperCase() : letter)).join('')),
+  },
+  title: {
+    ...one,
+    call: (args) => str(text(args, 0).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())),
+  },
   trim: { ...two, call: (args) => str(trimLetters(text(args, 0), text(args, 1))) },
   trimprefix: { ...two, call: (args) => str(text(args, 0).startsWith(text(args, 1)) ? text(args, 0).slice(text(args, 1).length) : text(args, 0)) },
-  trimsuffix: { ...two, call: (args) => str(text(args, 1) !== '' && text(args, 0).endsWith(text(args, 1)) ? text(args, 0).slice(0, -text(args, 1).length) : text(args, 0)) },
+  trimsuffix: {
+    ...two,
+    call: (args) => str(text(args, 1) !== '' && text(args, 0).endsWith(text(args, 1)) ? text(args, 0).slice(0, -text(args, 1).length) : text(args, 0)),
+  },
   trimspace: { ...one, call: (args) => str(text(args, 0).trim()) },
-  regex: { ...two, result: anyType, call: (args) => {
-    const [found] = matches(text(args, 0), text(args, 1), 1);
-    if (!found) throw failed('The pattern was not found.', 'パターンに一致する部分がありません。');
-    return found;
-  } },
-  regexall: { ...two, result: { kind: 'list', of: anyType }, call: (args, context) => {
-    const found = matches(text(args, 0), text(args, 1), 100_000);
-    context.spend(found.length);
-    const of = resultType(text(args, 0));
-    return list(found, of);
-  } },
+  regex: {
+    ...two,
+    result: anyType,
+    call: (args) => {
+      const [found] = matches(text(args, 0), text(args, 1), 1);
+      if (!found) throw failed('The pattern was not found.', 'パターンに一致する部分がありません。');
+      return found;
+    },
+  },
+  regexall: {
+    ...two,
+    result: { kind: 'list', of: anyType },
+    call: (args, context) => {
+      const found = matches(text(args, 0), text(args, 1), 100_000);
+      context.spend(found.length);
+      const of = resultType(text(args, 0));
+      return list(found, of);
+    },
+  },
   replace: { ...three, call: (args) => str(limited(replace(text(args, 0), text(args, 1), text(args, 2)))) },
-  split: { ...two, result: listOfText, call: (args, context) => {
-    const [separator, source] = [text(args, 0), text(args, 1)];
-    const parts = separator === '' ? [...source] : source.split(separator);
-    context.spend(parts.length);
-    return list(parts.map((part) => str(part)), stringType);
-  } },
+  split: {
+    ...two,
+    result: listOfText,
+    call: (args, context) => {
+      const [separator, source] = [text(args, 0), text(args, 1)];
+      const parts = separator === '' ? [...source] : source.split(separator);
+      context.spend(parts.length);
+      return list(
+        parts.map((part) => str(part)),
+        stringType,
+      );
+    },
+  },
   strrev: { ...one, call: (args) => str(graphemes(text(args, 0)).toReversed().join('')) },
-  substr: { ...three, call: (args) => {
-    const letters = graphemes(text(args, 0));
-    let offset = whole(args, 1);
-    const length = whole(args, 2);
-    if (offset < 0) offset = Math.max(0, letters.length + offset);
-    return str(letters.slice(offset, length < 0 ? undefined : offset + length).join(''));
-  } },
+  substr: {
+    ...three,
+    call: (args) => {
+      const letters = graphemes(text(args, 0));
+      let offset = whole(args, 1);
+      const length = whole(args, 2);
+      if (offset < 0) offset = Math.max(0, letters.length + offset);
+      return str(letters.slice(offset, length < 0 ? undefined : offset + length).join(''));
+    },
+  },
 };
 
 /** Letters as people see them. */
@@ -118,7 +156,8 @@ const edge = (args: readonly Val[], side: 'start' | 'end'): Val => {
   const known = side === 'start' ? parts?.[0] : parts?.at(-1);
   if (needle !== undefined && typeof known === 'string' && source?.kind === 'unknown') {
     const length = Math.min(known.length, needle.length);
-    const [a, b] = side === 'start' ? [known.slice(0, length), needle.slice(0, length)] : [known.slice(known.length - length), needle.slice(needle.length - length)];
+    const [a, b] =
+      side === 'start' ? [known.slice(0, length), needle.slice(0, length)] : [known.slice(known.length - length), needle.slice(needle.length - length)];
     if (a !== b) return bool(false);
     if (needle.length <= known.length) return bool(true);
   }
@@ -162,7 +201,8 @@ const groupNames = (re: RE2JS): (string | undefined)[] => {
 const resultType = (pattern: string): Type => {
   const names = groupNames(compile(pattern));
   if (names.length === 0) return stringType;
-  if (names.every((name) => name !== undefined)) return { kind: 'object', of: new Map(names.map((name) => [name ?? '', { type: stringType, optional: false, fallback: undefined }])) };
+  if (names.every((name) => name !== undefined))
+    return { kind: 'object', of: new Map(names.map((name) => [name ?? '', { type: stringType, optional: false, fallback: undefined }])) };
   return { kind: 'tuple', of: names.map(() => stringType) };
 };
 
@@ -170,7 +210,8 @@ const resultType = (pattern: string): Type => {
 const matches = (pattern: string, source: string, most: number): Val[] => {
   const re = compile(pattern);
   const names = groupNames(re);
-  if (names.some((name) => name !== undefined) && names.some((name) => name === undefined)) throw failed('Named and unnamed groups cannot be mixed.', '名前付きグループと名前なしグループは混在できません。');
+  if (names.some((name) => name !== undefined) && names.some((name) => name === undefined))
+    throw failed('Named and unnamed groups cannot be mixed.', '名前付きグループと名前なしグループは混在できません。');
   const matcher = re.matcher(source);
   const found: Val[] = [];
   while (found.length < most && matcher.find()) {
@@ -209,5 +250,3 @@ const replace = (source: string, wanted: string, replacement: string): string =>
   if (wanted === '') return replacement + [...source].map((letter) => letter + replacement).join('');
   return source.replaceAll(wanted, () => replacement);
 };
-
-export { num, number, numberType, texts };
