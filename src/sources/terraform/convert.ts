@@ -119,7 +119,8 @@ const unifyTwo = (a: Type, b: Type): Type | undefined => {
       if (each.every((one) => one !== undefined)) return { kind: 'tuple', of: each };
     }
     const of = unify([...members(a), ...members(b)]) ?? anyType;
-    return { kind: a.kind === 'set' && b.kind === 'set' ? 'set' : 'list', of };
+    // A list is the stronger of two proper collections; a tuple follows the other.
+    return { kind: a.kind === 'list' || b.kind === 'list' || (a.kind === 'tuple' && b.kind === 'tuple') ? 'list' : 'set', of };
   }
   if (a.kind === 'map' && b.kind === 'map') {
     const of = unifyTwo(a.of, b.of);

@@ -1,8 +1,24 @@
 import type { Target } from '#core/value';
-import { convert } from './convert.ts';
+import { convert, unify } from './convert.ts';
 import { callFunction } from './functions/index.ts';
 import type { FunctionContext } from './functions/function.ts';
-import { anyType, bool, EvaluationFailure, marked, num, object, partial, partsOf, sortedEntries, str, stringType, tuple, unknownVal } from './make.ts';
+import {
+  anyType,
+  bool,
+  EvaluationFailure,
+  list,
+  marked,
+  num,
+  object,
+  partial,
+  partsOf,
+  sortedEntries,
+  str,
+  stringType,
+  tuple,
+  typeOf,
+  unknownVal,
+} from './make.ts';
 import { formatNumber, parseNumber } from './number.ts';
 import { binary, conditional, unary } from './operators.ts';
 import type { Expression, For, SplatStep, TemplatePart } from './syntax.ts';
@@ -78,7 +94,9 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
         return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined }), place: expression };
       }
       const items = of.kind === 'list' || of.kind === 'set' || of.kind === 'tuple' ? of.items : [of];
-      return { ...tuple(items.map((item) => steps(item, expression.steps, scope, deeper))), place: expression };
+      const found = tuple(items.map((item) => steps(item, expression.steps, scope, deeper)));
+      const type = of.kind === 'list' || of.kind === 'set' ? unify(found.items.map(typeOf)) : undefined;
+      return { ...(type ? list(found.items, type) : found), place: expression };
     }
     case 'call':
       return passed(call(expression, scope, deeper), expression);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { SourceFile } from '#core/origin';
 import { Problem, problemAt, problems, type ProblemCode } from './problem.ts';
 import type { Attribute, Block, Body, Comment, Expression, Label, ParsedFile, Splat, SplatStep, TemplatePart } from './syntax.ts';
-import { assembleTemplate, type TemplateToken } from './template.ts';
+import { assembleTemplate, stripMarks, type TemplateToken } from './template.ts';
 
 const deepest = 200;
 const mostDiagnostics = 20;
@@ -736,7 +736,7 @@ class Parser {
         this.position = run;
       }
     }
-    return this.stringNode(start, flush ? unindent(tokens) : tokens, true);
+    return this.stringNode(start, flush ? unindent(stripMarks(tokens)) : tokens, true);
   }
 
   // --- letters ---

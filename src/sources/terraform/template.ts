@@ -18,7 +18,7 @@ interface Mark {
 
 /** Applies the strip marks and builds the tree of directives. Texts that stand together become one. */
 export const assembleTemplate = (file: SourceFile, tokens: readonly TemplateToken[], heredoc: boolean): TemplatePart[] => {
-  const stripped = strip(tokens);
+  const stripped = stripMarks(tokens);
   let at = 0;
   const until = (stops: readonly string[], opener: TemplateToken | undefined): TemplatePart[] => {
     const parts: TemplatePart[] = [];
@@ -72,7 +72,7 @@ export const assembleTemplate = (file: SourceFile, tokens: readonly TemplateToke
 };
 
 /** A strip mark takes the white space of the text next to it; in a heredoc each line is a text of its own. */
-const strip = (tokens: readonly TemplateToken[]): readonly TemplateToken[] => {
+export const stripMarks = (tokens: readonly TemplateToken[]): readonly TemplateToken[] => {
   if (!tokens.some((token) => token.is !== 'text' && (token.stripBefore || token.stripAfter))) return tokens;
   return tokens.map((token, i) => {
     if (token.is !== 'text') return token;

@@ -137,7 +137,13 @@ const rootModules = (
 };
 
 const isModule = (config: ModuleConfig | undefined): boolean =>
-  config !== undefined && (config.resources.size > 0 || config.calls.size > 0 || config.data.size > 0 || config.outputs.size > 0 || config.variables.size > 0);
+  config !== undefined &&
+  (config.resources.size > 0 ||
+    config.calls.size > 0 ||
+    config.data.size > 0 ||
+    config.outputs.size > 0 ||
+    config.locals.size > 0 ||
+    config.variables.size > 0);
 /** A provider with settings or a place for the state: somebody applies this folder as it stands. */
 const isDeployed = (config: ModuleConfig | undefined): boolean =>
   config !== undefined &&

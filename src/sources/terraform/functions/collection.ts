@@ -241,10 +241,7 @@ export const collectionFunctions: FunctionTable = {
   },
   one: {
     ...one,
-    takesNull: true,
     call: (args) => {
-      const [arg] = args;
-      if (arg?.kind === 'null') return nul();
       const { items } = sequence(args, 0);
       if (items.length > 1) throw failed('one() takes a list of at most one element.', 'one() に渡せるリストの要素は 1 つまでです。');
       return items[0] ?? nul();
@@ -295,7 +292,13 @@ export const collectionFunctions: FunctionTable = {
         context.spend(rows.length * items.length);
         rows = rows.flatMap((row) => items.map((item) => [...row, item]));
       }
-      const types = args.map((arg) => ('items' in arg ? elementType(arg.items, arg.of) : anyType));
+      const types = args.map((arg) =>
+        'items' in arg
+          ? (arg.of ??
+            unify(arg.items.map(typeOf)) ??
+            (arg.items.length === 0 ? anyType : fail('The elements of a list differ in type.', 'リストの要素の型が揃っていません。')))
+          : anyType,
+      );
       const tuples = rows.map((row) => tuple(row.map((item, i) => convert(item, types[i] ?? anyType))));
       return args.every((arg) => arg.kind === 'set') ? set(tuples, { kind: 'tuple', of: types }) : list(tuples, { kind: 'tuple', of: types });
     },
@@ -392,6 +395,6 @@ const known = (val: Val): Val => {
   if (val.kind === 'unknown') throw new NotKnown(val);
   throw nullArgument();
 };
-const fail = (en: string, ja: string): never => {
+function fail(en: string, ja: string): never {
   throw failed(en, ja);
-};
+}

@@ -6,7 +6,7 @@ import type { Val } from '../value.ts';
 import { encodeJson } from './json.ts';
 import { failed } from './function.ts';
 
-const verb = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:\[(\d+)\])?([a-zA-Z]))/g;
+const verb = /%(?:%|([-+ #0]*)(\d+)?(?:\.(\d+)?)?(?:\[(\d+)\])?([a-zA-Z]))/g;
 
 /** Go's verbs as Terraform has them: %v %#v %t %b %d %o %x %X %e %E %f %g %G %s %q, with flags, width, precision and argument numbers. */
 export const format = (pattern: string, args: readonly Val[]): string => {
@@ -26,10 +26,9 @@ export const format = (pattern: string, args: readonly Val[]): string => {
       checkRest(pattern.slice(last, offset));
       last = offset + whole.length;
       if (letter === undefined) return '%';
-      const size = width === '*' ? Number(format('%d', [argument(args, next++)])) : width === undefined ? undefined : Number(width);
-      const hasPrecision = /\.(\*|\d*)/.test(whole);
-      const digits =
-        precision === '*' ? Number(format('%d', [argument(args, next++)])) : precision === undefined ? (hasPrecision ? 0 : undefined) : Number(precision);
+      const size = width === undefined ? undefined : Number(width);
+      const hasPrecision = /\.\d*/.test(whole);
+      const digits = precision === undefined ? (hasPrecision ? 0 : undefined) : Number(precision);
       const i = position === undefined ? next++ : Number(position) - 1;
       if (position !== undefined) next = i + 1;
       if ((size ?? 0) > 100_000 || (digits ?? 0) > 1000) throw failed('format: the width is too large.', 'format: 幅の指定が大きすぎます。');
@@ -53,7 +52,7 @@ export const formatParts = (pattern: string, args: readonly Val[]): (string | Ta
       parts.push('%');
       continue;
     }
-    if (match[2] === '*' || match[4] !== undefined) return undefined;
+    if (match[4] !== undefined) return undefined;
     const arg = args[next++];
     if (!arg) return undefined;
     if (arg.kind !== 'unknown') parts.push(format(match[0], [arg]));
@@ -111,6 +110,7 @@ const one = (letter: string, flags: string, precision: number | undefined, arg: 
   const absolute = big.abs();
   switch (letter) {
     case 'd':
+      if (!absolute.isInteger()) throw failed('format: a whole number is required.', 'format: 整数が必要です。');
       return (
         sign +
         absolute
@@ -138,8 +138,9 @@ const one = (letter: string, flags: string, precision: number | undefined, arg: 
     case 'g':
     case 'G': {
       const exponent = absolute.isZero() ? 0 : absolute.e;
-      const most = precision ?? 21;
-      if (precision === undefined) return sign + (exponent < -4 || exponent >= most ? goExponent(absolute.toExponential()) : formatNumber(absolute));
+      const most = precision ?? 6;
+      // Go's shortest form turns to an exponent at six digits.
+      if (precision === undefined) return sign + (exponent < -4 || exponent >= 6 ? goExponent(absolute.toExponential()) : formatNumber(absolute));
       const text =
         exponent < -4 || exponent >= Math.max(1, most)
           ? goExponent(absolute.toSignificantDigits(Math.max(1, most)).toExponential())

@@ -20,6 +20,7 @@ export const encodeJsonParts = (val: Val): (string | Target)[] | undefined => {
         text += quote(one.value);
         return true;
       case 'number':
+        if (one.value === Infinity || one.value === -Infinity) throw new EvaluationFailure('Infinity cannot be encoded.', '無限大は JSON にできません。');
         text += formatNumber(one.value);
         return true;
       case 'bool':

@@ -84,7 +84,7 @@ export const stringFunctions: FunctionTable = {
   },
   title: {
     ...one,
-    call: (args) => str(text(args, 0).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())),
+    call: (args) => str(text(args, 0).replace(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())),
   },
   trim: { ...two, call: (args) => str(trimLetters(text(args, 0), text(args, 1))) },
   trimprefix: { ...two, call: (args) => str(text(args, 0).startsWith(text(args, 1)) ? text(args, 0).slice(text(args, 1).length) : text(args, 0)) },

@@ -71,13 +71,7 @@ const zoneText = (offset: number | undefined, colon: boolean): string => {
   const absolute = Math.abs(offset);
   return `${offset < 0 ? '-' : '+'}${String(Math.floor(absolute / 60)).padStart(2, '0')}${colon ? ':' : ''}${String(absolute % 60).padStart(2, '0')}`;
 };
-const rfc3339 = (time: Instant): string => {
-  const nanos = ((time.at % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const fraction = nanos === 0n ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`;
-  return `${local({ ...time, at: time.at - nanos })
-    .toISOString()
-    .slice(0, 19)}${fraction}${time.offset === undefined ? 'Z' : zoneText(time.offset, true)}`;
-};
+const rfc3339 = (time: Instant): string => `${local(time).toISOString().slice(0, 19)}${time.offset === undefined ? 'Z' : zoneText(time.offset, true)}`;
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
