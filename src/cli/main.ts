@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import type { SourceFile } from '#core/origin';
 import { run as assess, type Run } from '#assessment/run';
 import { nearest } from '#sources/terraform/functions/index';
-import { assessmentDocument, type AssessmentDocument } from '#reports/document';
+import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
 import { textReport } from '#reports/text';
@@ -62,17 +62,17 @@ const command = (options: Options): number => {
 
 const assessCommand = (options: Options): number => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
-  const { run, document, given } = perform(options, options.words[0], 50);
-  for (const { format, file } of options.outputs) {
-    const text = rendered(run, document, format, given, options, file === undefined);
-    if (file === undefined) process.stdout.write(text);
-    else save(file, text, options);
+  const { run, given } = perform(options, options.words[0], 50);
+  const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
+  for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
+    const pieces = format === 'json' ? jsonPieces(run, circumstances) : [rendered(run, circumstances, format, options, file === undefined)];
+    if (file === undefined) for (const piece of pieces) process.stdout.write(piece);
+    else save(file, pieces, options);
   }
-  if (options.save !== undefined) save(options.save, `${JSON.stringify(document)}\n`, options);
   if (options.failOn === 'never') return 0;
   const bar = severities.indexOf(options.failOn);
-  return document.findings.some(
-    ({ verdict, severity, lowered }) => verdict === 'fail' && lowered !== 'not-in-use' && severities.findIndex((one) => one === severity) <= bar,
+  return run.assessment.findings.some(
+    ({ verdict, severity, lowered }) => verdict.is === 'fail' && lowered !== 'not-in-use' && severities.indexOf(severity) <= bar,
   )
     ? 1
     : 0;
@@ -80,33 +80,30 @@ const assessCommand = (options: Options): number => {
 
 const rendered = (
   run: Run,
-  document: AssessmentDocument,
-  format: Options['outputs'][number]['format'],
-  given: string,
+  circumstances: Circumstances,
+  format: Exclude<Options['outputs'][number]['format'], 'json'>,
   options: Options,
   toScreen: boolean,
 ): string => {
   const { locale } = options;
   switch (format) {
-    case 'json':
-      return `${JSON.stringify(document, undefined, toScreen && process.stdout.isTTY ? 2 : undefined)}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarifReport(run, document, locale), undefined, 2)}\n`;
+      return `${JSON.stringify(sarifReport(run, assessmentDocument(run, circumstances), locale), undefined, 2)}\n`;
     case 'markdown':
-      return markdownReport(document, new Map(controls.map(({ id, title }) => [id, title[locale]])), locale);
+      return markdownReport(assessmentDocument(run, circumstances), new Map(controls.map(({ id, title }) => [id, title[locale]])), locale);
     case 'text':
       return textReport(run, {
         locale,
         colour: options.colour && toScreen,
         width: Math.max(80, Math.min(process.stdout.columns ?? 100, 120)),
-        path: given,
+        path: circumstances.path,
         all: options.all,
       });
   }
 };
 
 /** Reads and assesses a folder. */
-const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; document: AssessmentDocument; tree: FileTree; given: string } => {
+const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; tree: FileTree; given: string } => {
   const given = word ?? '.';
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
   if (wrong !== undefined)
@@ -121,7 +118,7 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
     { only: options.only, mostSteps },
   );
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
-  return { run: all, document: assessmentDocument(all, { version, at: new Date().toISOString(), path: given }), tree, given };
+  return { run: all, tree, given };
 };
 
 const suggestion = (id: string, locale: 'en' | 'ja'): string => {
@@ -150,11 +147,21 @@ const textFile = (file: string): SourceFile => {
   }
 };
 
-const save = (file: string, text: string, { locale, quiet }: Options): void => {
+const save = (file: string, pieces: Iterable<string>, { locale, quiet }: Options): void => {
   try {
-    writeFileSync(file, text);
+    const handle = openSync(file, 'w');
+    let waiting = '';
+    for (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length < 1_000_000) continue;
+      writeSync(handle, waiting);
+      waiting = '';
+    }
+    writeSync(handle, waiting);
+    closeSync(handle);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
     throw new UsageError(`${file} cannot be written (${code}).`, `${file} に書き込めません(${code})。`);
   }
   if (!quiet) process.stderr.write(locale === 'ja' ? `${file} に書き出しました。\n` : `Written to ${file}.\n`);

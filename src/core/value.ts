@@ -73,8 +73,12 @@ export const known = <T>(value: T, origin: Origin, assumed = false): Known<T> =>
 export const unknown = (code: ReasonCode, about: string, origin: Origin = absent): Unknown<never> => ({ is: 'unknown', why: { code, about }, origin });
 
 /** Applies `fn` to what is known, also to each of several possible values; the origin and the certainty stay. */
-export const map = <T, U>(fact: Fact<T>, fn: (value: T) => U): Fact<U> =>
-  fact.is === 'known' ? known(fn(fact.value), fact.origin, fact.assumed) : blank(fact);
+export const map = <T, U>(fact: Fact<T>, fn: (value: T) => U): Fact<U> => {
+  if (fact.is === 'known') return known(fn(fact.value), fact.origin, fact.assumed);
+  if (!fact.oneOf) return blank(fact);
+  // Each of a fact's possible values is a fact of the same type.
+  return { is: 'unknown', why: fact.why, origin: fact.origin, oneOf: (fact.oneOf as readonly Fact<T>[]).map((one) => map(one, fn)) as never };
+};
 
 /** The doubt alone, fit for a fact of any type. */
 export const blank = (fact: Unknown<unknown> | Reference): Unknown<never> =>

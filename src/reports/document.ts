@@ -95,9 +95,30 @@ export interface Circumstances {
   readonly path: string;
 }
 
-export const assessmentDocument = (run: Run, { version, at, path }: Circumstances): AssessmentDocument => {
-  const { source, inventory, assessment } = run;
+export const assessmentDocument = (run: Run, circumstances: Circumstances): AssessmentDocument => ({
+  ...withoutFindings(run, circumstances),
+  findings: [...findingEntries(run)],
+});
+
+/** The document as JSON in pieces: the findings are made one after the other, so that many of them do not fill the memory. */
+export function* jsonPieces(run: Run, circumstances: Circumstances): Generator<string> {
+  const [head = '', tail = ''] = JSON.stringify({ ...withoutFindings(run, circumstances), findings: ['\u0000'] }).split('"\\u0000"');
+  yield head;
+  let first = true;
+  for (const entry of findingEntries(run)) {
+    yield (first ? '' : ',') + JSON.stringify(entry);
+    first = false;
+  }
+  yield `${tail}\n`;
+}
+
+function* findingEntries(run: Run): Generator<FindingEntry> {
   const causeOf = new Map(run.causes.flatMap((cause) => cause.findings.map((finding) => [finding.id, cause.id] as const)));
+  for (const finding of run.assessment.findings.toSorted(byPriority(run.inventory))) yield findingEntry(run, finding, causeOf.get(finding.id) ?? null);
+}
+
+const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
+  const { source, inventory, assessment } = run;
   const byType: Record<string, number> = {};
   for (let i = 0; i < inventory.size; i++) byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
   return {
@@ -121,7 +142,6 @@ export const assessmentDocument = (run: Run, { version, at, path }: Circumstance
     },
     responsibility: responsibilityOf(run),
     figure: figureOf(run),
-    findings: assessment.findings.toSorted(byPriority(inventory)).map((finding) => findingEntry(run, finding, causeOf.get(finding.id) ?? null)),
     paths: [],
     steps: run.steps.map(stepEntry(run)),
     passed: sorted(Object.fromEntries(assessment.passed)),
