@@ -70,7 +70,8 @@ const finding = (
     id: `${control.id} ${resource.id}`,
     control: control.id,
     resource: i,
-    severity,
+    // What nothing uses does no harm today.
+    severity: less === 'not-in-use' && severity !== 'info' ? 'low' : severity,
     priority: priority(severity, verdict, less),
     lowered: less,
     verdict: resource.maybe && verdict.is === 'fail' ? { ...verdict, assumed: true } : verdict,
@@ -102,6 +103,7 @@ export const lookAround = (inventory: Inventory, i: number, readers: Map<number,
     relatedBy: (property) => inventory.relatedBy(i, property).map(note),
     inScope: (type) => asked(inventory.resource(i).scope, type),
     inAccount: (type) => asked(accountOf(inventory.resource(i).scope), type),
+    isExported: () => inventory.isExported(i),
     namesUnseen: (property) => inventory.namesUnseen(i, property),
     facet: (other, name) => {
       const found = inventory.indexOf(other.id);

@@ -24,19 +24,31 @@ export interface RunOptions {
   readonly only: readonly string[];
   /** At most so many steps are tried. */
   readonly mostSteps: number;
+  /** Told where the work is. */
+  readonly onPhase?: (phase: Phase, done: number, total: number) => void;
 }
+export type Phase = 'evaluate' | 'judge' | 'steps';
 
 const types = typesOf(resourceTypes);
 
 /** From texts to steps. Pure: the same texts give the same run. */
-export const run = (input: TerraformInput, { only, mostSteps }: RunOptions): Run => {
+export const run = (input: TerraformInput, { only, mostSteps, onPhase }: RunOptions): Run => {
   const controls = only.length === 0 ? allControls : allControls.filter(({ id }) => only.includes(id));
   const byId = new Map(controls.map((control) => [control.id, control]));
+  onPhase?.('evaluate', 0, 0);
   const source = readTerraform(input);
-  const inventory = buildInventory(source.blocks, types);
+  onPhase?.('judge', 0, 0);
+  const inventory = buildInventory(source.blocks, types, source.exported);
   const assessment = assess(inventory, controls);
   const found = causes(inventory, assessment.findings, byId);
-  const ranked = steps(found, { project: source.project, inventory, assessment, controls, most: mostSteps });
+  const ranked = steps(found, {
+    project: source.project,
+    inventory,
+    assessment,
+    controls,
+    most: mostSteps,
+    onStep: (done, total) => onPhase?.('steps', done, total),
+  });
   return { source, inventory, assessment, causes: found, steps: ranked, controls, byId };
 };
 

@@ -40,13 +40,14 @@ export interface StepsInput {
   readonly controls: readonly Control[];
   /** At most so many are tried. */
   readonly most: number;
+  readonly onStep?: (done: number, total: number) => void;
 }
 
 /**
  * The steps of the weightiest causes. Each edits the text in memory; only that is evaluated and judged again which the edit reaches. Closing one hole may
  * show the next one: a step grows in bounded rounds.
  */
-export const steps = (causes: readonly Cause[], { project, inventory, assessment, controls, most }: StepsInput): Step[] => {
+export const steps = (causes: readonly Cause[], { project, inventory, assessment, controls, most, onStep }: StepsInput): Step[] => {
   const byId = new Map(controls.map((control) => [control.id, control]));
   const before = new Map<number, Finding[]>();
   for (const finding of assessment.findings) before.set(finding.resource, [...(before.get(finding.resource) ?? []), finding]);
@@ -56,7 +57,8 @@ export const steps = (causes: readonly Cause[], { project, inventory, assessment
     .toSorted((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1))
     .slice(0, most);
   const found: Step[] = [];
-  for (const cause of chosen) {
+  for (const [i, cause] of chosen.entries()) {
+    onStep?.(i, chosen.length);
     const step = tried(cause, { project, inventory, assessment, controls, before, byId });
     if (step) found.push(step);
   }
@@ -69,7 +71,7 @@ const weigh = (priorities: readonly number[]): number => {
   return first + rest.reduce((sum, one) => sum + one, 0) * 0.15;
 };
 
-interface Known extends Omit<StepsInput, 'most'> {
+interface Known extends Omit<StepsInput, 'most' | 'onStep'> {
   readonly before: ReadonlyMap<number, readonly Finding[]>;
   readonly byId: ReadonlyMap<string, Control>;
 }

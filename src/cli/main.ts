@@ -11,6 +11,7 @@ import { sarifReport } from '#reports/sarif';
 import { textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
+import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
 import { localeOf, usage } from './usage.ts';
@@ -113,10 +114,21 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
   const terraform = tree.paths.some((one) => /\.tf(\.json)?$/.test(one));
   if (!terraform && options.plan === undefined)
     throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
-  const run = assess(
-    { paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) },
-    { only: options.only, mostSteps },
+  const silent = options.quiet || process.stderr.isTTY !== true;
+  const progress = progressLine(
+    (text) => void (silent || process.stderr.write(text)),
+    () => performance.now(),
+    options.locale,
   );
+  const input = {
+    paths: tree.paths,
+    files: tree,
+    variables: options.variables,
+    variableFiles,
+    plan: options.plan === undefined ? undefined : textFile(options.plan),
+  };
+  const run = assess(input, { only: options.only, mostSteps, onPhase: progress.onPhase });
+  progress.done();
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, tree, given };
 };

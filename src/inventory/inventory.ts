@@ -24,6 +24,8 @@ export interface Inventory {
   relatedBy(i: number, property?: string): readonly number[];
   namesUnseen(i: number, property: string): boolean;
   inScope(scope: string, type: string): readonly number[];
+  /** Handed out by a root module: somebody outside what was read may use it. */
+  isExported(i: number): boolean;
   /** The inventory as it would be with these blocks instead. Only what they touch is formed again; the rest is shared. */
   patch(blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): Inventory;
 }
@@ -46,7 +48,7 @@ const foldingOf = (types: readonly ResourceType[]): Types['folding'] => {
   return folding;
 };
 
-export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): Inventory => {
+export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, exported: ReadonlySet<string> = none): Inventory => {
   const { own, folding, relations } = types;
   const typeOf: ResourceType[] = [];
   const parts: [EvaluatedBlock, ...EvaluatedBlock[]][] = [];
@@ -128,6 +130,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types): 
     relatedBy: (i, property) => neighbours(into, i, property === undefined ? undefined : (kinds.get(property) ?? -1)),
     namesUnseen: (i, property) => unseen.has(`${i} ${property}`),
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
+    isExported: (i) => exported.has(at(i).id),
     patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
   return inventory;
@@ -210,6 +213,7 @@ const patched = (
 
   return {
     ...base,
+    isExported: (i) => i < base.size && base.isExported(i),
     size,
     gone,
     changed: new Set([...fresh.keys(), ...gone]),

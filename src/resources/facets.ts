@@ -329,6 +329,8 @@ export interface Around {
   inScope(type: string): readonly Resource[];
   /** The same in the account, whatever the region. */
   inAccount(type: string): readonly Resource[];
+  /** A root module hands this one out: somebody outside what was read may use it. */
+  isExported(): boolean;
   /** A facet of another resource. */
   facet<F extends FacetName>(other: Resource, name: F): Facets[F] | undefined;
   /** Whether this one names something in `property` that could not be found among what was read. */

@@ -17,11 +17,12 @@ export default control({
   fix: { aws: { en: 'Move to a supported version.', ja: 'サポート中のバージョンへ移行します。' } },
   remedy: undefined,
   facet: 'runtime',
-  check: (runtime) =>
+  check: (runtime, { type }) =>
     judge(
       both(runtime.name, runtime.supportEnds, (name, end) => ({ name, end })),
-      ({ name, end }) => (end !== undefined && end < readOn ? { name, end } : undefined),
+      ({ name, end }) => (end !== undefined && end < readOn ? { name, end, extended: type === 'AWS::EKS::Cluster' } : undefined),
     ),
+  severityOf: ({ extended }) => (extended ? 'low' : 'medium'),
   message: {
     en: ({ name, end }) => `Support of ${name} ended on ${end}.`,
     ja: ({ name, end }) => `${name} のサポートは ${end} に終了しました。`,

@@ -25,7 +25,18 @@ export default control({
   facet: 'identityPolicy',
   check: (policy) => judgeEach(widths(policy.statements, 'service'), (found) => found),
   inUse: (policy) => map(policy.attachedTo, (holder) => holder !== 'nobody'),
-  severityOf: (found) => (found.flat().some((action) => /^(iam|sts|organizations|kms|secretsmanager):/i.test(action)) ? 'high' : 'medium'),
+  severityOf: (found) =>
+    found.flat().some((action) => /^(iam|sts|organizations|kms|secretsmanager):/i.test(action))
+      ? 'high'
+      : found
+            .flat()
+            .some((action) =>
+              /^(\*|s3|dynamodb|rds|rds-data|redshift|ec2|lambda|ssm|ecs|eks|ecr|cloudformation|es|elasticfilesystem|sqs|sns|kinesis|codebuild|codepipeline|glue|sagemaker|cognito-idp|route53|cloudfront|backup|config|cloudtrail|guardduty):/i.test(
+                action,
+              ),
+            )
+        ? 'medium'
+        : 'low',
   message: {
     en: (found) => `Allowed on every resource: ${[...new Set(found.flat())].join(', ')}.`,
     ja: (found) => `すべてのリソースに許可: ${[...new Set(found.flat())].join('、')}`,

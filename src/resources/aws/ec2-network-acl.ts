@@ -43,5 +43,10 @@ const opening = (rule: Fields, action: string, origin: Opening['origin']): Openi
   const does = at(rule, [action]);
   const denies = does?.is === 'known' && String(does.value).toLowerCase() === 'deny';
   const anywhere = denies ? known(false, absent) : any([world(at(rule, ['cidr_block'])), world(at(rule, ['ipv6_cidr_block']))]);
-  return { anywhere, ports: portsOf(at(rule, ['from_port']), at(rule, ['to_port']), at(rule, ['protocol'])), origin };
+  return {
+    anywhere,
+    ports: portsOf(at(rule, ['from_port']), at(rule, ['to_port']), at(rule, ['protocol'])),
+    // The range that opens it is what a step takes away.
+    origin: anywhere.origin.is === 'written' ? anywhere.origin : origin,
+  };
 };

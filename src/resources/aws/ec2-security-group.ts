@@ -36,7 +36,10 @@ export default resourceType('AWS::EC2::SecurityGroup', {
       kind: group.IsDefault.includes(true) ? 'default-filter' : 'instance-filter',
       ingress: group.SecurityGroupIngress,
       egress: group.SecurityGroupEgress,
-      inUse: known(around.relatedBy().length > 0, absent, true),
+      inUse:
+        around.relatedBy().length === 0 && around.isExported()
+          ? unknown('maybe-set-elsewhere', 'output', absent)
+          : known(around.relatedBy().length > 0, absent, true),
     }),
   },
   remedies: {

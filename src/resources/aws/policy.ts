@@ -29,12 +29,14 @@ export const statementsOf = (policy: Value): Statement[] => {
   if (policy.is === 'unknown') return [doubtfulStatement(policy)];
   if (policy.is === 'reference') {
     const parsed = fromJson(policy.parts, policy.origin);
-    return parsed ? statementsOf(parsed) : [doubtfulStatement(unknown('after-apply', targetText(policy), policy.origin))];
+    return parsed?.is === 'known' && isFields(parsed.value)
+      ? statementsOf(parsed)
+      : [doubtfulStatement(unknown('after-apply', targetText(policy), policy.origin))];
   }
   if (typeof policy.value === 'string') {
     if (policy.value.trim() === '') return [];
     const parsed = fromJson([policy.value], policy.origin);
-    return parsed ? statementsOf(parsed) : [doubtfulStatement(unknown('unexpected-type', 'policy', policy.origin))];
+    return parsed?.is === 'known' && isFields(parsed.value) ? statementsOf(parsed) : [doubtfulStatement(unknown('unexpected-type', 'policy', policy.origin))];
   }
   if (!isFields(policy.value)) return [doubtfulStatement(unknown('unexpected-type', 'policy', policy.origin))];
   const statements = policy.value['Statement'];
@@ -208,7 +210,7 @@ export const fromJson = (parts: readonly (string | Target)[], origin: Origin): V
   const targets: Target[] = [];
   const source = parts.map((part) => (typeof part === 'string' ? part.replace(/[\uE000\uE001]/g, '') : `\uE000${targets.push(part) - 1}\uE001`)).join('');
   // A target outside quotes stands for a whole value.
-  const quoted = source.replace(/"(?:[^"\\]|\\.)*"|\uE000\d+\uE001/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  const quoted = quoteTargets(source);
   try {
     return fromData(JSON.parse(quoted), targets, origin, 0);
   } catch {
@@ -234,4 +236,21 @@ const withTargets = (text: string, targets: readonly Target[], origin: Origin): 
   if (!text.includes('\uE000')) return known<Data>(text, origin);
   const parts = text.split(/\uE000(\d+)\uE001/).map((part, i) => (i % 2 === 0 ? part : targets[Number(part)]));
   return { is: 'reference', parts: parts.filter((part): part is string | Target => part !== undefined && part !== ''), origin };
+};
+
+const quoteTargets = (source: string): string => {
+  if (!source.includes('\uE000')) return source;
+  let made = '';
+  let inside = false;
+  for (let i = 0; i < source.length; i++) {
+    const sign = source[i] ?? '';
+    if (sign === '\\' && inside) made += sign + (source[++i] ?? '');
+    else if (sign === '"') {
+      inside = !inside;
+      made += sign;
+    } else if (sign === '\uE000' && !inside) made += `"${sign}`;
+    else if (sign === '\uE001' && !inside) made += `${sign}"`;
+    else made += sign;
+  }
+  return made;
 };

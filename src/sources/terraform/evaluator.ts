@@ -110,6 +110,7 @@ export class Evaluator {
   private steps = 0;
   private elements = 0;
   private instances = 0;
+  private quiet = 0;
 
   constructor(configs: ReadonlyMap<string, ModuleConfig>, files: Files, base?: Evaluator, dirty: ReadonlySet<string> = new Set()) {
     this.configs = configs;
@@ -158,6 +159,29 @@ export class Evaluator {
     }
   }
 
+  /** Evaluates what nobody may have asked for, so that its errors (a cycle, an unknown name) are found. */
+  check(module: ModuleInstance): void {
+    if (module.maybe) return;
+    for (const name of this.configs.get(module.dir)?.locals.keys() ?? []) this.local(module, name);
+  }
+
+  /** Addresses that a root module hands out: somebody outside may use them. */
+  exported(root: RootModule): Set<string> {
+    const found = new Set<string>();
+    const module = this.rootInstance(root);
+    const collect = (val: Val, depth: number): void => {
+      if (val.same) found.add(val.same.address);
+      if (val.kind === 'unknown') for (const part of val.parts ?? []) if (typeof part !== 'string') found.add(part.address);
+      if (depth > 20) return;
+      if ('items' in val) for (const item of val.items) collect(item, depth + 1);
+      else if ('entries' in val) for (const entry of val.entries.values()) collect(entry, depth + 1);
+    };
+    this.quiet++;
+    for (const name of this.configs.get(module.dir)?.outputs.keys() ?? []) collect(this.output(module, name), 0);
+    this.quiet--;
+    return found;
+  }
+
   /** The instances of one resource of a module. */
   instancesNamed(module: ModuleInstance, name: string): BlockInstance[] {
     const expansion = this.expansion(module, 'resource', name);
@@ -170,12 +194,15 @@ export class Evaluator {
     const [type = ''] = instance.name.split('.');
     const fields = {};
     const node = this.open(`${instance.address}|block`);
+    // What may not exist may fail: that is no fault of the code.
+    if (instance.maybe) this.quiet++;
     try {
       this.touch(`${instance.module.path}|resource:${instance.name}`);
       if (block)
         for (const [name, val] of this.body(block.body, this.scopeOf(instance), true))
           if (val.kind !== 'null') setField(fields, name, toCore(val, val.place ?? block));
     } finally {
+      if (instance.maybe) this.quiet--;
       this.close(node);
     }
     const place: Place = block ?? instance.module.calls.at(-1) ?? { is: 'written', file: { path: '', text: '' }, start: 0, end: 0, from: undefined };
@@ -613,6 +640,16 @@ export class Evaluator {
         throw new EvaluationFailure(`There is no data source "${of.name}.${name}".`, `データソース「${of.name}.${name}」は宣言されていません。`, true);
       return this.resourceVal(module, 'data', `${of.name}.${name}`);
     }
+    // `resource.aws_s3_bucket.a` is the long form.
+    if (of.kind === 'attribute' && of.of.kind === 'variable' && of.of.name === 'resource') {
+      if (!this.configs.get(module.dir)?.resources.has(`${of.name}.${name}`))
+        throw new EvaluationFailure(
+          `There is no resource "${of.name}.${name}" in this module.`,
+          `リソース「${of.name}.${name}」は、このモジュールで宣言されていません。`,
+          true,
+        );
+      return this.resourceVal(module, 'resource', `${of.name}.${name}`);
+    }
     if (of.kind !== 'variable') return undefined;
     switch (of.name) {
       case 'var':
@@ -636,6 +673,7 @@ export class Evaluator {
       case 'terraform':
         return name === 'workspace' ? unknownVal({ code: 'no-value-given', about: 'terraform.workspace' }, stringType, { notNull: true }) : nul();
       case 'self':
+      case 'resource':
       case 'data':
         return undefined;
       default: {
@@ -818,7 +856,7 @@ export class Evaluator {
 
   private report(code: string, at: Place, message: Text): void {
     const key = `${code} ${at.file.path} ${at.start}`;
-    if (this.reported.has(key)) return;
+    if (this.quiet > 0 || this.reported.has(key)) return;
     this.reported.add(key);
     this.diagnostics.push({ code, severity: 'warning', at, message });
   }

@@ -23,26 +23,29 @@ const messages = {
   }),
   label: (_: string): Text => ({ en: 'A block label must be a plain string.', ja: 'ブロックのラベルには単純な文字列だけを指定できます。' }),
   'expected-block': (found: string): Text => ({
-    en: `Expected "=" or a block here, found "${found}".`,
-    ja: `ここには「=」かブロックが必要ですが、「${found}」があります。`,
+    en: `Expected "=" or a block here, found ${quoted(found).en}.`,
+    ja: `ここには「=」かブロックが必要ですが、${quoted(found).ja}があります。`,
   }),
   'expected-newline': (found: string): Text => ({
-    en: `Expected the end of the line, found "${found}".`,
-    ja: `行の終わりが必要ですが、「${found}」があります。`,
+    en: `Expected the end of the line, found ${quoted(found).en}.`,
+    ja: `行の終わりが必要ですが、${quoted(found).ja}があります。`,
   }),
-  'expected-expression': (found: string): Text => ({ en: `Expected a value, found "${found}".`, ja: `値が必要ですが、「${found}」があります。` }),
+  'expected-expression': (found: string): Text => ({
+    en: `Expected a value, found ${quoted(found).en}.`,
+    ja: `値が必要ですが、${quoted(found).ja}があります。`,
+  }),
   'expected-equals': (found: string): Text => ({
-    en: `Expected "=" or ":" after the key, found "${found}".`,
-    ja: `キーの後には「=」か「:」が必要ですが、「${found}」があります。`,
+    en: `Expected "=" or ":" after the key, found ${quoted(found).en}.`,
+    ja: `キーの後には「=」か「:」が必要ですが、${quoted(found).ja}があります。`,
   }),
   'expected-item-end': (found: string): Text => ({
-    en: `Expected a comma or a new line between items, found "${found}".`,
-    ja: `要素の間にはカンマか改行が必要ですが、「${found}」があります。`,
+    en: `Expected a comma or a new line between items, found ${quoted(found).en}.`,
+    ja: `要素の間にはカンマか改行が必要ですが、${quoted(found).ja}があります。`,
   }),
   'expected-in': (_: string): Text => ({ en: 'A "for" needs "in" after its names.', ja: '「for」の変数名の後には「in」が必要です。' }),
   'expected-arrow': (_: string): Text => ({ en: 'A "for" in braces needs "key => value".', ja: '波かっこの「for」には「キー => 値」が必要です。' }),
   'expected-sign': (sign: string): Text => ({ en: `Expected "${sign}" here.`, ja: `ここには「${sign}」が必要です。` }),
-  'expected-name': (found: string): Text => ({ en: `Expected a name, found "${found}".`, ja: `名前が必要ですが、「${found}」があります。` }),
+  'expected-name': (found: string): Text => ({ en: `Expected a name, found ${quoted(found).en}.`, ja: `名前が必要ですが、${quoted(found).ja}があります。` }),
   unexpected: (found: string): Text => ({ en: `"${found}" does not belong here.`, ja: `「${found}」はここには書けません。` }),
   'unclosed-string': (_: string): Text => ({ en: 'This string is not closed on its line.', ja: '文字列がこの行の中で閉じられていません。' }),
   'unclosed-interpolation': (_: string): Text => ({ en: 'This interpolation is not closed with "}".', ja: '式展開が「}」で閉じられていません。' }),
@@ -76,3 +79,6 @@ export const problemAt = (file: SourceFile, problem: unknown): Diagnostic => {
   const { code, start, end, detail } = problem;
   return { code: `hcl-${code}`, severity: 'error', at: { is: 'written', file, start, end, from: undefined }, message: messages[code](detail.trim()) };
 };
+
+const quoted = (found: string): Text =>
+  found.trim() === '' ? { en: 'the end of the line', ja: '行末' } : { en: `"${found.trim()}"`, ja: `「${found.trim()}」` };

@@ -65,7 +65,8 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
       }
     }
   }
-  broken ||= evaluator.diagnostics.some(({ severity }) => severity !== 'note');
+  const known = new Set(project.evaluator.diagnostics.map(({ code, message }) => `${code} ${message.en}`));
+  broken ||= evaluator.diagnostics.some(({ code, message }) => !known.has(`${code} ${message.en}`));
   return { blocks, gone, broken };
 };
 

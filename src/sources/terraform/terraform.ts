@@ -23,6 +23,8 @@ export interface TerraformResult {
   readonly blocks: readonly EvaluatedBlock[];
   readonly withheld: readonly WithheldBlock[];
   readonly unresolved: readonly UnresolvedModule[];
+  /** Addresses that roots hand out as outputs. */
+  readonly exported: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
   /** How many files were read. */
   readonly fileCount: number;
@@ -51,16 +53,21 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
   const evaluator = new Evaluator(configs, input.files);
   const project: Project = { input, parsed, configs, roots, evaluator };
   const { blocks, withheld } = evaluateAll(project);
+  const exported = new Set(roots.flatMap((root) => [...evaluator.exported(root)]));
   for (const config of configs.values()) diagnostics.push(...config.diagnostics);
   diagnostics.push(...evaluator.diagnostics);
-  return { blocks, withheld, unresolved: evaluator.unresolved, diagnostics, fileCount: parsed.size, project };
+  return { blocks, withheld, unresolved: evaluator.unresolved, exported, diagnostics, fileCount: parsed.size, project };
 };
 
 const evaluateAll = ({ roots, evaluator }: Project): { blocks: EvaluatedBlock[]; withheld: WithheldBlock[] } => {
   const blocks: EvaluatedBlock[] = [];
   const withheld: WithheldBlock[] = [];
-  for (const root of roots)
-    for (const module of evaluator.modules(evaluator.rootInstance(root))) for (const block of evaluator.resources(module, withheld)) blocks.push(block);
+  for (const root of roots) {
+    for (const module of evaluator.modules(evaluator.rootInstance(root))) {
+      for (const block of evaluator.resources(module, withheld)) blocks.push(block);
+      evaluator.check(module);
+    }
+  }
   return { blocks, withheld };
 };
 
