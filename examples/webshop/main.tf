@@ -11,8 +11,6 @@ provider "aws" {
   region = var.region
 }
 
-data "aws_caller_identity" "current" {}
-
 locals {
   prefix = "webshop-${var.stage}"
 }

@@ -159,7 +159,7 @@ const readingsOf = (type: string, blocks: readonly string[], name: string, prope
     read(part) {
       const value = at(part.attributes, path);
       if (value === undefined) return undefined;
-      const canonical = means && value.is === 'known' ? means[String(value.value)] : undefined;
+      const canonical = means && value.is === 'known' && Object.hasOwn(means, String(value.value)) ? means[String(value.value)] : undefined;
       return (property as Property<Value>).read(canonical !== undefined && value.is === 'known' ? { ...value, value: canonical } : value);
     },
     spell: (value) => {

@@ -96,7 +96,7 @@ const opening = (rule: Fields, cidrs: readonly string[], from: string, to: strin
 export const portsOf = (from: Value | undefined, to: Value | undefined, protocol: Value | undefined): Fact<PortRange> => {
   const name = protocol === undefined ? known('-1', absent) : text().read(protocol);
   if (name.is === 'unknown') return unknown(name.why.code, name.why.about, name.origin);
-  const kind = protocols[name.value.toLowerCase()] ?? 'other';
+  const kind = Object.hasOwn(protocols, name.value.toLowerCase()) ? (protocols[name.value.toLowerCase()] ?? 'other') : 'other';
   if (kind === 'all') return known({ protocol: 'all', from: 0, to: 65_535 }, name.origin);
   if (kind === 'icmp' || kind === 'other') return known({ protocol: kind, from: 0, to: 0 }, name.origin);
   const low = from === undefined ? known(0, absent) : number().read(from);

@@ -14,4 +14,5 @@ const ends: Readonly<Record<string, string>> = {
   '1.32': '2026-03-23',
   '1.33': '2026-07-29',
 };
-export const kubernetesEnds = (version: string): string | undefined => (Number(version.split('.')[1]) < 21 ? '2023-02-16' : ends[version]);
+export const kubernetesEnds = (version: string): string | undefined =>
+  Number(version.split('.')[1]) < 21 ? '2023-02-16' : Object.hasOwn(ends, version) ? ends[version] : undefined;

@@ -28,4 +28,4 @@ const ends: Readonly<Record<string, string>> = {
   dotnet6: '2024-12-20',
   dotnet7: '2024-05-14',
 };
-export const runtimeEnds = (name: string): string | undefined => ends[name];
+export const runtimeEnds = (name: string): string | undefined => (Object.hasOwn(ends, name) ? ends[name] : undefined);

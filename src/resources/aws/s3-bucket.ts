@@ -132,7 +132,9 @@ const audienceOf = (grant: { readonly [name: string]: Value }): Fact<Audience> =
   const inner = grantee?.is === 'known' && isList(grantee.value) ? grantee.value[0] : grantee;
   const uri = inner?.is === 'known' && isFields(inner.value) ? inner.value['uri'] : grant['uri'];
   if (uri === undefined || (uri.is === 'known' && uri.value === null)) return known('nobody', absent);
-  return uri.is === 'known' ? known(groups[String(uri.value)] ?? 'nobody', uri.origin) : unknown('after-apply', 'grantee', uri.origin);
+  return uri.is === 'known'
+    ? known(Object.hasOwn(groups, String(uri.value)) ? (groups[String(uri.value)] ?? 'nobody') : 'nobody', uri.origin)
+    : unknown('after-apply', 'grantee', uri.origin);
 };
 const mayWrite = (permissions: Value | undefined): Fact<boolean> => {
   if (permissions?.is !== 'known') return permissions ? unknown('after-apply', 'permission', permissions.origin) : known(false, absent);
@@ -167,7 +169,7 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
   const acl = (who: Readonly<Record<string, Audience>>) =>
     unless(
       ignored,
-      map(bucket.AccessControl, (name): Audience => who[name] ?? 'nobody'),
+      map(bucket.AccessControl, (name): Audience => (Object.hasOwn(who, name) ? (who[name] ?? 'nobody') : 'nobody')),
     );
   const grants = (writes: boolean) => bucket.Grants.filter(({ writes: w }) => !writes || w.is === 'unknown' || w.value).map(({ to }) => unless(ignored, to));
   return {

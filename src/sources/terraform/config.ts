@@ -45,7 +45,7 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
     if (block.type === 'provider') providers.push(block);
     if (block.type === 'terraform') terraform.push(block);
     if (block.type === 'check') for (const inner of block.body.blocks) if (inner.type === 'data') add(inner, over);
-    const place = tables[block.type];
+    const place = Object.hasOwn(tables, block.type) ? tables[block.type] : undefined;
     if (!place) return;
     const name = block.labels.map(({ text }) => text).join('.');
     if (block.labels.length !== place.labels) return void diagnostics.push(wrongLabels(block, place.labels));

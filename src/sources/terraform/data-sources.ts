@@ -12,7 +12,7 @@ export const dataAttribute = (type: string, name: string, body: () => ReadonlyMa
       return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
     // The commercial partition is assumed: the code rarely says otherwise.
     case 'aws_partition':
-      return partition[name] === undefined ? undefined : { ...str(partition[name]), assumed: true };
+      return !Object.hasOwn(partition, name) ? undefined : { ...str(partition[name] ?? ''), assumed: true };
     case 'aws_region':
       return name === 'name' || name === 'id' || name === 'region' ? region() : undefined;
     case 'aws_caller_identity':

@@ -11,7 +11,7 @@ export const parseJsonSyntax = (file: SourceFile): ParsedFile => {
   const body: { attributes: Attribute[]; blocks: Block[] } = { attributes: [], blocks: [] };
   for (const member of root?.kind === 'object' ? root.members : []) {
     if (member.key === '//') continue;
-    const labels = topLabels[member.key];
+    const labels = own(topLabels, member.key);
     if (labels === undefined) body.attributes.push(attribute(file, member, diagnostics));
     else body.blocks.push(...labelled(file, member.key, member, labels, [], diagnostics));
   }
@@ -74,6 +74,9 @@ const keywords: Readonly<Record<string, readonly string[]>> = {
   dynamic: ['iterator'],
 };
 
+/** A key of the file must not find what objects inherit. */
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+
 const labelled = (file: SourceFile, type: string, { start, value }: Member, count: number, labels: readonly Label[], diagnostics: Diagnostic[]): Block[] => {
   if (value.kind === 'array')
     return value.items.flatMap((item) => labelled(file, type, { key: type, start: item.start, keyEnd: item.start, value: item }, count, labels, diagnostics));
@@ -112,9 +115,9 @@ const blockBody = (file: SourceFile, type: string, members: readonly Member[], d
   const body: { attributes: Attribute[]; blocks: Block[] } = { attributes: [], blocks: [] };
   for (const member of members) {
     if (member.key === '//') continue;
-    const labels = innerLabels[type]?.[member.key];
+    const labels = own(own(innerLabels, type) ?? {}, member.key);
     if (labels !== undefined) body.blocks.push(...labelled(file, member.key, member, labels, [], diagnostics));
-    else if (keywords[type]?.includes(member.key)) body.attributes.push({ ...attribute(file, member, diagnostics), value: keyword(file, member.value) });
+    else if (own(keywords, type)?.includes(member.key)) body.attributes.push({ ...attribute(file, member, diagnostics), value: keyword(file, member.value) });
     else body.attributes.push(attribute(file, member, diagnostics));
   }
   return body;

@@ -1,6 +1,7 @@
 import type { EvaluatedBlock } from '../block.ts';
 import { moduleConfig, type ModuleConfig } from './config.ts';
 import { Evaluator, type Files, type ModuleInstance } from './evaluator.ts';
+import { withEdit } from './plan.ts';
 import type { Attribute, Block, Body, ParsedFile } from './syntax.ts';
 import { isConfiguration, parse, readTerraform, type Project, type TerraformInput } from './terraform.ts';
 
@@ -60,7 +61,7 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
       const moved = dirty.has(`${module.path}|resource:${name}`);
       for (const instance of evaluator.instancesNamed(module, name)) {
         if (!moved && !dirty.has(`${instance.address}|block`)) continue;
-        blocks.push(evaluator.evaluated(instance));
+        blocks.push(asPlanned(project, evaluator.evaluated(instance)));
         gone.delete(instance.address);
       }
     }
@@ -70,12 +71,15 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
   return { blocks, gone, broken };
 };
 
+const asPlanned = ({ planned }: Project, block: EvaluatedBlock): EvaluatedBlock =>
+  planned ? withEdit(planned.code.get(block.address), block, planned.merged.get(block.address)) : block;
+
 const instancesOf = ({ roots }: Project, evaluator: Evaluator): ModuleInstance[] =>
   roots.flatMap((root) => [...evaluator.modules(evaluator.rootInstance(root))]);
 
 /** Values files and the like: the whole thing again. */
 const fromScratch = (project: Project, texts: ReadonlyMap<string, string>): Revision => {
-  const input: TerraformInput = { ...project.input, files: edited(project.input.files, texts) };
+  const input: TerraformInput = { ...project.input, files: edited(project.input.files, texts), plan: undefined };
   const after = readTerraform(input);
   const before = new Set(
     instancesOf(project, project.evaluator).flatMap((module) =>
@@ -86,7 +90,7 @@ const fromScratch = (project: Project, texts: ReadonlyMap<string, string>): Revi
   );
   const now = new Set(after.blocks.map(({ address }) => address));
   return {
-    blocks: after.blocks,
+    blocks: after.blocks.map((block) => asPlanned(project, block)),
     gone: new Set([...before].filter((address) => !now.has(address))),
     broken: after.diagnostics.some(({ severity }) => severity === 'error'),
   };

@@ -5,6 +5,7 @@ import { attributeOf, moduleConfig, type ModuleConfig } from './config.ts';
 import { Evaluator, join, type Files, type RootModule, type UnresolvedModule } from './evaluator.ts';
 import { parseJsonSyntax, parseTfvarsJson } from './json-syntax.ts';
 import { parseHcl } from './parse.ts';
+import { readPlan, withPlan } from './plan.ts';
 import type { Block, Expression, ParsedFile } from './syntax.ts';
 
 /** The Terraform of a folder: texts in, evaluated blocks out. Pure: the same texts give the same result. */
@@ -38,6 +39,8 @@ export interface Project {
   readonly configs: ReadonlyMap<string, ModuleConfig>;
   readonly roots: readonly RootModule[];
   readonly evaluator: Evaluator;
+  /** Where a plan is joined with the code. */
+  readonly planned: { readonly code: ReadonlyMap<string, EvaluatedBlock>; readonly merged: ReadonlyMap<string, EvaluatedBlock> } | undefined;
 }
 
 export const readTerraform = (input: TerraformInput): TerraformResult => {
@@ -51,15 +54,25 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
   const configs = configsOf(parsed);
   const roots = rootModules(input, configs, parsed, diagnostics);
   const evaluator = new Evaluator(configs, input.files);
-  const project: Project = { input, parsed, configs, roots, evaluator };
-  const { blocks, withheld } = evaluateAll(project);
+  const { blocks: written, withheld } = evaluateAll(roots, evaluator);
+  const plan = input.plan && readPlan(input.plan);
+  if (plan) diagnostics.push(...plan.diagnostics);
+  const prefix = roots.length === 1 ? (roots[0]?.prefix ?? '') : '';
+  const blocks = plan && input.plan && plan.resources.size > 0 ? withPlan(written, plan, input.plan, prefix) : written;
+  const project: Project = { input, parsed, configs, roots, evaluator, planned: blocks === written ? undefined : planned(written, blocks) };
   const exported = new Set(roots.flatMap((root) => [...evaluator.exported(root)]));
   for (const config of configs.values()) diagnostics.push(...config.diagnostics);
   diagnostics.push(...evaluator.diagnostics);
   return { blocks, withheld, unresolved: evaluator.unresolved, exported, diagnostics, fileCount: parsed.size, project };
 };
 
-const evaluateAll = ({ roots, evaluator }: Project): { blocks: EvaluatedBlock[]; withheld: WithheldBlock[] } => {
+/** For edits: each block as the code has it and as the plan has it. */
+const planned = (written: readonly EvaluatedBlock[], merged: readonly EvaluatedBlock[]): NonNullable<Project['planned']> => ({
+  code: new Map(written.map((block) => [block.address, block])),
+  merged: new Map(merged.map((block) => [block.address, block])),
+});
+
+const evaluateAll = (roots: readonly RootModule[], evaluator: Evaluator): { blocks: EvaluatedBlock[]; withheld: WithheldBlock[] } => {
   const blocks: EvaluatedBlock[] = [];
   const withheld: WithheldBlock[] = [];
   for (const root of roots) {
