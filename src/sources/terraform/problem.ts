@@ -67,12 +67,6 @@ const messages = {
 } as const;
 export type ProblemCode = keyof typeof messages;
 
-export const problems = {
-  strayBrace: (start: number, end: number): Problem => new Problem('stray-brace', start, end, '}'),
-  duplicate: (start: number, end: number, name: string): Problem => new Problem('duplicate', start, end, name),
-  unclosedBlock: (start: number, end: number): Problem => new Problem('unclosed-block', start, end, ''),
-};
-
 /** The diagnostic of a problem; anything else that was thrown is our own bug and is thrown on. */
 export const problemAt = (file: SourceFile, problem: unknown): Diagnostic => {
   if (!(problem instanceof Problem)) throw problem;
