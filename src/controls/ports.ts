@@ -65,6 +65,8 @@ export interface OpenPorts {
 export const openToWorld = (openings: readonly Opening[], wanted: PortClass): Fact<OpenPorts | undefined>[] =>
   openings.flatMap(({ anywhere, ports, origin }) => {
     if (anywhere.is === 'known' && !anywhere.value) return [];
+    // A rule of which only the source is not known is a doubt of its own class alone.
+    if (ports.is === 'known' && classOf(ports.value) !== wanted) return [];
     const fact = both(anywhere, ports, (open, range) =>
       open && classOf(range) === wanted ? { ports: portText(range), services: servicesIn(range, wanted) } : undefined,
     );

@@ -280,7 +280,7 @@ export const stepTitle = ({ changes, cause }: Step, byId: Run['byId']): Text => 
       ? { en: '', ja: '' }
       : first.after === ''
         ? { en: `Remove ${name}`, ja: `${name} を削除` }
-        : first.after.trimStart().startsWith('resource ')
+        : first.before === '' && first.after.trimStart().startsWith('resource ')
           ? { en: `Add ${name}`, ja: `${name} を追加` }
           : value !== undefined && !name.includes(',')
             ? { en: `Set ${name} = ${value}`, ja: `${name} を ${value} に設定` }

@@ -33,6 +33,7 @@ const words = {
     coverage: 'Coverage',
     responsibility: 'Who answers for what',
     none: 'No problem was found in what could be assessed.',
+    nothing: 'Nothing was found that could be assessed.',
     noSteps: 'No change of code was found that would remove a finding by itself.',
     proven: (gone: number, fresh: number) =>
       `proven: evaluated again with the change, ${gone} ${gone === 1 ? 'finding is' : 'findings are'} gone, ${fresh === 0 ? 'nothing new' : `${fresh} new`}`,
@@ -60,6 +61,7 @@ const words = {
     coverage: '診断の範囲',
     responsibility: '責任の分担',
     none: '診断できた範囲では、問題は見つかりませんでした。',
+    nothing: '診断できるリソースがありませんでした。',
     noSteps: 'コードの変更だけで解消できる検出事項はありませんでした。',
     proven: (gone: number, fresh: number) => `検証済み: 変更後に再評価し、${gone} 件が解消、${fresh === 0 ? '新たな検出なし' : `新たに ${fresh} 件`}`,
     tried: (gone: number, fresh: number) => `未検証: ${gone} 件が解消、新たに ${fresh} 件`,
@@ -92,7 +94,7 @@ export const textReport = (run: Run, options: TextOptions): string => {
   lines.push(...drawFigure(figureOf(run), locale, Math.min(width, 100)));
 
   const failing = run.assessment.findings.filter(({ verdict }) => verdict.is === 'fail');
-  if (failing.length === 0) lines.push('', paint('green', word.none));
+  if (failing.length === 0) lines.push('', run.inventory.size === 0 ? word.nothing : paint('green', word.none));
   else {
     heading(word.next);
     if (run.steps.length === 0) lines.push(`  ${word.noSteps}`);

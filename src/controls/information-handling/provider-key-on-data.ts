@@ -33,7 +33,10 @@ export default control({
   },
   remedy: undefined,
   facet: 'dataAtRest',
-  check: (data) => (data.holds === 'cluster-secrets' ? undefined : judge(data.encryption, (how) => (how === 'provider-key' ? {} : undefined))),
+  check: (data) =>
+    data.holds === 'cluster-secrets' || data.encryption.is === 'unknown'
+      ? undefined
+      : judge(data.encryption, (how) => (how === 'provider-key' ? {} : undefined)),
   message: {
     en: () => 'Encrypted with a key of the provider.',
     ja: () => '事業者が管理する鍵で暗号化されています。',
@@ -45,8 +48,5 @@ export default control({
         kms_key_id = "arn:aws:kms:us-east-1:111122223333:key/a"
       }`,
     fail: 'resource "aws_ebs_volume" "a" { encrypted = true }',
-    unknown: `
-      variable "on" {}
-      resource "aws_ebs_volume" "a" { encrypted = var.on }`,
   },
 });

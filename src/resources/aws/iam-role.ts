@@ -27,8 +27,15 @@ export default resourceType('AWS::IAM::Role', {
   },
 });
 
-/** The ARNs of a list (or of one text), each on its own. */
+/** The ARNs of a list (or of one text), each on its own. An ARN that the provider will give to a policy of the code is that policy's. */
 export const listed = (value: Value): readonly Fact<string>[] => {
   if (isAbsent(value)) return [];
-  return value.is === 'known' && isList(value.value) ? value.value.map((one) => text().read(one)) : [text().read(value)];
+  return value.is === 'known' && isList(value.value) ? value.value.map(arnOf) : [arnOf(value)];
+};
+
+const arnOf = (value: Value): Fact<string> => {
+  const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
+  return target !== undefined && typeof target !== 'string' && /(^|\.)aws_iam_policy\./.test(target.address)
+    ? known(`\${${target.address}.${target.attribute}}`, value.origin)
+    : text().read(value);
 };
