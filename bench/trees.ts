@@ -56,6 +56,6 @@ export const moduleTree = (folder: string, count: number): void => {
   );
   writeFileSync(
     path.join(folder, 'modules/service/modules/store/main.tf'),
-    `variable "name" {}\nvariable "encrypted" { type = bool }\nvariable "days" { type = number }\nvariable "groups" { type = list(string) }\nresource "aws_db_instance" "this" {\n  identifier              = var.name\n  storage_encrypted       = var.encrypted\n  backup_retention_period = var.days\n  vpc_security_group_ids  = var.groups\n}\nresource "aws_s3_bucket" "this" { bucket = var.name }\nresource "aws_s3_bucket_versioning" "this" {\n  bucket = aws_s3_bucket.this.id\n  versioning_configuration { status = var.days > 1 ? "Enabled" : "Suspended" }\n}\noutput "arn" { value = aws_db_instance.this.arn }\n`,
+    `variable "name" {}\nvariable "encrypted" { type = bool }\nvariable "days" { type = number }\nvariable "groups" { type = list(string) }\nresource "aws_db_instance" "this" {\n  identifier              = var.name\n  engine                  = "postgres"\n  instance_class          = "db.t4g.micro"\n  allocated_storage       = 20\n  storage_encrypted       = var.encrypted\n  backup_retention_period = var.days\n  vpc_security_group_ids  = var.groups\n}\nresource "aws_s3_bucket" "this" { bucket = var.name }\nresource "aws_s3_bucket_versioning" "this" {\n  bucket = aws_s3_bucket.this.id\n  versioning_configuration { status = var.days > 1 ? "Enabled" : "Suspended" }\n}\noutput "arn" { value = aws_db_instance.this.arn }\n`,
   );
 };

@@ -306,6 +306,24 @@ describe('small cases', () =>
       'administrator-attached',
       'fail?',
     ],
+    [
+      'the managed policy by name',
+      'data "aws_iam_policy" "p" { name = "AdministratorAccess" }\nresource "aws_iam_role_policy_attachment" "a" {\n  role       = "u"\n  policy_arn = data.aws_iam_policy.p.arn\n}\n',
+      'administrator-attached',
+      'fail?',
+    ],
+    [
+      'an own policy is not the managed one',
+      'resource "aws_iam_policy" "p" { policy = "{}" }\nresource "aws_iam_role_policy_attachment" "a" {\n  role       = "u"\n  policy_arn = aws_iam_policy.p.arn\n}\n',
+      'administrator-attached',
+      'pass',
+    ],
+    [
+      'a policy that nothing attaches',
+      'resource "aws_iam_policy" "p" { policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }) }\n',
+      'administrator-policy',
+      'not in use',
+    ],
     ['a whole service', policy('{ Effect = "Allow", Action = ["s3:*"], Resource = "*" }'), 'whole-service-allowed', 'fail'],
     ['a whole service on one bucket', policy('{ Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::a/*" }'), 'whole-service-allowed', 'pass'],
     [

@@ -24,6 +24,13 @@ export const dataAttribute = (type: string, name: string, body: () => ReadonlyMa
         : undefined;
     case 'aws_service_principal':
       return name === 'name' || name === 'id' ? servicePrincipal(body().get('service_name')) : undefined;
+    case 'aws_iam_policy': {
+      const named = body().get('name');
+      // A policy of that name may be the account's own only if no managed one has it.
+      return name === 'arn' && named?.kind === 'string' && managed.has(named.value)
+        ? { ...str(`arn:aws:iam::aws:policy/${named.value}`), assumed: true }
+        : undefined;
+    }
     case 'aws_arn': {
       const arn = body().get('arn');
       const at = ['', 'partition', 'service', 'region', 'account'].indexOf(name);
@@ -35,4 +42,16 @@ export const dataAttribute = (type: string, name: string, body: () => ReadonlyMa
 };
 
 const partition: Readonly<Record<string, string>> = { partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' };
+const managed = new Set([
+  'AdministratorAccess',
+  'PowerUserAccess',
+  'IAMFullAccess',
+  'ReadOnlyAccess',
+  'SecurityAudit',
+  'ViewOnlyAccess',
+  'AmazonS3FullAccess',
+  'AmazonS3ReadOnlyAccess',
+  'AmazonEC2FullAccess',
+  'AmazonRDSFullAccess',
+]);
 const servicePrincipal = (service: Val | undefined): Val | undefined => (service?.kind === 'string' ? str(`${service.value}.amazonaws.com`) : undefined);

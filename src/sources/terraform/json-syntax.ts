@@ -1,357 +1,253 @@
-import type { Diagnostic } from '#core/diagnostic';
 import type { SourceFile } from '#core/origin';
-import { parseExpression, parseTemplateText } from './parse.ts';
-import { Problem, problemAt } from './problem.ts';
-import type { Attribute, Block, Body, Expression, Label, ParsedFile } from './syntax.ts';
+import { moved, movedParts, type Offset } from './json-syntax-place.ts';
+import { decode, readJson, type Json, type JsonText, type Member } from './json-syntax-read.ts';
+import { reader, report, type Reader } from './lex.ts';
+import { readWholeExpression } from './parse.ts';
+import { SyntaxProblem } from './parse-problem.ts';
+import { readBareTemplate } from './parse-template.ts';
+import type { Attribute, Block, Expression, Label, ObjectItem, ParsedFile } from './syntax.ts';
+import { composed } from './template.ts';
 
 /** Reads Terraform's JSON syntax into the same tree as the native one. https://developer.hashicorp.com/terraform/language/syntax/json */
 export const parseJsonSyntax = (file: SourceFile): ParsedFile => {
-  const diagnostics: Diagnostic[] = [];
-  const root = readJson(file, diagnostics);
-  const body: { attributes: Attribute[]; blocks: Block[] } = { attributes: [], blocks: [] };
-  for (const member of root?.kind === 'object' ? root.members : []) {
-    if (member.key === '//') continue;
-    const labels = own(topLabels, member.key);
-    if (labels === undefined) body.attributes.push(attribute(file, member, diagnostics));
-    else body.blocks.push(...labelled(file, member.key, member, labels, [], diagnostics));
-  }
-  return { file, body, comments: [], diagnostics };
+  const { r, value } = readJson(file);
+  const body: OpenBody = { attributes: [], blocks: [] };
+  for (const object of objects(r, value)) addMembers(r, '', object.members, topBlocks, body);
+  return { file, body, comments: [], diagnostics: r.diagnostics };
 };
 
 /** Reads a `.tfvars.json`: plain values, no templates. */
 export const parseTfvarsJson = (file: SourceFile): ParsedFile => {
-  const diagnostics: Diagnostic[] = [];
-  const root = readJson(file, diagnostics);
-  const attributes = (root?.kind === 'object' ? root.members : []).map((member): Attribute => ({
-    is: 'written',
-    file,
-    start: member.start,
-    end: member.value.end,
-    from: undefined,
-    name: member.key,
-    value: plain(file, member.value),
-  }));
-  return { file, body: { attributes, blocks: [] }, comments: [], diagnostics };
+  const { r, value } = readJson(file);
+  const body: OpenBody = { attributes: [], blocks: [] };
+  for (const object of objects(r, value)) for (const member of object.members) addAttribute(r, member, literal(r, member.value), body);
+  return { file, body, comments: [], diagnostics: r.diagnostics };
 };
 
-const topLabels: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  ephemeral: 2,
-  module: 1,
-  variable: 1,
-  output: 1,
-  provider: 1,
-  locals: 0,
-  terraform: 0,
-  moved: 0,
-  import: 0,
-  removed: 0,
-  check: 1,
-};
-/** What is a block and not an argument, below the blocks in question; the rest is told apart by the evaluator. */
-const innerLabels: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  resource: { lifecycle: 0, connection: 0, provisioner: 1, dynamic: 1 },
-  data: { lifecycle: 0, dynamic: 1 },
-  variable: { validation: 0 },
-  terraform: { required_providers: 0, backend: 1, cloud: 0 },
-  removed: { lifecycle: 0 },
-  dynamic: { content: 0, dynamic: 1 },
-  content: { dynamic: 1 },
-  check: { data: 2, assert: 0 },
-};
-/** Arguments whose text is an expression, not a template. */
-const keywords: Readonly<Record<string, readonly string[]>> = {
-  variable: ['type'],
-  resource: ['provider', 'depends_on'],
-  data: ['provider', 'depends_on'],
-  module: ['providers', 'depends_on'],
-  output: ['depends_on'],
-  moved: ['from', 'to'],
-  import: ['to', 'provider'],
-  removed: ['from'],
-  lifecycle: ['ignore_changes', 'replace_triggered_by'],
-  dynamic: ['iterator'],
+interface OpenBody {
+  readonly attributes: Attribute[];
+  readonly blocks: Block[];
+}
+
+/** Block types and how many labels each has. */
+type Blocks = ReadonlyMap<string, number>;
+const topBlocks: Blocks = new Map([
+  ['resource', 2],
+  ['data', 2],
+  ['ephemeral', 2],
+  ['module', 1],
+  ['variable', 1],
+  ['output', 1],
+  ['provider', 1],
+  ['check', 1],
+  ['locals', 0],
+  ['terraform', 0],
+  ['moved', 0],
+  ['import', 0],
+  ['removed', 0],
+]);
+/** What is a block and not an argument within the blocks in question; the rest depends on the provider and is told apart by whoever knows it. */
+const innerBlocks: ReadonlyMap<string, Blocks> = new Map<string, Blocks>([
+  [
+    'resource',
+    new Map([
+      ['lifecycle', 0],
+      ['connection', 0],
+      ['provisioner', 1],
+      ['dynamic', 1],
+    ]),
+  ],
+  [
+    'data',
+    new Map([
+      ['lifecycle', 0],
+      ['dynamic', 1],
+    ]),
+  ],
+  [
+    'ephemeral',
+    new Map([
+      ['lifecycle', 0],
+      ['dynamic', 1],
+    ]),
+  ],
+  ['provisioner', new Map([['connection', 0]])],
+  ['provider', new Map([['dynamic', 1]])],
+  ['variable', new Map([['validation', 0]])],
+  ['output', new Map([['precondition', 0]])],
+  [
+    'lifecycle',
+    new Map([
+      ['precondition', 0],
+      ['postcondition', 0],
+    ]),
+  ],
+  [
+    'terraform',
+    new Map([
+      ['required_providers', 0],
+      ['backend', 1],
+      ['cloud', 0],
+      ['provider_meta', 1],
+    ]),
+  ],
+  ['cloud', new Map([['workspaces', 0]])],
+  [
+    'removed',
+    new Map([
+      ['lifecycle', 0],
+      ['connection', 0],
+      ['provisioner', 1],
+    ]),
+  ],
+  ['dynamic', new Map([['content', 0]])],
+  ['content', new Map([['dynamic', 1]])],
+  [
+    'check',
+    new Map([
+      ['data', 2],
+      ['assert', 0],
+    ]),
+  ],
+]);
+/** Arguments whose texts are expressions, not templates. */
+const keywords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['variable', new Set(['type'])],
+  ['resource', new Set(['provider', 'depends_on'])],
+  ['data', new Set(['provider', 'depends_on'])],
+  ['ephemeral', new Set(['provider', 'depends_on'])],
+  ['module', new Set(['providers', 'depends_on'])],
+  ['output', new Set(['depends_on'])],
+  ['moved', new Set(['from', 'to'])],
+  ['import', new Set(['to', 'provider'])],
+  ['removed', new Set(['from'])],
+  ['lifecycle', new Set(['ignore_changes', 'replace_triggered_by'])],
+  ['dynamic', new Set(['iterator'])],
+]);
+
+/** The objects that make up a body: one, or an array of them. */
+const objects = (r: Reader, value: Json | undefined): Extract<Json, { kind: 'object' }>[] => {
+  if (value === undefined || value.kind === 'null') return [];
+  if (value.kind === 'object') return [value];
+  if (value.kind === 'array' && value.items.every((item) => item.kind === 'object'))
+    return value.items.flatMap((item) => (item.kind === 'object' ? [item] : []));
+  report(r, new SyntaxProblem('json-shape', value.start, value.end, ''));
+  return [];
 };
 
-/** A key of the file must not find what objects inherit. */
-const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
-
-const labelled = (file: SourceFile, type: string, { start, value }: Member, count: number, labels: readonly Label[], diagnostics: Diagnostic[]): Block[] => {
-  if (value.kind === 'array')
-    return value.items.flatMap((item) => labelled(file, type, { key: type, start: item.start, keyEnd: item.start, value: item }, count, labels, diagnostics));
-  if (value.kind !== 'object') return [];
-  if (count > 0) {
-    return value.members
-      .filter(({ key }) => key !== '//')
-      .flatMap((member) =>
-        labelled(
-          file,
-          type,
-          member,
-          count - 1,
-          [...labels, { is: 'written', file, start: member.start, end: member.keyEnd, from: undefined, text: member.key }],
-          diagnostics,
-        ),
-      );
-  }
-  return [
-    {
-      is: 'written',
-      file,
-      start,
-      end: value.end,
-      from: undefined,
-      type,
-      labels,
-      body: blockBody(file, type, value.members, diagnostics),
-      open: value.start,
-      close: value.end - 1,
-    },
-  ];
-};
-
-const blockBody = (file: SourceFile, type: string, members: readonly Member[], diagnostics: Diagnostic[]): Body => {
-  const body: { attributes: Attribute[]; blocks: Block[] } = { attributes: [], blocks: [] };
+const addMembers = (r: Reader, type: string, members: readonly Member[], blocks: Blocks | undefined, body: OpenBody): void => {
+  const words = keywords.get(type);
+  const names = new Set<string>();
   for (const member of members) {
-    if (member.key === '//') continue;
-    const labels = own(own(innerLabels, type) ?? {}, member.key);
-    if (labels !== undefined) body.blocks.push(...labelled(file, member.key, member, labels, [], diagnostics));
-    else if (own(keywords, type)?.includes(member.key)) body.attributes.push({ ...attribute(file, member, diagnostics), value: keyword(file, member.value) });
-    else body.attributes.push(attribute(file, member, diagnostics));
+    const name = member.key.value;
+    if (name === '//') continue;
+    const labels = blocks?.get(name);
+    if (labels !== undefined) addBlocks(r, name, member.key, member.value, labels, [], body.blocks);
+    else if (names.has(name)) report(r, new SyntaxProblem('duplicate', member.key.start, member.key.end, name));
+    else addAttribute(r, member, words?.has(name) ? keyword(r, member.value) : expression(r, member.value), body);
+    names.add(name);
   }
-  return body;
 };
 
-const attribute = (file: SourceFile, member: Member, diagnostics: Diagnostic[]): Attribute => ({
-  is: 'written',
-  file,
-  start: member.start,
-  end: member.value.end,
-  from: undefined,
-  name: member.key,
-  value: expression(file, member.value, diagnostics),
-});
-
-/** Every text is a template. */
-const expression = (file: SourceFile, value: Json, diagnostics: Diagnostic[]): Expression => {
-  const { start, end } = value;
-  if (value.kind === 'array')
-    return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => expression(file, item, diagnostics)) };
-  if (value.kind === 'object') {
-    const items = value.members
-      .filter(({ key }) => key !== '//')
-      .map((member) => ({
-        is: 'written' as const,
-        file,
-        start: member.start,
-        end: member.value.end,
-        from: undefined,
-        key: {
-          is: 'written' as const,
-          file,
-          start: member.start,
-          end: member.keyEnd,
-          from: undefined,
-          kind: 'string' as const,
-          value: member.key,
-          heredoc: false,
-        },
-        bare: true,
-        value: expression(file, member.value, diagnostics),
-      }));
-    return { is: 'written', file, start, end, from: undefined, kind: 'object', items };
-  }
-  if (value.kind !== 'string' || !/[$%]\{/.test(value.value)) return plain(file, value);
-  // The text is decoded already, so that quotes inside an interpolation are plain: positions inside it are those of the whole string.
-  const read = parseTemplateText({ path: file.path, text: value.value });
-  if (read.diagnostics.length > 0)
-    diagnostics.push(...read.diagnostics.map((one) => ({ ...one, at: { is: 'written' as const, file, start, end, from: undefined } })));
-  return { is: 'written', file, start, end, from: undefined, kind: 'template', parts: read.parts, heredoc: false };
+const addAttribute = (r: Reader, { key, value }: Member, node: Expression, body: OpenBody): void => {
+  body.attributes.push({ is: 'written', file: r.file, start: key.start, end: value.end, from: undefined, name: key.value, value: node });
 };
 
-const keyword = (file: SourceFile, value: Json): Expression => {
-  const { start, end } = value;
-  if (value.kind === 'array') return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => keyword(file, item)) };
-  if (value.kind === 'object') {
-    const items = value.members.map((member) => ({
-      is: 'written' as const,
-      file,
-      start: member.start,
-      end: member.value.end,
-      from: undefined,
-      key: {
-        is: 'written' as const,
-        file,
-        start: member.start,
-        end: member.keyEnd,
-        from: undefined,
-        kind: 'string' as const,
-        value: member.key,
-        heredoc: false,
-      },
-      bare: true,
-      value: keyword(file, member.value),
-    }));
-    return { is: 'written', file, start, end, from: undefined, kind: 'object', items };
+/** Labels are the keys of nested objects; an array stands for several blocks. */
+const addBlocks = (r: Reader, type: string, key: JsonText, value: Json, count: number, labels: readonly Label[], blocks: Block[]): void => {
+  const { file } = r;
+  for (const [i, { start, end, members }] of objects(r, value).entries()) {
+    if (count > 0) {
+      for (const member of members) {
+        const { key: label } = member;
+        if (label.value === '//') continue;
+        const next: Label = { is: 'written', file, start: label.start, end: label.end, from: undefined, text: label.value };
+        addBlocks(r, type, label, member.value, count - 1, [...labels, next], blocks);
+      }
+      continue;
+    }
+    const body: OpenBody = { attributes: [], blocks: [] };
+    addMembers(r, type, members, innerBlocks.get(type), body);
+    // The second and later ones of an array begin at their own brace.
+    const from = i === 0 ? key.start : start;
+    blocks.push({ is: 'written', file, start: from, end, from: undefined, type, labels, body, open: start, close: end - 1 });
   }
-  if (value.kind !== 'string') return plain(file, value);
-  const text = value.value.replace(/^\$\{(.*)\}$/s, '$1');
-  return parseExpression({ path: file.path, text }).expression ?? plain(file, value);
 };
 
-const plain = (file: SourceFile, value: Json): Expression => {
+/** A value whose texts are templates. */
+const expression = (r: Reader, value: Json): Expression => {
+  if (value.kind === 'string') return isTemplate(value.value) ? template(r, value) : literal(r, value);
+  return nested(r, value, expression);
+};
+
+/** A value whose texts are expressions: references and types. */
+const keyword = (r: Reader, value: Json): Expression => {
+  if (value.kind !== 'string') return nested(r, value, keyword);
+  // The old form "${...}" is still accepted.
+  const read = isTemplate(value.value) ? template(r, value) : reading(r, value, readWholeExpression, moved);
+  if (read?.kind === 'template' && read.parts.length === 1 && read.parts[0]?.kind === 'interpolation') return read.parts[0].value;
+  return read ?? literal(r, value);
+};
+
+/** A value whose texts are plain. */
+const literal = (r: Reader, value: Json): Expression => {
+  if (value.kind !== 'string') return nested(r, value, literal);
+  return { is: 'written', file: r.file, start: value.start, end: value.end, from: undefined, kind: 'string', value: composed(value.value), heredoc: false };
+};
+
+const nested = (r: Reader, value: Exclude<Json, JsonText>, read: (r: Reader, value: Json) => Expression): Expression => {
+  const { file } = r;
   const { start, end } = value;
   switch (value.kind) {
-    case 'string':
-      return { is: 'written', file, start, end, from: undefined, kind: 'string', value: value.value, heredoc: false };
-    case 'number':
-      return value.text.startsWith('-')
-        ? {
-            is: 'written',
-            file,
-            start,
-            end,
-            from: undefined,
-            kind: 'unary',
-            operator: '-',
-            operand: { is: 'written', file, start: start + 1, end, from: undefined, kind: 'number', text: value.text.slice(1) },
-          }
-        : { is: 'written', file, start, end, from: undefined, kind: 'number', text: value.text };
+    case 'number': {
+      if (!value.text.startsWith('-')) return { is: 'written', file, start, end, from: undefined, kind: 'number', text: value.text };
+      const operand: Expression = { is: 'written', file, start: start + 1, end, from: undefined, kind: 'number', text: value.text.slice(1) };
+      return { is: 'written', file, start, end, from: undefined, kind: 'unary', operator: '-', operand };
+    }
     case 'boolean':
       return { is: 'written', file, start, end, from: undefined, kind: 'boolean', value: value.value };
     case 'null':
       return { is: 'written', file, start, end, from: undefined, kind: 'null' };
     case 'array':
-      return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => plain(file, item)) };
-    case 'object':
-      return {
-        is: 'written',
-        file,
-        start,
-        end,
-        from: undefined,
-        kind: 'object',
-        items: value.members.map((member) => ({
-          is: 'written' as const,
-          file,
-          start: member.start,
-          end: member.value.end,
-          from: undefined,
-          key: {
-            is: 'written' as const,
-            file,
-            start: member.start,
-            end: member.keyEnd,
-            from: undefined,
-            kind: 'string' as const,
-            value: member.key,
-            heredoc: false,
-          },
-          bare: true,
-          value: plain(file, member.value),
-        })),
-      };
+      return { is: 'written', file, start, end, from: undefined, kind: 'tuple', items: value.items.map((item) => read(r, item)) };
+    case 'object': {
+      const items: ObjectItem[] = [];
+      for (const member of value.members) {
+        if (member.key.value === '//') continue;
+        const computed = read === expression && isTemplate(member.key.value);
+        const key = computed ? template(r, member.key) : literal(r, member.key);
+        const inner = read(r, member.value);
+        items.push({ is: 'written', file, start: key.start, end: inner.end, from: undefined, key, bare: key.kind === 'string', value: inner });
+      }
+      return { is: 'written', file, start, end, from: undefined, kind: 'object', items };
+    }
   }
 };
 
-// --- JSON with positions ---
+const isTemplate = (text: string): boolean => text.includes('${') || text.includes('%{');
 
-type Json = { readonly start: number; readonly end: number } & (
-  | { readonly kind: 'object'; readonly members: readonly Member[] }
-  | { readonly kind: 'array'; readonly items: readonly Json[] }
-  | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'null' }
-);
-interface Member {
-  readonly key: string;
-  readonly start: number;
-  readonly keyEnd: number;
-  readonly value: Json;
-}
+const template = (r: Reader, value: JsonText): Expression => {
+  const parts = reading(r, value, readBareTemplate, movedParts);
+  const { start, end } = value;
+  const [only] = parts ?? [];
+  if (!parts || parts.length === 0) return literal(r, value);
+  if (parts.length === 1 && only?.kind === 'text')
+    return { is: 'written', file: r.file, start, end, from: undefined, kind: 'string', value: only.value, heredoc: false };
+  return { is: 'written', file: r.file, start, end, from: undefined, kind: 'template', parts, heredoc: false };
+};
 
-const readJson = (file: SourceFile, diagnostics: Diagnostic[]): Json | undefined => {
-  const { text } = file;
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const fail = (detail: string): never => {
-    throw new Problem('json', at, Math.min(at + 1, text.length), detail);
-  };
-  const space = (): void => {
-    while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at++;
-  };
-  const string = (): string => {
-    const start = at++;
-    while (at < text.length && text[at] !== '"') {
-      if (text.charCodeAt(at) < 32) return fail('a control character in a text / 文字列に制御文字があります');
-      at += text[at] === '\\' ? 2 : 1;
-    }
-    if (at >= text.length) return fail('a text is not closed / 文字列が閉じられていません');
-    at++;
-    try {
-      const decoded: unknown = JSON.parse(text.slice(start, at));
-      return typeof decoded === 'string' ? decoded : fail('a text is expected / 文字列が必要です');
-    } catch {
-      return fail('bad escape / エスケープが不正です');
-    }
-  };
-  const value = (depth: number): Json => {
-    if (depth > 200) throw new Problem('too-deep', at, at + 1, '');
-    space();
-    const start = at;
-    const sign = text[at];
-    if (sign === '{') {
-      const members: Member[] = [];
-      at++;
-      for (space(); text[at] !== '}'; space()) {
-        const from = at;
-        if (text[at] !== '"') fail('a key is expected / キーが必要です');
-        const key = string();
-        const keyEnd = at;
-        space();
-        if (text[at++] !== ':') fail('":" is expected / 「:」が必要です');
-        members.push({ key, start: from, keyEnd, value: value(depth + 1) });
-        space();
-        if (text[at] === ',') at++;
-        else if (text[at] !== '}') fail('"," or "}" is expected / 「,」か「}」が必要です');
-      }
-      at++;
-      return { kind: 'object', start, end: at, members };
-    }
-    if (sign === '[') {
-      const items: Json[] = [];
-      at++;
-      for (space(); text[at] !== ']'; space()) {
-        items.push(value(depth + 1));
-        space();
-        if (text[at] === ',') at++;
-        else if (text[at] !== ']') fail('"," or "]" is expected / 「,」か「]」が必要です');
-      }
-      at++;
-      return { kind: 'array', start, end: at, items };
-    }
-    if (sign === '"') {
-      const read = string();
-      return { kind: 'string', start, end: at, value: read };
-    }
-    const word = /true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    word.lastIndex = at;
-    const [found] = word.exec(text) ?? [];
-    if (found === undefined) return fail('a value is expected / 値が必要です');
-    at += found.length;
-    if (found === 'null') return { kind: 'null', start, end: at };
-    return found === 'true' || found === 'false'
-      ? { kind: 'boolean', start, end: at, value: found === 'true' }
-      : { kind: 'number', start, end: at, text: found };
-  };
+/** Reads what stands in a text, at its place in the file; undefined with a diagnostic if it cannot be read. */
+const reading = <T>(r: Reader, value: JsonText, read: (inner: Reader) => T, move: (node: T, to: Offset) => T): T | undefined => {
+  const decoded = value.escaped ? decode(r.text, value.start + 1, value.end - 1) : undefined;
+  const inner = decoded ? reader(r.file, 0, decoded.text.length, decoded.text) : reader(r.file, value.start + 1, value.end - 1);
+  const to: Offset = decoded ? (at) => decoded.offsets[at] ?? value.end - 1 : (at) => at;
   try {
-    const read = value(0);
-    space();
-    if (at < text.length) fail('something follows the end / 終端の後に余分な文字があります');
-    return read;
+    const node = read(inner);
+    for (const { at } of inner.diagnostics) if (at) report(r, new SyntaxProblem('heredoc-at-end', to(at.start), to(at.end), ''));
+    return decoded ? move(node, to) : node;
   } catch (problem) {
-    diagnostics.push(problemAt(file, problem));
+    if (!(problem instanceof SyntaxProblem)) throw problem;
+    report(r, new SyntaxProblem(problem.code, to(problem.start), to(problem.end), problem.detail));
     return undefined;
   }
 };

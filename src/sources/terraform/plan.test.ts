@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { run } from '#assessment/run';
+import type { Value } from '#core/value';
+import { moduleTree } from '../../../bench/trees.ts';
 import { readTree } from '../../cli/file-tree.ts';
+import type { EvaluatedBlock } from '../block.ts';
 import { readPlan } from './plan.ts';
+import { readTerraform } from './terraform.ts';
 import { textFiles } from './text-files.ts';
 
 // Made with Terraform 1.11.4 and provider 5.100.0: terraform plan -refresh=false -out=p && terraform show -json p
@@ -108,3 +115,68 @@ describe('what is no plan', () =>
       failing(assessed({ ...textFiles({ 'main.tf': 'resource "aws_db_instance" "a" { storage_encrypted = false }' }), plan: { path: 'p', text } })),
     ).toContain('data-not-encrypted-at-rest aws_db_instance.a');
   }));
+
+/** What the plan knows of an argument that the code sets, the evaluation of the code alone must say too. */
+const disagreements = (text: string, blocks: readonly EvaluatedBlock[]): { compared: number; wrong: string[] } => {
+  const wrong: string[] = [];
+  let compared = 0;
+  const found = new Map(blocks.map((block) => [block.address, block]));
+  const compare = (planned: unknown, ours: Value | undefined, at: string): void => {
+    if (ours?.is !== 'known' || planned === null || planned === undefined) return;
+    if (Array.isArray(planned)) {
+      // Sets of objects have no order of their own.
+      if (Array.isArray(ours.value) && ours.value.length === planned.length && planned.length === 1) compare(planned[0], ours.value[0] as Value, `${at}[0]`);
+      return;
+    }
+    if (typeof planned === 'object') {
+      for (const [name, inner] of Object.entries(planned)) compare(inner, (ours.value as Record<string, Value>)[name], `${at}.${name}`);
+      return;
+    }
+    compared++;
+    const same = String(ours.value) === String(planned) || (typeof planned === 'string' && planned.startsWith('{') && sameJson(planned, String(ours.value)));
+    if (!same) wrong.push(`${at}: ${String(ours.value)} instead of ${String(planned)}`);
+  };
+  const { resource_changes: changes } = JSON.parse(text) as {
+    resource_changes: { address: string; mode: string; change: { after: Record<string, unknown> } }[];
+  };
+  for (const { address, mode, change } of changes) {
+    if (mode !== 'managed') continue;
+    const block = found.get(address);
+    if (!block) wrong.push(`${address} was not found`);
+    else for (const [name, planned] of Object.entries(change.after)) compare(planned, block.attributes[name], `${address}.${name}`);
+  }
+  const addresses = new Set(changes.map(({ address }) => address));
+  for (const { address } of blocks) if (!addresses.has(address)) wrong.push(`${address} does not exist`);
+  return { compared, wrong };
+};
+const sameJson = (a: string, b: string): boolean => {
+  try {
+    return isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
+  } catch {
+    return false;
+  }
+};
+
+describe('the evaluation agrees with real plans', () => {
+  test('the example', () => {
+    const tree = readTree('examples/webshop');
+    const { compared, wrong } = disagreements(
+      plan.text,
+      readTerraform({ paths: tree.paths, files: tree, variables: [], variableFiles: [], plan: undefined }).blocks,
+    );
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThanOrEqual(80);
+  });
+  test('nested modules with for_each, dynamic blocks and optional attributes', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ippo-plan-'));
+    moduleTree(folder, 2);
+    const tree = readTree(folder);
+    const { compared, wrong } = disagreements(
+      readFileSync('fixtures/plans/modules.json', 'utf8'),
+      readTerraform({ paths: tree.paths, files: tree, variables: [], variableFiles: [], plan: undefined }).blocks,
+    );
+    rmSync(folder, { recursive: true });
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThanOrEqual(100);
+  });
+});
