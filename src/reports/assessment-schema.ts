@@ -18,7 +18,7 @@ export const assessmentSchema = z.object({
     resolved: z.int(),
     withheld: z.int(),
     unresolved: z.array(z.object({ what: z.string(), why: text, at: at.nullable() })),
-    notAssessed: z.array(z.object({ what: z.string(), count: z.int(), why: text })),
+    notAssessed: z.array(z.object({ control: z.string(), resource: z.string(), count: z.int(), why: text })),
   }),
   responsibility: z.array(
     z.object({

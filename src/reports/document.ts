@@ -69,7 +69,8 @@ export interface AssessmentDocument {
     readonly resolved: number;
     readonly withheld: number;
     readonly unresolved: readonly { readonly what: string; readonly why: Text; readonly at: At | null }[];
-    readonly notAssessed: readonly { readonly what: string; readonly count: number; readonly why: Text }[];
+    /** `control` is `*` where no control looks at the kind of resource at all. */
+    readonly notAssessed: readonly { readonly control: string; readonly resource: string; readonly count: number; readonly why: Text }[];
   };
   readonly responsibility: readonly ResponsibilityRow[];
   readonly figure: Figure;
@@ -134,8 +135,9 @@ const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<A
       unresolved: source.unresolved.map((one) => ({ what: `${one.address} (${one.source})`, why: unresolvedText(one), at: placeAt(one.place, '') })),
       notAssessed: [...inventory.unknownTypes]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([what, count]) => ({
-          what,
+        .map(([resource, count]) => ({
+          control: '*',
+          resource,
           count,
           why: { en: 'No control looks at this type yet.', ja: 'この種類のリソースは、まだ診断の対象ではありません。' },
         })),

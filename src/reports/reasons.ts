@@ -33,12 +33,15 @@ const sentences: Readonly<Record<ReasonCode, (about: string) => Text>> = {
   'no-such-source': (about) => ({ en: `${about} was not found`, ja: `${about} が見つかりませんでした` }),
 };
 /** A reason as a sentence without a full stop. */
-export const reasonText = ({ code, about }: Reason): Text => sentences[code](about || '-');
+export const reasonText = ({ code, about }: Reason): Text => sentences[code](lastName(about) || '-');
+
+/** `AWS::EC2::Instance.MetadataOptions.HttpTokens` is `HttpTokens` to people. */
+const lastName = (about: string): string => (about.startsWith('AWS::') ? (about.split('.').at(-1) ?? about) : about);
 
 /** What a fact rests on when nothing is written. */
 export const originText = (origin: Origin): Text | undefined => {
   if (origin.is !== 'default') return undefined;
-  const [, attribute = origin.basis] = /::[^.]*\.(.+)$/.exec(origin.basis) ?? [];
+  const attribute = lastName(origin.basis);
   return origin.by === 'provider'
     ? { en: `${attribute} is not written; default of the provider`, ja: `${attribute} の記述がないため、プロバイダーの既定値で判断しています` }
     : {

@@ -50,6 +50,9 @@ const words = {
     diagnostics: 'Could not be read',
     passed: (n: number, assumed: number) => `${n} checks passed${assumed > 0 ? `, ${assumed} of them on an assumption` : ''}`,
     notAssessed: 'yours, no control looks at it',
+    looked: 'assessed',
+    overlooked: 'not assessed',
+    shared: ' (shared)',
     hint: 'ippo explain CONTROL tells why and how to fix it; ippo what-if STEP --write makes the change.',
     severity: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'info' },
   },
@@ -77,6 +80,9 @@ const words = {
     diagnostics: '読み取れなかった箇所',
     passed: (n: number, assumed: number) => `問題なし ${n} 件${assumed > 0 ? `(うち推定 ${assumed} 件)` : ''}`,
     notAssessed: '利用者の責任だが未診断の層',
+    looked: '診断した層',
+    overlooked: '未診断の層',
+    shared: '(共有)',
     hint: '理由と直し方は ippo explain コントロール名、変更の適用は ippo what-if 一歩の番号 --write で行えます。',
     severity: { critical: '緊急', high: '高', medium: '中', low: '低', info: '情報' },
   },
@@ -106,6 +112,10 @@ export const textReport = (run: Run, options: TextOptions): string => {
   if (unknown > 0 && !all) lines.push('', `  ${paint('dim', word.unknown(unknown))}`);
   if (all && unknown > 0) lines.push(...unknownLines(run, options));
 
+  if (all) {
+    heading(word.responsibility);
+    lines.push(...responsibilityLines(run, options));
+  }
   heading(word.coverage);
   lines.push(...coverageLines(run, options));
   if (failing.length > 0) lines.push('', ...wrapDisplay(word.hint, width).map((line) => paint('dim', line)));
@@ -207,6 +217,22 @@ const unknownLines = (run: Run, { locale, colour, width }: TextOptions): string[
     ]),
   ];
 };
+
+/** Each service in use, with the layers that are yours: looked at, and not looked at by any control. */
+const responsibilityLines = (run: Run, { locale, width }: TextOptions): string[] => {
+  const word = words[locale];
+  return responsibilityOf(run).flatMap(({ service, model, resources, layers: row }) => {
+    const named = (wanted: boolean): string =>
+      row
+        .filter(({ answerable, assessed }) => answerable !== 'provider' && assessed === wanted)
+        .map(({ layer, answerable }) => layers[layer].name[locale] + (answerable === 'shared' ? word.shared : ''))
+        .join(locale === 'ja' ? '、' : ', ');
+    const part = (name: string, text: string): string[] =>
+      text === '' ? [] : wrapDisplay(`${name}: ${text}`, width - 8).map((line, i) => `${i === 0 ? '    ' : '      '}${line}`);
+    return [`  ${service} (${models[model]}, ${word.resources(resources)})`, ...part(word.looked, named(true)), ...part(word.overlooked, named(false))];
+  });
+};
+const models = { iaas: 'IaaS', paas: 'PaaS', saas: 'SaaS' } as const;
 
 const coverageLines = (run: Run, { locale, width }: TextOptions): string[] => {
   const word = words[locale];
