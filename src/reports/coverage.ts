@@ -1,5 +1,5 @@
 import type { Text } from '#framework/text';
-import type { UnresolvedModule } from '#sources/terraform/evaluator';
+import type { UnresolvedModule } from '#sources/terraform/module-instance';
 
 /** Why a module call could not be followed. */
 export const unresolvedText = ({ why }: Pick<UnresolvedModule, 'why'>): Text => {

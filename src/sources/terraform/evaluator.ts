@@ -1,96 +1,37 @@
 import type { Diagnostic } from '#core/diagnostic';
-import type { Place, SourceFile } from '#core/origin';
+import type { Place } from '#core/origin';
 import { unknown, type Reason } from '#core/value';
 import type { Text } from '#framework/text';
 import type { EvaluatedBlock, WithheldBlock } from '../block.ts';
 import { attributeOf, type ModuleConfig } from './config.ts';
 import { convert, typeConstraint } from './convert.ts';
 import { dataAttribute } from './data-sources.ts';
-import { evaluate, members, template, type Names, type Scope, type World } from './expressions.ts';
+import { evaluate, template, type Names, type Scope, type World } from './expressions.ts';
 import type { FunctionContext } from './functions/function.ts';
-import { anyType, EvaluationFailure, marked, nul, num, object, str, stringType, tuple, unknownVal, withPlace } from './make.ts';
+import { anyType, EvaluationFailure, marked, nul, object, str, stringType, tuple, unknownVal, withPlace } from './make.ts';
 import { parseTemplateText } from './parse.ts';
-import type { Attribute, Block, Body, Expression } from './syntax.ts';
+import { blockKind, bodyEntries, computed, nestedBlocks, type Evaluating } from './bodies.ts';
+import { Memory } from './memory.ts';
+import {
+  join,
+  relative,
+  type BlockInstance,
+  type Each,
+  type Expansion,
+  type Files,
+  type ModuleInstance,
+  type RootModule,
+  type UnresolvedModule,
+} from './module-instance.ts';
+import { Providers } from './providers.ts';
+import { expand, once } from './repetition.ts';
+import type { Attribute, Block, Expression } from './syntax.ts';
 import { setField, toCore } from './to-core.ts';
-import type { Type, UnknownVal, Val } from './value.ts';
-
-/** What an evaluation may ask of the folder that was given. Paths are relative to it, with forward slashes. */
-export interface Files {
-  read(path: string): { readonly file: SourceFile; readonly bytes: Uint8Array } | { readonly missing: Reason };
-  /** All files below a folder, relative to the folder; undefined if there is none. */
-  list(dir: string): readonly string[] | undefined;
-}
-
-/** One module that nobody calls, with the values given to it. */
-export interface RootModule {
-  readonly dir: string;
-  /** Before every address of it: '' if it is the only root. */
-  readonly prefix: string;
-  /** By name, the last one counts; already in order of precedence. */
-  readonly values: ReadonlyMap<string, Expression>;
-  /** Values given on the command line, as text. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** Nothing says that it is applied as it stands: its defaults are assumptions. */
-  readonly library: boolean;
-  /** Folders of modules that were vendored by `terraform init`, by call path (`vpc.subnets`). */
-  readonly vendored: ReadonlyMap<string, string>;
-}
-
-/** A module as one call has made it. */
-export interface ModuleInstance {
-  /** Before every address in it: `module.a["x"].`. */
-  readonly path: string;
-  readonly root: RootModule;
-  readonly dir: string;
-  readonly parent: ModuleInstance | undefined;
-  readonly call: string | undefined;
-  readonly callPath: string;
-  readonly each: Each | undefined;
-  readonly maybe: UnknownVal | undefined;
-  readonly calls: readonly Place[];
-}
-interface Each {
-  /** `["x"]`, `[0]`, `[*]`. */
-  readonly key: string;
-  readonly names: Readonly<Record<string, Val>>;
-  readonly kind: 'each' | 'count';
-}
-export interface BlockInstance {
-  readonly address: string;
-  readonly module: ModuleInstance;
-  readonly name: string;
-  readonly mode: 'resource' | 'data';
-  readonly each: Each | undefined;
-  readonly maybe: UnknownVal | undefined;
-}
-type Expansion = {
-  readonly kind: 'single' | 'count' | 'each' | 'unknown';
-  readonly each: readonly (Each | undefined)[];
-  readonly because: Place | undefined;
-  readonly open: UnknownVal | undefined;
-};
-
-/** A module call whose folder is not there: what it makes is not known. */
-export interface UnresolvedModule {
-  readonly address: string;
-  readonly source: string;
-  readonly place: Place;
-  readonly why: 'not-vendored' | 'missing' | 'recursive' | 'unknown-source';
-}
+import type { Type, Val } from './value.ts';
 
 const mostSteps = 60_000_000;
 const mostElements = 20_000_000;
 const mostInstances = 200_000;
-const mostPerBlock = 10_000;
-const deepestNodes = 300;
-const meta = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'connection']);
-
-interface Node {
-  readonly key: string;
-  value: Val | Expansion | ReadonlyMap<string, Val> | undefined;
-  pending: boolean;
-  readonly readers: Set<string>;
-}
 
 /**
  * Evaluates modules lazily: a variable, local, expansion or attribute is computed when first asked for and remembered, together with who asked. A second
@@ -101,10 +42,9 @@ export class Evaluator {
   readonly unresolved: UnresolvedModule[] = [];
   private readonly configs: ReadonlyMap<string, ModuleConfig>;
   private readonly files: Files;
-  private readonly nodes = new Map<string, Node>();
-  private readonly base: Evaluator | undefined;
-  private readonly dirty: ReadonlySet<string>;
-  private readonly stack: Node[] = [];
+  private readonly memory: Memory<Val | Expansion>;
+  private readonly providers: Providers;
+  private readonly evaluating: Evaluating = { attempt: (attribute, scope) => this.attempt(attribute, scope), spend: (elements) => this.spend(elements) };
   private readonly constraints = new WeakMap<Block, Type>();
   private readonly reported = new Set<string>();
   private steps = 0;
@@ -115,28 +55,18 @@ export class Evaluator {
   constructor(configs: ReadonlyMap<string, ModuleConfig>, files: Files, base?: Evaluator, dirty: ReadonlySet<string> = new Set()) {
     this.configs = configs;
     this.files = files;
-    this.base = base;
-    this.dirty = dirty;
+    this.memory = new Memory(base?.memory, dirty);
+    this.providers = new Providers(
+      configs,
+      files,
+      (attribute, { module }) => this.attempt(attribute, this.moduleScope(this.rootInstance(module.root))),
+      (attribute, instance) => this.attempt(attribute, this.scopeOf(instance)),
+    );
   }
 
-  /** All that read one of these, directly or not, and they themselves. */
+  /** The keys of all that read one of these, directly or not, and they themselves. */
   readersOf(keys: Iterable<string>): Set<string> {
-    const found = new Set<string>();
-    const waiting = [...keys];
-    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-      if (found.has(key)) continue;
-      found.add(key);
-      waiting.push(...this.readersOfKey(key));
-    }
-    return found;
-  }
-
-  private readersOfKey(key: string): string[] {
-    return [...(this.nodes.get(key)?.readers ?? []), ...(this.base?.readersOfKey(key) ?? [])];
-  }
-
-  config(dir: string): ModuleConfig | undefined {
-    return this.configs.get(dir);
+    return this.memory.readersOf(keys);
   }
 
   rootInstance(root: RootModule): ModuleInstance {
@@ -193,26 +123,23 @@ export class Evaluator {
     const block = this.blockOf(instance);
     const [type = ''] = instance.name.split('.');
     const fields = {};
-    const node = this.open(`${instance.address}|block`);
     // What may not exist may fail: that is no fault of the code.
     if (instance.maybe) this.quiet++;
-    try {
-      this.touch(`${instance.module.path}|resource:${instance.name}`);
+    this.memory.reading(`${instance.address}|block`, () => {
+      this.memory.touch(`${instance.module.path}|resource:${instance.name}`);
       if (block)
-        for (const [name, val] of this.body(block.body, this.scopeOf(instance), true))
+        for (const [name, val] of bodyEntries(block.body, this.scopeOf(instance), true, this.evaluating))
           if (val.kind !== 'null') setField(fields, name, toCore(val, val.place ?? block));
-    } finally {
-      if (instance.maybe) this.quiet--;
-      this.close(node);
-    }
+    });
+    if (instance.maybe) this.quiet--;
     const place: Place = block ?? instance.module.calls.at(-1) ?? { is: 'written', file: { path: '', text: '' }, start: 0, end: 0, from: undefined };
     return {
       format: 'terraform',
       address: instance.address,
       type,
       place,
-      scope: this.providerScope(instance, block),
-      version: this.providerVersion(instance.module, type.split('_')[0] ?? ''),
+      scope: this.providers.scope(instance, block),
+      version: this.providers.version(instance.module, type.split('_')[0] ?? ''),
       attributes: fields,
       calls: instance.module.calls,
       maybe: instance.maybe ? unknown(instance.maybe.why.code, instance.maybe.why.about, instance.maybe.place ?? block) : undefined,
@@ -279,7 +206,7 @@ export class Evaluator {
   private given(module: ModuleInstance, name: string, type: Type): Val | undefined {
     const { parent, call, root } = module;
     if (parent && call !== undefined) {
-      this.touch(`${parent.path}|module:${call}`);
+      this.memory.touch(`${parent.path}|module:${call}`);
       const argument = attributeOf(this.configs.get(parent.dir)?.calls.get(call)?.body ?? { attributes: [], blocks: [] }, name);
       return argument && evaluate(argument.value, this.scopeIn(parent, module.each));
     }
@@ -363,90 +290,21 @@ export class Evaluator {
   }
 
   private expansion(module: ModuleInstance, kind: 'resource' | 'data' | 'module', name: string): Expansion {
-    const node = this.node(
+    const found = this.memory.get(
       `${module.path}|${kind}:${name}`,
-      () => this.expand(module, kind, name),
-      () => ({ kind: 'single', each: [undefined], because: undefined, open: undefined }),
+      () => this.expanded(module, kind, name),
+      () => once,
     );
-    return node !== undefined && 'each' in node && 'because' in node ? node : { kind: 'single', each: [undefined], because: undefined, open: undefined };
+    return 'because' in found ? found : once;
   }
 
-  private expand(module: ModuleInstance, kind: 'resource' | 'data' | 'module', name: string): Expansion {
+  private expanded(module: ModuleInstance, kind: 'resource' | 'data' | 'module', name: string): Expansion {
     const config = this.configs.get(module.dir);
     const block = kind === 'module' ? config?.calls.get(name) : kind === 'data' ? config?.data.get(name) : config?.resources.get(name);
     const written = block && (attributeOf(block.body, 'count') ?? attributeOf(block.body, 'for_each'));
-    if (!written) return { kind: 'single', each: [undefined], because: undefined, open: undefined };
-    const val = this.attempt(written, this.moduleScope(module));
-    const because = val.place ?? written;
-    const symbolic = (open: UnknownVal): Expansion => ({
-      kind: 'unknown',
-      because,
-      open: { ...open, place: open.place ?? because },
-      each: [
-        written.name === 'count'
-          ? { key: '[*]', kind: 'count', names: { index: unknownVal(open.why, { kind: 'number' }, { notNull: true, place: because }) } }
-          : {
-              key: '[*]',
-              kind: 'each',
-              names: { key: unknownVal(open.why, stringType, { notNull: true, place: because }), value: unknownVal(open.why, anyType, { place: because }) },
-            },
-      ],
-    });
-    const tooMany = (found: number): Expansion => {
-      this.report('tf-too-many-instances', written, {
-        en: `${module.path}${name} would exist ${found} times; one stands for all of them.`,
-        ja: `${module.path}${name} のインスタンス数が ${found} 個になるため、1 個で代表させて診断します。`,
-      });
-      return symbolic(unknownVal({ code: 'too-large', about: `${name}.${written.name}` }));
-    };
-    if (val.kind === 'unknown') return symbolic(val);
-    if (written.name === 'count') {
-      const number = val.kind === 'null' ? undefined : this.tryConvert(val, { kind: 'number' });
-      if (number?.kind !== 'number') return this.wrong(written, symbolic, '"count" must be a whole number.', '「count」は整数でなければなりません。');
-      const count = Number(number.value);
-      if (!Number.isInteger(count) || count < 0)
-        return this.wrong(written, symbolic, '"count" must be a whole number.', '「count」は整数でなければなりません。');
-      if (count > mostPerBlock || (this.instances += count) > mostInstances) return tooMany(count);
-      return {
-        kind: 'count',
-        because,
-        open: undefined,
-        each: Array.from({ length: count }, (_, i) => ({ key: `[${i}]`, kind: 'count' as const, names: { index: { ...num(i), place: because } } })),
-      };
-    }
-    if (val.kind === 'null' || !('items' in val || 'entries' in val))
-      return this.wrong(written, symbolic, '"for_each" must be a map or a set of strings.', '「for_each」はマップか、文字列のセットでなければなりません。');
-    const all = members(val).map(([key, value]): [Val, Val] => (val.kind === 'set' || 'entries' in val ? [key, value] : [value, value]));
-    if (all.length > mostPerBlock || (this.instances += all.length) > mostInstances) return tooMany(all.length);
-    const open = all.find(([key]) => key.kind === 'unknown')?.[0];
-    if (open?.kind === 'unknown') return symbolic(open);
-    return {
-      kind: 'each',
-      because,
-      open: undefined,
-      each: all.map(([key, value]) => {
-        const name_ = key.kind === 'string' ? key.value : key.kind === 'number' || key.kind === 'bool' ? String(key.value) : '?';
-        return {
-          key: `[${JSON.stringify(name_)}]`,
-          kind: 'each' as const,
-          names: { key: { ...str(name_), place: key.place ?? because }, value: value.place ? value : { ...value, place: because } },
-        };
-      }),
-    };
-  }
-
-  private wrong(at: Attribute, symbolic: (open: UnknownVal) => Expansion, en: string, ja: string): Expansion {
-    this.report('tf-repetition', at, { en, ja });
-    return symbolic(unknownVal({ code: 'evaluation-failed', about: at.name }));
-  }
-
-  private tryConvert(val: Val, type: Type): Val | undefined {
-    try {
-      return convert(val, type);
-    } catch (failure) {
-      if (failure instanceof EvaluationFailure) return undefined;
-      throw failure;
-    }
+    if (!written) return once;
+    const allow = (count: number): boolean => (this.instances += count) <= mostInstances;
+    return expand(written, this.attempt(written, this.moduleScope(module)), module.path + name, allow, (code, message) => this.report(code, written, message));
   }
 
   private blockInstance(module: ModuleInstance, mode: 'resource' | 'data', name: string, each: Each | undefined, expansion: Expansion): BlockInstance {
@@ -498,7 +356,7 @@ export class Evaluator {
       `${address}|attribute:${name}`,
       () => {
         // Whoever reads an attribute depends on the block as a whole.
-        this.touch(`${instance.module.path}|${instance.mode}:${instance.name}`);
+        this.memory.touch(`${instance.module.path}|${instance.mode}:${instance.name}`);
         const block = this.blockOf(instance);
         const target = { address, attribute: name };
         const body = block?.body ?? { attributes: [], blocks: [] };
@@ -507,18 +365,14 @@ export class Evaluator {
           const computed = dataAttribute(
             instance.name.split('.')[0] ?? '',
             name,
-            () => this.body(body, scope, true),
-            () => this.regionOf(instance, block),
+            () => bodyEntries(body, scope, true, this.evaluating),
+            () => this.providers.region(instance, block),
           );
           if (computed) return computed;
         }
         const written = attributeOf(body, name);
-        const nested = written
-          ? undefined
-          : this.nested(
-              body.blocks.filter((inner) => blockKind(inner) === name),
-              scope,
-            ).get(name);
+        const own = written ? [] : body.blocks.filter((inner) => blockKind(inner) === name);
+        const nested = nestedBlocks(own, scope, this.evaluating).get(name);
         const val = written ? evaluate(written.value, scope) : nested && computed(nested, address, name);
         if (val === undefined || val.kind === 'null')
           return unknownVal({ code: 'after-apply', about: `${address}.${name}` }, anyType, { parts: [target], notNull: name === 'id' || name === 'arn' });
@@ -549,53 +403,7 @@ export class Evaluator {
     });
   }
 
-  // --- bodies ---
-
-  private nested(blocks: readonly Block[], scope: Scope): Map<string, Val> {
-    const found = new Map<string, Val[]>();
-    const add = (name: string, val: Val): void => void found.set(name, [...(found.get(name) ?? []), val]);
-    for (const block of blocks) {
-      if (block.type !== 'dynamic') {
-        add(block.type, { ...object(this.body(block.body, scope, false)), place: block });
-        continue;
-      }
-      const name = blockKind(block);
-      const content = block.body.blocks.find(({ type }) => type === 'content');
-      const over = attributeOf(block.body, 'for_each');
-      if (!content || !over) continue;
-      const collection = this.attempt(over, scope);
-      if (collection.kind === 'unknown') {
-        add(name, { ...unknownVal(collection.why), place: over });
-        continue;
-      }
-      const iterator = attributeOf(block.body, 'iterator')?.value;
-      const variable = iterator?.kind === 'variable' ? iterator.name : iterator?.kind === 'string' ? iterator.value : name;
-      const all = collection.kind === 'null' || !('items' in collection || 'entries' in collection) ? [] : members(collection);
-      this.spend(all.length);
-      for (const [key, value] of all.slice(0, mostPerBlock)) {
-        const names: Names = {
-          name: variable,
-          val: object(
-            new Map([
-              ['key', key],
-              ['value', marked(value, collection.sensitive, collection.assumed)],
-            ]),
-          ),
-          next: scope.names,
-        };
-        add(name, { ...object(this.body(content.body, { ...scope, names }, false)), place: content });
-      }
-    }
-    return new Map([...found].map(([name, vals]) => [name, { ...tuple(vals), place: vals[0]?.place }]));
-  }
-
-  private body(body: Body, scope: Scope, top: boolean): Map<string, Val> {
-    const entries = new Map<string, Val>();
-    for (const attribute of body.attributes) if (!top || !meta.has(attribute.name)) entries.set(attribute.name, this.attempt(attribute, scope));
-    const blocks = top ? body.blocks.filter(({ type }) => !meta.has(type)) : body.blocks;
-    if (blocks.length > 0) for (const [name, val] of this.nested(blocks, scope)) entries.set(name, val);
-    return entries;
-  }
+  // --- values that may fail ---
 
   /** The value of an attribute; one that fails is reported once and unknown. */
   private attempt(attribute: Attribute, scope: Scope): Val {
@@ -714,73 +522,10 @@ export class Evaluator {
       throw new EvaluationFailure('This would produce too many elements; it was stopped here.', '生成される要素が多すぎるため、ここで打ち切りました。', true);
   }
 
-  // --- providers ---
-
-  private providerKey({ module }: { readonly module: ModuleInstance }, block: Block | undefined, type: string): string {
-    const written = block && attributeOf(block.body, 'provider')?.value;
-    return this.rootProvider(module, written ? traversal(written) : type);
-  }
-
-  /** Through the `providers` of the calls up to the root. */
-  private rootProvider(module: ModuleInstance, key: string): string {
-    if (!module.parent || module.call === undefined) return key;
-    const passed = attributeOf(this.configs.get(module.parent.dir)?.calls.get(module.call)?.body ?? { attributes: [], blocks: [] }, 'providers')?.value;
-    const item =
-      passed?.kind === 'object'
-        ? passed.items.find((one) => traversal(one.key) === key || (one.bare && one.key.kind === 'string' && one.key.value === key))
-        : undefined;
-    return this.rootProvider(module.parent, item ? traversal(item.value) : key);
-  }
-
-  private providerBlock(module: ModuleInstance, key: string): Block | undefined {
-    const [type, alias] = key.split('.');
-    return this.configs.get(module.root.dir)?.providers.find((block) => {
-      const written = attributeOf(block.body, 'alias')?.value;
-      return block.labels[0]?.text === type && (written?.kind === 'string' ? written.value : undefined) === alias;
-    });
-  }
-
-  private regionOf(instance: BlockInstance, block: Block | undefined): Val | undefined {
-    const key = this.providerKey(instance, block, 'aws');
-    const provider = this.providerBlock(instance.module, key);
-    const region = provider && attributeOf(provider.body, 'region');
-    return region && this.attempt(region, this.moduleScope(this.rootInstance(instance.module.root)));
-  }
-
-  /** `root:account/region`, as far as the code tells. */
-  private providerScope(instance: BlockInstance, block: Block | undefined): string {
-    const type = instance.name.split('_')[0] ?? '';
-    const key = this.providerKey(instance, block, type);
-    const own = block && attributeOf(block.body, 'region');
-    const cached = own ? undefined : this.scopes.get(`${instance.module.root.prefix}|${key}`);
-    if (cached !== undefined) return cached;
-    const provider = this.providerBlock(instance.module, key);
-    const assumes = provider?.body.blocks.find((inner) => inner.type === 'assume_role');
-    const other = assumes ?? (provider && (attributeOf(provider.body, 'profile') ?? attributeOf(provider.body, 'access_key')));
-    const account = other ? other.file.text.slice(other.start, other.end).replace(/\s+/g, ' ') : '';
-    const region = own ? this.attempt(own, this.scopeOf(instance)) : this.regionOf(instance, block);
-    const scope = `${instance.module.root.prefix}${account}/${region?.kind === 'string' ? region.value : key}`;
-    if (!own) this.scopes.set(`${instance.module.root.prefix}|${key}`, scope);
-    return scope;
-  }
-  private readonly scopes = new Map<string, string>();
-
-  private providerVersion(module: ModuleInstance, provider: string): number | undefined {
-    const key = `${module.root.dir}|${module.dir}|${provider}`;
-    if (this.versions.has(key)) return this.versions.get(key);
-    const version =
-      lockedMajor(this.files, module.root.dir, provider) ??
-      pinnedMajor(this.configs.get(module.root.dir), provider) ??
-      pinnedMajor(this.configs.get(module.dir), provider);
-    this.versions.set(key, version);
-    return version;
-  }
-  private readonly versions = new Map<string, number | undefined>();
-
   // --- memory ---
 
   private val(key: string, compute: () => Val, at: () => Place | undefined): Val {
-    const found = this.node(
+    const found = this.memory.get(
       key,
       () => {
         try {
@@ -792,66 +537,16 @@ export class Evaluator {
           throw failure;
         }
       },
-      () => this.cycle(key, at()),
+      (keys) => this.cycle(keys, at()),
     );
-    if (found !== undefined && 'kind' in found && !('because' in found)) return found;
+    if (!('because' in found)) return found;
     throw new Error(`No value was remembered for ${key}`);
   }
 
-  private cycle(key: string, place: Place | undefined): Val {
-    const names = [...this.stack.map((node) => node.key).slice(this.stack.findIndex((node) => node.key === key)), key]
-      .filter((name) => !name.endsWith('|block'))
-      .map(readable);
+  private cycle(keys: readonly string[], place: Place | undefined): Val {
+    const names = keys.filter((name) => !name.endsWith('|block')).map(readable);
     if (place) this.report('tf-cycle', place, { en: `These depend on each other: ${names.join(' -> ')}.`, ja: `循環参照があります: ${names.join(' → ')}。` });
-    return { ...unknownVal({ code: 'evaluation-failed', about: readable(key) }), place };
-  }
-
-  private node(key: string, compute: () => Val | Expansion, onCycle: () => Val | Expansion): Node['value'] {
-    const reader = this.stack.at(-1);
-    const known = this.remembered(key);
-    if (known) {
-      if (reader) known.readers.add(reader.key);
-      return known.pending ? onCycle() : known.value;
-    }
-    if (this.stack.length > deepestNodes) throw new EvaluationFailure('The references form too long a chain.', '参照の連鎖が長すぎます。', true);
-    const node: Node = { key, value: undefined, pending: true, readers: new Set(reader ? [reader.key] : []) };
-    this.nodes.set(key, node);
-    this.stack.push(node);
-    try {
-      node.value = compute();
-    } catch (failure) {
-      // What failed once is not remembered as a value.
-      this.nodes.delete(key);
-      throw failure;
-    } finally {
-      node.pending = false;
-      this.stack.pop();
-    }
-    return node.value;
-  }
-
-  private remembered(key: string): Node | undefined {
-    const own = this.nodes.get(key);
-    if (own || this.dirty.has(key)) return own;
-    return this.base?.remembered(key);
-  }
-
-  /** The current reader depends on this key, whatever it holds. */
-  private touch(key: string): void {
-    const reader = this.stack.at(-1);
-    const node = this.remembered(key);
-    if (reader && node) node.readers.add(reader.key);
-  }
-
-  private open(key: string): Node {
-    const node: Node = { key, value: undefined, pending: true, readers: new Set() };
-    this.nodes.set(key, node);
-    this.stack.push(node);
-    return node;
-  }
-  private close(node: Node): void {
-    node.pending = false;
-    this.stack.pop();
+    return { ...unknownVal({ code: 'evaluation-failed', about: names.at(-1) ?? '' }), place };
   }
 
   private report(code: string, at: Place, message: Text): void {
@@ -869,81 +564,5 @@ const nothing = (functions: FunctionContext): World => ({
   step: (depth) => functions.spend(depth > 300 ? 2_000_000 : 0),
 });
 
-/** Nested blocks, of which the provider may fill in what is not written. */
-const computed = (blocks: Val, address: string, name: string): Val =>
-  'items' in blocks
-    ? {
-        ...blocks,
-        items: blocks.items.map((item, i) =>
-          'entries' in item
-            ? {
-                ...item,
-                rest: (inner: string) =>
-                  unknownVal({ code: 'after-apply', about: `${address}.${name}[${i}].${inner}` }, anyType, {
-                    parts: [{ address, attribute: `${name}[${i}].${inner}` }],
-                  }),
-              }
-            : item,
-        ),
-      }
-    : blocks;
-
-const blockKind = (block: Block): string => (block.type === 'dynamic' ? (block.labels[0]?.text ?? '') : block.type);
-const traversal = (expression: Expression): string =>
-  expression.kind === 'attribute'
-    ? `${traversal(expression.of)}.${expression.name}`
-    : expression.kind === 'variable'
-      ? expression.name
-      : expression.kind === 'string'
-        ? expression.value
-        : expression.kind === 'parentheses'
-          ? traversal(expression.inner)
-          : '';
 const readable = (key: string): string =>
   key.replace(/^(.*)\|(\w+):/, (_, path: string, kind: string) => `${path}${kind === 'resource' || kind === 'attribute' ? '' : `${kind}.`}`);
-
-/** Joins and normalises; what climbs above the root keeps its `..` and is not found. */
-export const join = (dir: string, path: string): string => {
-  const parts: string[] = [];
-  for (const part of `${path.startsWith('/') ? '' : dir}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return (path.startsWith('/') ? '/' : '') + parts.join('/');
-};
-const relative = (from: string, to: string): string => {
-  if (from === to) return '.';
-  const a = from === '' ? [] : from.split('/');
-  const b = to === '' ? [] : to.split('/');
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) same++;
-  return [...a.slice(same).map(() => '..'), ...b.slice(same)].join('/');
-};
-
-const lockedMajor = (files: Files, dir: string, provider: string): number | undefined => {
-  const found = files.read(join(dir, '.terraform.lock.hcl'));
-  if (!('file' in found)) return undefined;
-  const at = found.file.text.indexOf(`/${provider}"`);
-  const version = at < 0 ? undefined : /version\s*=\s*"(\d+)\./.exec(found.file.text.slice(at, at + 300))?.[1];
-  return version === undefined ? undefined : Number(version);
-};
-
-/** The one major version that the constraints of a module allow; undefined if several. */
-const pinnedMajor = (config: ModuleConfig | undefined, provider: string): number | undefined => {
-  for (const block of config?.terraform ?? []) {
-    for (const required of block.body.blocks) {
-      const value = required.type === 'required_providers' ? attributeOf(required.body, provider)?.value : undefined;
-      const item = value?.kind === 'object' ? value.items.find(({ key }) => key.kind === 'string' && key.value === 'version')?.value : value;
-      if (item?.kind !== 'string') continue;
-      const exact = /(?:^|,)\s*(?:~>|=)?\s*v?(\d+)(?:\.\d+)*/.exec(
-        item.value.replace(/>=?|<=?|!=/g, (sign) => `#${sign}`).replace(/#[<>!=]+\s*[\d.]+/g, ''),
-      )?.[1];
-      if (exact !== undefined) return Number(exact);
-      const low = />=\s*(\d+)/.exec(item.value)?.[1];
-      const high = /<\s*(\d+)(?:\.0)*\s*(?:,|$)/.exec(item.value)?.[1];
-      if (low !== undefined && high !== undefined && Number(high) === Number(low) + 1) return Number(low);
-    }
-  }
-  return undefined;
-};

@@ -1,6 +1,7 @@
 import type { EvaluatedBlock } from '../block.ts';
 import { moduleConfig, type ModuleConfig } from './config.ts';
-import { Evaluator, type Files, type ModuleInstance } from './evaluator.ts';
+import { Evaluator } from './evaluator.ts';
+import { type Files, type ModuleInstance } from './module-instance.ts';
 import { withEdit } from './plan.ts';
 import type { Attribute, Block, Body, ParsedFile } from './syntax.ts';
 import { isConfiguration, parse, readTerraform, type Project, type TerraformInput } from './terraform.ts';
