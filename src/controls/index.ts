@@ -25,6 +25,7 @@ import informationHandlingResourcePolicyAdmitsEveryone from './information-handl
 import informationHandlingWebsiteHostingBucket from './information-handling/website-hosting-bucket.ts';
 import informationHandlingWorkloadOutsideVpc from './information-handling/workload-outside-vpc.ts';
 import stableServiceAlarmWithoutAction from './stable-service/alarm-without-action.ts';
+import stableServiceBackupsInOneRegion from './stable-service/backups-in-one-region.ts';
 import stableServiceBadDeploymentNotRolledBack from './stable-service/bad-deployment-not-rolled-back.ts';
 import stableServiceCapacityDoesNotScale from './stable-service/capacity-does-not-scale.ts';
 import stableServiceConcurrencyWithoutCeiling from './stable-service/concurrency-without-ceiling.ts';
@@ -117,6 +118,7 @@ export const controls: readonly Control[] = [
   informationHandlingWebsiteHostingBucket,
   informationHandlingWorkloadOutsideVpc,
   stableServiceAlarmWithoutAction,
+  stableServiceBackupsInOneRegion,
   stableServiceBadDeploymentNotRolledBack,
   stableServiceCapacityDoesNotScale,
   stableServiceConcurrencyWithoutCeiling,

@@ -255,7 +255,9 @@ export interface Facets {
   };
   readonly firewallRules: { readonly rules: Fact<number>; readonly rateLimited: Fact<boolean> };
   /** An endpoint that runs code for whoever calls: is a caller made to prove who they are? */
-  readonly endpointAuthentication: { readonly required: Fact<boolean> };
+  readonly endpointAuthentication: { readonly what: 'function' | 'api' | 'search'; readonly required: Fact<boolean> };
+  /** Backups are copied to another region or account. */
+  readonly backupCopies: { readonly elsewhere: Fact<boolean> };
   readonly databaseLogin: { readonly identityBased: Fact<boolean>; readonly passwordInCode: Fact<boolean> };
   readonly unused: { readonly unused: Fact<boolean> };
 }

@@ -10,6 +10,9 @@ import awsApplicationautoscalingScalableTarget from './aws/applicationautoscalin
 import awsAthenaWorkgroup from './aws/athena-workgroup.ts';
 import awsAutoscalingGroup from './aws/autoscaling-group.ts';
 import awsAutoscalingLaunchConfiguration from './aws/autoscaling-launch-configuration.ts';
+import awsBackupPlan from './aws/backup-plan.ts';
+import awsBackupSelection from './aws/backup-selection.ts';
+import awsBackupVault from './aws/backup-vault.ts';
 import awsCloudfrontDistribution from './aws/cloudfront-distribution.ts';
 import awsCloudtrailTrail from './aws/cloudtrail-trail.ts';
 import awsCloudwatchAlarm from './aws/cloudwatch-alarm.ts';
@@ -80,6 +83,9 @@ export const resourceTypes: readonly ResourceType[] = [
   awsAthenaWorkgroup,
   awsAutoscalingGroup,
   awsAutoscalingLaunchConfiguration,
+  awsBackupPlan,
+  awsBackupSelection,
+  awsBackupVault,
   awsCloudfrontDistribution,
   awsCloudtrailTrail,
   awsCloudwatchAlarm,

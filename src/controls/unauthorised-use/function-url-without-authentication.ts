@@ -26,6 +26,7 @@ export default control({
   remedy: 'require-authentication',
   facet: 'endpointAuthentication',
   check: (endpoint) => judgeFlag(endpoint.required, false),
+  severityOf: (_evidence, { what }) => (what === 'function' ? 'medium' : 'low'),
   message: {
     en: () => 'Callers need not prove who they are.',
     ja: () => '呼び出し元の認証が行われません。',

@@ -18,6 +18,6 @@ export default resourceType('AWS::ApiGateway::Method', {
     endpointAuthentication: (method) =>
       method.HttpMethod.is === 'known' && method.HttpMethod.value === 'OPTIONS'
         ? undefined
-        : { required: any([map(method.AuthorizationType, (type) => type !== 'NONE'), method.ApiKeyRequired]) },
+        : { what: 'api', required: any([map(method.AuthorizationType, (type) => type !== 'NONE'), method.ApiKeyRequired]) },
   },
 });

@@ -9,5 +9,5 @@ export default resourceType('AWS::ApiGatewayV2::Route', {
   model: 'saas',
   terraform: ['aws_apigatewayv2_route'],
   properties: { RouteKey: text(['route_key']), AuthorizationType: text(['authorization_type'], provider('NONE')) },
-  facets: { endpointAuthentication: (route) => ({ required: map(route.AuthorizationType, (type) => type !== 'NONE') }) },
+  facets: { endpointAuthentication: (route) => ({ what: 'api', required: map(route.AuthorizationType, (type) => type !== 'NONE') }) },
 });

@@ -28,7 +28,10 @@ export default resourceType('AWS::DynamoDB::Table', {
           ? known('provider-key', absent)
           : keyed(table['SSESpecification.KMSMasterKeyId']),
     }),
-    backup: (table) => ({ days: undefined, pointInTime: table['PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'] }),
+    backup: (table, around) =>
+      around.relatedBy('Tables').length > 0
+        ? undefined
+        : { days: undefined, pointInTime: table['PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'] },
     deletion: (table) => ({ protected: table.DeletionProtectionEnabled, finalSnapshot: undefined }),
     capacity: (table, around) => ({
       ...noCapacity,

@@ -46,7 +46,8 @@ export default resourceType('AWS::Lambda::Function', {
     zones: (self) => (isAbsent(self['VpcConfig.SubnetIds']) ? undefined : { what: 'function', several: atLeastTwo(self['VpcConfig.SubnetIds']) }),
     resourcePolicy: (self) =>
       self.Permissions.length === 0 ? undefined : { what: 'function', admits: admitted(self.Permissions), statements: self.Permissions },
-    endpointAuthentication: (self) => (isAbsent(self.UrlAuthType) ? undefined : { required: map(self.UrlAuthType, (type) => type !== 'NONE') }),
+    endpointAuthentication: (self) =>
+      isAbsent(self.UrlAuthType) ? undefined : { what: 'function', required: map(self.UrlAuthType, (type) => type !== 'NONE') },
   },
   remedies: {
     trace: () => [{ set: 'TracingConfig.Mode', to: 'Active' }],

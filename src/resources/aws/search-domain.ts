@@ -53,7 +53,10 @@ export const searchDomain = (type: string, blocks: readonly string[], policyBloc
         isAbsent(domain.SubnetIds)
           ? undefined
           : { what: 'search', public: known(false, absent), limited: undefined, ingress: ingressOf(around, 'SecurityGroupIds') },
-      endpointAuthentication: (domain) => ({ required: any([domain.AdvancedSecurity, notEmpty(domain.AccessPolicies), notEmpty(domain.SubnetIds)]) }),
+      endpointAuthentication: (domain) => ({
+        what: 'search',
+        required: any([domain.AdvancedSecurity, notEmpty(domain.AccessPolicies), notEmpty(domain.SubnetIds)]),
+      }),
       serviceLog: (domain) => ({ kind: 'audit', on: published(domain.LogPublishing, 'AUDIT_LOGS'), missing: undefined }),
       zones: (domain) => ({ what: 'search', several: all([domain.ZoneAwareness, map(domain.InstanceCount, (n) => n >= 2)]) }),
     },

@@ -50,7 +50,6 @@ const messages = {
   unexpected: (detail: string): Text => ({ en: `"${detail}" does not belong here.`, ja: `「${detail}」はここには書けません。` }),
   'expected-arrow': (): Text => ({ en: 'A "for" in braces needs "key => value".', ja: '波かっこの「for」には「キー => 値」が必要です。' }),
   'bad-number': (detail: string): Text => ({ en: `"${detail}" is not a number.`, ja: `「${detail}」は数値ではありません。` }),
-  'legacy-index': (): Text => ({ en: 'Two indexes in a row need brackets.', ja: '添字を 2 つ続けるときは角かっこで書く必要があります。' }),
   'unclosed-string': (): Text => ({ en: 'This string is not closed on its line.', ja: '文字列がこの行の中で閉じられていません。' }),
   'unclosed-interpolation': (): Text => ({ en: 'This template sequence is not closed with "}".', ja: 'テンプレートの式が「}」で閉じられていません。' }),
   'unclosed-directive': (): Text => ({
@@ -90,7 +89,6 @@ export type ProblemCode = keyof typeof messages;
 const hints: Partial<Record<ProblemCode, Text>> = {
   'one-line-block': { en: 'Write each argument on a line of its own.', ja: '引数ごとに行を分けて書いてください。' },
   label: { en: 'Write "$${" for a literal "${".', ja: '「${」という文字そのものは「$${」と書きます。' },
-  'legacy-index': { en: 'Write a[0][1] instead of a.0.1.', ja: 'a.0.1 ではなく a[0][1] と書いてください。' },
   'unclosed-string': {
     en: 'Close it with a quote, or use a heredoc for text of several lines.',
     ja: '引用符で閉じるか、複数行の文字列にはヒアドキュメントを使ってください。',

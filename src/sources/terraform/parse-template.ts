@@ -1,5 +1,6 @@
 import { codeAt, enter, fail, isWhite, lineEnd, name, nameEnd, raise, report, space, type Reader } from './lex.ts';
-import { readExpression, readForIntroduction } from './parse-expression.ts';
+import { readForIntroduction } from './parse-collection.ts';
+import { readExpression } from './parse-expression.ts';
 import { SyntaxProblem } from './parse-problem.ts';
 import type { StringNode, Template, TemplatePart } from './syntax.ts';
 import { assembleTemplate, type TemplateToken } from './template.ts';

@@ -1,7 +1,7 @@
 import { convert } from '../convert.ts';
-import { anyType, bool, boolType, nul, numberType, stringType } from '../make.ts';
+import { anyType, bool, boolType, nul, numberType, object, stringType, tuple } from '../make.ts';
 import type { Type, Val } from '../value.ts';
-import type { FunctionTable } from './function.ts';
+import { text, type FunctionTable } from './function.ts';
 
 const to = (type: Type) => ({ min: 1, max: 1, result: type, takesNull: true, takesUnknown: true, call: ([arg = nul()]: readonly Val[]) => convert(arg, type) });
 const same = { min: 1, max: 1, result: anyType, takesNull: true, takesUnknown: true };
@@ -14,8 +14,30 @@ export const typeFunctions: FunctionTable = {
   tonumber: to(numberType),
   toset: to({ kind: 'set', of: anyType }),
   tostring: to(stringType),
+  // Gone since Terraform 0.15; old code still has them.
+  list: {
+    min: 0,
+    max: Infinity,
+    result: { kind: 'list', of: anyType },
+    takesUnknown: true,
+    call: (args) => convert(tuple(args), { kind: 'list', of: anyType }),
+  },
+  map: {
+    min: 0,
+    max: Infinity,
+    result: { kind: 'map', of: anyType },
+    takesUnknown: true,
+    call: (args) => convert(object(pairs(args)), { kind: 'map', of: anyType }),
+  },
   sensitive: { ...same, call: ([arg = nul()]) => ({ ...arg, sensitive: true }) },
   nonsensitive: { ...same, call: ([arg = nul()]) => ({ ...arg, sensitive: false }) },
   issensitive: { ...same, result: boolType, call: ([arg = nul()]) => bool(arg.sensitive) },
   ephemeralasnull: { ...same, call: ([arg = nul()]) => arg },
+};
+
+/** `map(key, value, key, value)`. */
+const pairs = (args: readonly Val[]): Map<string, Val> => {
+  const entries = new Map<string, Val>();
+  for (let i = 0; i + 1 < args.length; i += 2) entries.set(text(args, i), args[i + 1] ?? nul());
+  return entries;
 };

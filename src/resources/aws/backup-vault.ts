@@ -1,0 +1,14 @@
+import { names, text } from '../property.ts';
+import { resourceType } from '../resource-type.ts';
+import { keyed } from './facts.ts';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-backupvault.html
+export default resourceType('AWS::Backup::BackupVault', {
+  cloud: 'aws',
+  service: 'AWS Backup',
+  model: 'saas',
+  terraform: ['aws_backup_vault'],
+  name: 'BackupVaultName',
+  properties: { BackupVaultName: text(['name']), EncryptionKeyArn: names('AWS::KMS::Key', ['kms_key_arn']) },
+  facets: { dataAtRest: (vault) => ({ holds: 'backup', encryption: keyed(vault.EncryptionKeyArn) }) },
+});
