@@ -2,7 +2,7 @@ import { absent } from '#core/origin';
 import { known, map } from '#core/value';
 import { always, flag, names, number, raw, text } from '../property.ts';
 import { resourceType, type ResourceType } from '../resource-type.ts';
-import { encryption, missingFrom, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, missingFrom, notEmpty } from './facts.ts';
 
 /** DocumentDB and Neptune clusters have the same shape. */
 export const documentDatabase = (
@@ -47,10 +47,7 @@ export const documentDatabase = (
             }),
           }
         : {}),
-      plainSecrets: (cluster) => ({
-        where: 'password',
-        found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
-      }),
+      plainSecrets: (cluster) => ({ where: 'password', found: fixedPassword(cluster.MasterUserPassword) }),
       zones: (_cluster, around) => {
         const members = around.relatedBy('DBClusterIdentifier').filter((one) => one.type === member);
         return members.length === 0

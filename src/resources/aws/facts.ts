@@ -1,4 +1,4 @@
-import { absent } from '#core/origin';
+import { absent, root } from '#core/origin';
 import { isAbsent, isFields, isList, known, map, targetText, unknown, type Fact, type Value } from '#core/value';
 import type { Around, Encryption, Facets, Opening } from '../facets.ts';
 import securityGroup from './ec2-security-group.ts';
@@ -83,6 +83,19 @@ export const secretIn = (name: string, value: Value): Secret => {
   const suspicious =
     keyValue.test(value.value) || (secretName.test(name) && !harmlessName.test(name) && !placeholder.test(value.value) && !reference.test(value.value));
   return known(suspicious ? { name } : undefined, value.origin, value.assumed);
+};
+
+/** A password of a resource that stands in the code as it is; one that is handed over from outside, or made by a resource, is none. */
+export const fixedPassword = (password: Fact<string>): readonly Secret[] => {
+  if (isAbsent(password)) return [];
+  const outside = password.origin.is === 'written' && root(password.origin).file.path.startsWith('-var ');
+  return [
+    known(
+      password.is === 'known' && password.value !== '' && !outside ? { name: 'MasterUserPassword' } : undefined,
+      password.origin,
+      password.is === 'known' && password.assumed,
+    ),
+  ];
 };
 
 /** Of a map of environment variables. */

@@ -2,7 +2,7 @@ import { absent } from '#core/origin';
 import { known, map } from '#core/value';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { encryption, missingFrom, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, missingFrom, notEmpty } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
 export default resourceType('AWS::RDS::DBCluster', {
@@ -58,10 +58,7 @@ export default resourceType('AWS::RDS::DBCluster', {
         cluster.Engine.is === 'known' && cluster.Engine.value.includes('mysql') ? missingFrom(cluster.EnableCloudwatchLogsExports, ['audit']) : undefined,
     }),
     databaseLogin: (cluster) => ({ identityBased: cluster.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) }),
-    plainSecrets: (cluster) => ({
-      where: 'password',
-      found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
-    }),
+    plainSecrets: (cluster) => ({ where: 'password', found: fixedPassword(cluster.MasterUserPassword) }),
   },
   remedies: {
     'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],

@@ -2,7 +2,7 @@ import { isAbsent, known, map } from '#core/value';
 import { absent } from '#core/origin';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { encryption, ingressOf, noCapacity, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, ingressOf, noCapacity, notEmpty } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
 export default resourceType('AWS::RDS::DBInstance', {
@@ -52,10 +52,7 @@ export default resourceType('AWS::RDS::DBInstance', {
     serviceLog: (database) => (alone(database) ? { kind: 'error', on: notEmpty(database.EnableCloudwatchLogsExports), missing: undefined } : undefined),
     databaseLogin: (database) =>
       alone(database) ? { identityBased: database.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) } : undefined,
-    plainSecrets: (database) => ({
-      where: 'password',
-      found: isAbsent(database.MasterUserPassword) ? [] : [map(database.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
-    }),
+    plainSecrets: (database) => ({ where: 'password', found: fixedPassword(database.MasterUserPassword) }),
     capacity: (database) => (alone(database) ? { ...noCapacity, storageGrows: map(database.MaxAllocatedStorage, (most) => most > 0) } : undefined),
   },
   remedies: {

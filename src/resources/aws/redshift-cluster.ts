@@ -1,7 +1,6 @@
-import { map } from '#core/value';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { encryption, ingressOf, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, ingressOf, notEmpty } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html
 export default resourceType('AWS::Redshift::Cluster', {
@@ -46,10 +45,7 @@ export default resourceType('AWS::Redshift::Cluster', {
       missing: undefined,
     }),
     zones: (cluster) => ({ what: 'warehouse', several: cluster.MultiAZ }),
-    plainSecrets: (cluster) => ({
-      where: 'password',
-      found: cluster.MasterUserPassword.origin.is === 'absent' ? [] : [map(cluster.MasterUserPassword, () => ({ name: 'MasterUserPassword' }))],
-    }),
+    plainSecrets: (cluster) => ({ where: 'password', found: fixedPassword(cluster.MasterUserPassword) }),
   },
   remedies: {
     'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }],
