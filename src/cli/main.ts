@@ -1,16 +1,20 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import type { SourceFile } from '#core/origin';
 import { run as assess, type Run } from '#assessment/run';
 import { nearest } from '#sources/terraform/functions/index';
+import type { TerraformInput } from '#sources/terraform/terraform';
 import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
 import { textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
+import { batchPage } from './batch-page.ts';
+import { identitySource, readText } from './identity-input.ts';
+import { canPage, escalationsPage, principalPage, whoCanPage } from './identity-pages.ts';
 import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
@@ -56,8 +60,40 @@ const command = (options: Options): number => {
       const { run, tree } = perform(options, rest[0], 200);
       return print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text)));
     }
+    case 'can':
+    case 'who-can':
+    case 'principal':
+    case 'escalations':
+      return print(identityCommand(options.command, options));
     case 'assess':
       return assessCommand(options);
+  }
+};
+
+/** Words before the path: who, which action, on what. */
+const mostWords = { can: 3, 'who-can': 2, principal: 1, escalations: 0 } as const;
+const leastWords = { can: 2, 'who-can': 1, principal: 1, escalations: 0 } as const;
+
+const identityCommand = (command: keyof typeof mostWords, options: Options): string => {
+  if (command === 'can' && options.batch !== undefined) return batchPage(readText(options.batch));
+  const { words } = options;
+  const last = words.at(-1);
+  // The last word is a path if there is one word too many, or if there is such a file.
+  const isPath =
+    words.length > leastWords[command] && last !== undefined && !/^(arn:|\*)/.test(last) && (words.length > mostWords[command] || existsSync(last));
+  const asked = isPath ? words.slice(0, -1) : words;
+  if (asked.length > mostWords[command]) throw new UsageError(`${command} takes fewer words.`, `${command} の引数が多すぎます。`);
+  const source = identitySource(options.in ?? (isPath ? last : '.'), options, (folder) => terraformInput(treeOf(folder), options, folder));
+  if (!options.quiet) for (const { message } of source.diagnostics.slice(0, 20)) process.stderr.write(`${message[options.locale]}\n`);
+  switch (command) {
+    case 'can':
+      return canPage(source, asked[0], asked[1], asked[2], options);
+    case 'who-can':
+      return whoCanPage(source, asked[0], asked[1], options);
+    case 'principal':
+      return principalPage(source, asked[0], options);
+    case 'escalations':
+      return escalationsPage(source, options);
   }
 };
 
@@ -110,27 +146,25 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
   if (wrong !== undefined)
     throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
   const tree = treeOf(given);
-  const variableFiles = options.variableFiles.map((file) => textFile(file));
-  const terraform = tree.paths.some((one) => /\.tf(\.json)?$/.test(one));
-  if (!terraform && options.plan === undefined)
-    throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
+  const input = terraformInput(tree, options, given);
   const silent = options.quiet || process.stderr.isTTY !== true;
   const progress = progressLine(
     (text) => void (silent || process.stderr.write(text)),
     () => performance.now(),
     options.locale,
   );
-  const input = {
-    paths: tree.paths,
-    files: tree,
-    variables: options.variables,
-    variableFiles,
-    plan: options.plan === undefined ? undefined : textFile(options.plan),
-  };
   const run = assess(input, { only: options.only, mostSteps, onPhase: progress.onPhase });
   progress.done();
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, tree, given };
+};
+
+const terraformInput = (tree: FileTree, options: Options, given: string): TerraformInput => {
+  const variableFiles = options.variableFiles.map((file) => textFile(file));
+  const terraform = tree.paths.some((one) => /\.(tf|tofu)(\.json)?$/.test(one));
+  if (!terraform && options.plan === undefined)
+    throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
+  return { paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) };
 };
 
 const suggestion = (id: string, locale: 'en' | 'ja'): string => {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Locale, Text } from '#framework/text';
 import { severities, type Severity } from '#core/finding';
+import type { Context } from '#identity/identity';
 import { nearest } from '#sources/terraform/functions/index';
 import { localeOf } from './usage.ts';
 
 export const formats = ['text', 'json', 'sarif', 'markdown'] as const;
 export type Format = (typeof formats)[number];
-export const commands = ['assess', 'steps', 'what-if', 'controls', 'explain', 'help'] as const;
+export const commands = ['assess', 'steps', 'what-if', 'can', 'who-can', 'principal', 'escalations', 'controls', 'explain', 'help'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {
@@ -20,6 +21,13 @@ export interface Options {
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly variableFiles: readonly string[];
   readonly plan: string | undefined;
+  /** The folder or file of the identity commands. */
+  readonly in: string | undefined;
+  readonly batch: string | undefined;
+  readonly scps: string | undefined;
+  readonly rcps: string | undefined;
+  readonly resourcePolicies: string | undefined;
+  readonly context: Context;
   readonly all: boolean;
   readonly write: boolean;
   readonly coverage: boolean;
@@ -47,6 +55,12 @@ const spec = {
   var: { type: 'string', multiple: true },
   'var-file': { type: 'string', multiple: true },
   plan: { type: 'string' },
+  in: { type: 'string' },
+  batch: { type: 'string' },
+  scps: { type: 'string' },
+  rcps: { type: 'string' },
+  'resource-policies': { type: 'string' },
+  context: { type: 'string', multiple: true },
   all: { type: 'boolean' },
   write: { type: 'boolean' },
   coverage: { type: 'boolean' },
@@ -79,6 +93,12 @@ export const readOptions = (args: readonly string[], environment: Readonly<Recor
     variables: (values.var ?? []).map(variable),
     variableFiles: values['var-file'] ?? [],
     plan: values.plan,
+    in: values.in,
+    batch: values.batch,
+    scps: values.scps,
+    rcps: values.rcps,
+    resourcePolicies: values['resource-policies'],
+    context: contextOf(values.context ?? []),
     all: values.all ?? false,
     write: values.write ?? false,
     coverage: values.coverage ?? false,
@@ -120,6 +140,18 @@ const bar = (name: string): Severity | 'never' => {
       `重要度「${name}」はありません。${severities.join('、')}、never から選んでください。`,
     );
   return found;
+};
+/** `KEY=VALUE`, several times for a multivalued key. What is not given is not known. */
+const contextOf = (written: readonly string[]): Context => {
+  const keys: Record<string, string | readonly string[]> = {};
+  for (const one of written) {
+    const at = one.indexOf('=');
+    if (at < 1) throw new UsageError(`--context takes KEY=VALUE, not "${one}".`, `--context は「キー=値」の形で指定してください(「${one}」)。`);
+    const [key, value] = [one.slice(0, at), one.slice(at + 1)];
+    const before = keys[key];
+    keys[key] = before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value];
+  }
+  return { is: 'partial', keys };
 };
 const variable = (written: string): { name: string; value: string } => {
   const at = written.indexOf('=');

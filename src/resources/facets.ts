@@ -128,7 +128,20 @@ export interface Facets {
   readonly privateNetwork: { readonly inside: Fact<boolean> };
   /** A resource policy: who outside may use it. `account`: a fixed other account. */
   readonly resourcePolicy: {
-    readonly what: DataKind | 'key' | 'function' | 'event-bus' | 'role' | 'domain';
+    readonly what:
+      | DataKind
+      | 'key'
+      | 'function'
+      | 'event-bus'
+      | 'role'
+      | 'domain'
+      | 'api'
+      | 'network'
+      | 'certificate-authority'
+      | 'catalog'
+      | 'mail-identity'
+      | 'model'
+      | 'organization';
     readonly admits: Fact<Audience>;
     readonly statements: readonly Statement[];
   };
@@ -260,6 +273,11 @@ export interface Facets {
   readonly backupCopies: { readonly elsewhere: Fact<boolean> };
   readonly databaseLogin: { readonly identityBased: Fact<boolean>; readonly passwordInCode: Fact<boolean> };
   readonly unused: { readonly unused: Fact<boolean> };
+  /**
+   * The roles whose rights the code in it has (execution role, instance profile, service role). `facts`: what an attacker would need to know of it, such as
+   * `state`; one that is not there is not known.
+   */
+  readonly runsAs: { readonly roles: readonly Resource[]; readonly facts: Readonly<Record<string, string | boolean>> };
 }
 export type FacetName = keyof Facets;
 

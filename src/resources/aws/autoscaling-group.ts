@@ -2,7 +2,7 @@ import { absent } from '#core/origin';
 import { any, isAbsent, known, map } from '#core/value';
 import { always, names, number, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { atLeastTwo, noCapacity, notEmpty } from './facts.ts';
+import { atLeastTwo, noCapacity, notEmpty, rolesOf } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
 export default resourceType('AWS::AutoScaling::AutoScalingGroup', {
@@ -13,7 +13,12 @@ export default resourceType('AWS::AutoScaling::AutoScalingGroup', {
   name: 'AutoScalingGroupName',
   properties: {
     AutoScalingGroupName: text(['name']),
-    LaunchTemplate: names('AWS::EC2::LaunchTemplate', ['launch_template.id', 'launch_template.name']),
+    LaunchTemplate: names('AWS::EC2::LaunchTemplate', [
+      'launch_template.id',
+      'launch_template.name',
+      'mixed_instances_policy.launch_template.launch_template_specification.launch_template_id',
+      'mixed_instances_policy.launch_template.launch_template_specification.launch_template_name',
+    ]),
     LaunchConfigurationName: names('AWS::AutoScaling::LaunchConfiguration', ['launch_configuration']),
     VPCZoneIdentifier: names('AWS::EC2::Subnet', ['vpc_zone_identifier']),
     AvailabilityZones: raw(['availability_zones']),
@@ -28,6 +33,7 @@ export default resourceType('AWS::AutoScaling::AutoScalingGroup', {
       what: 'compute',
       several: isAbsent(group.AvailabilityZones) ? atLeastTwo(group.VPCZoneIdentifier) : atLeastTwo(group.AvailabilityZones),
     }),
+    runsAs: (_group, around) => ({ roles: rolesOf([...around.related('LaunchTemplate'), ...around.related('LaunchConfigurationName')], around), facts: {} }),
     capacity: (group) => {
       const behind = any([notEmpty(group.TargetGroupARNs), notEmpty(group.LoadBalancerNames)]);
       return {

@@ -1,7 +1,7 @@
 import { always, flag, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { disks, disksAtRest, metadata } from './ec2-instance.ts';
-import { ingressOf, secretsInScript } from './facts.ts';
+import { ingressOf, rolesOf, secretsInScript } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html
 export default resourceType('AWS::AutoScaling::LaunchConfiguration', {
@@ -18,6 +18,7 @@ export default resourceType('AWS::AutoScaling::LaunchConfiguration', {
     BlockDeviceMappings: disks(['root_block_device', 'ebs_block_device']),
     AssociatePublicIpAddress: flag(['associate_public_ip_address']),
     SecurityGroups: names('AWS::EC2::SecurityGroup', ['security_groups']),
+    IamInstanceProfile: names('AWS::IAM::InstanceProfile', ['iam_instance_profile']),
     UserData: text(['user_data']),
     UserDataBase64: text(['user_data_base64']),
   },
@@ -34,6 +35,7 @@ export default resourceType('AWS::AutoScaling::LaunchConfiguration', {
       limited: undefined,
       ingress: ingressOf(around, 'SecurityGroups'),
     }),
+    runsAs: (_self, around) => ({ roles: rolesOf(around.related('IamInstanceProfile'), around), facts: {} }),
     plainSecrets: (self) => ({ where: 'user-data', found: [...secretsInScript(self.UserData), ...secretsInScript(self.UserDataBase64, true)] }),
   },
   remedies: {

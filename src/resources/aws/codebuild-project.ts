@@ -1,8 +1,9 @@
 import { absent } from '#core/origin';
 import { isAbsent, isFields, isList, known, map, type Fact, type Value } from '#core/value';
-import { always, flag, names, raw, text } from '../property.ts';
+import { always, document, flag, names, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { keyed, secretIn } from './facts.ts';
+import { ifKnown, keyed, notEmpty, secretIn, tags } from './facts.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html
 export default resourceType('AWS::CodeBuild::Project', {
@@ -10,9 +11,15 @@ export default resourceType('AWS::CodeBuild::Project', {
   service: 'AWS CodeBuild',
   model: 'paas',
   terraform: ['aws_codebuild_project'],
+  folds: { aws_codebuild_resource_policy: 'resource_arn' },
   name: 'Name',
   properties: {
     Name: text(['name']),
+    ServiceRole: names('AWS::IAM::Role', ['service_role']),
+    BuildBatchConfig: raw(['build_batch_config']),
+    Tags: tags(),
+    // Own name: who else may see and start builds.
+    ResourcePolicy: document(['aws_codebuild_resource_policy#policy']),
     EncryptionKey: names('AWS::KMS::Key', ['encryption_key']),
     'Environment.PrivilegedMode': flag(['environment.privileged_mode'], always(false, '2016-12-01')),
     'Environment.EnvironmentVariables': raw(['environment.environment_variable']),
@@ -21,12 +28,14 @@ export default resourceType('AWS::CodeBuild::Project', {
   },
   facets: {
     dataAtRest: (project) => ({ holds: 'build', encryption: keyed(project.EncryptionKey) }),
+    runsAs: (project, around) => ({ roles: around.related('ServiceRole'), facts: ifKnown('batch', notEmpty(project.BuildBatchConfig)) }),
     container: (project) => ({
       privileged: project['Environment.PrivilegedMode'],
       hostNamespace: known(false, absent),
       readOnlyRoot: undefined,
       runsAsRoot: undefined,
     }),
+    resourcePolicy: (project) => resourcePolicy('build', statementsOf(project.ResourcePolicy)),
     plainSecrets: (project) => ({ where: 'environment', found: variables(project['Environment.EnvironmentVariables']) }),
     serviceLog: (project) => ({
       kind: 'build',

@@ -3,6 +3,7 @@ import { known, map } from '#core/value';
 import { always, flag, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { keyed, noCapacity } from './facts.ts';
+import { policies, resourcePolicy } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
 export default resourceType('AWS::DynamoDB::Table', {
@@ -10,6 +11,7 @@ export default resourceType('AWS::DynamoDB::Table', {
   service: 'Amazon DynamoDB',
   model: 'saas',
   terraform: ['aws_dynamodb_table'],
+  folds: { aws_dynamodb_resource_policy: 'resource_arn' },
   name: 'TableName',
   properties: {
     TableName: text(['name']),
@@ -17,6 +19,8 @@ export default resourceType('AWS::DynamoDB::Table', {
     'SSESpecification.KMSMasterKeyId': names('AWS::KMS::Key', ['server_side_encryption.kms_key_arn']),
     'SSESpecification.SSEEnabled': flag(['server_side_encryption.enabled'], always(false, '2018-02-08')),
     'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled': flag(['point_in_time_recovery.enabled'], always(false, '2018-03-26')),
+    // Own name: CloudFormation nests one for the table and one for its stream.
+    ResourcePolicies: policies({ aws_dynamodb_resource_policy: 'policy' }),
     DeletionProtectionEnabled: flag(['deletion_protection_enabled'], always(false, '2023-03-08')),
   },
   facets: {
@@ -32,6 +36,7 @@ export default resourceType('AWS::DynamoDB::Table', {
       around.relatedBy('Tables').length > 0
         ? undefined
         : { days: undefined, pointInTime: table['PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'] },
+    resourcePolicy: (table) => resourcePolicy('table', table.ResourcePolicies),
     deletion: (table) => ({ protected: table.DeletionProtectionEnabled, finalSnapshot: undefined }),
     capacity: (table, around) => ({
       ...noCapacity,

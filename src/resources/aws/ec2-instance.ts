@@ -4,7 +4,7 @@ import type { EvaluatedBlock } from '#sources/block';
 import type { Around, Encryption } from '../facets.ts';
 import { always, each, field, flag, gathered, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { ingressOf, secretsInScript } from './facts.ts';
+import { ingressOf, rolesOf, secretsInScript, tags } from './facts.ts';
 
 /** The encryption of each disk that is written. */
 export const disks = (blocks: readonly string[]) =>
@@ -65,6 +65,8 @@ export default resourceType('AWS::EC2::Instance', {
     SecurityGroupIds: names('AWS::EC2::SecurityGroup', ['security_groups', 'vpc_security_group_ids']),
     SubnetId: names('AWS::EC2::Subnet', ['subnet_id']),
     IamInstanceProfile: names('AWS::IAM::InstanceProfile', ['iam_instance_profile']),
+    LaunchTemplate: names('AWS::EC2::LaunchTemplate', ['launch_template.name', 'launch_template.id']),
+    Tags: tags(),
     Monitoring: flag(['monitoring'], always(false, '2011-01-01')),
     UserData: text(['user_data']),
     UserDataBase64: text(['user_data_base64']),
@@ -83,6 +85,11 @@ export default resourceType('AWS::EC2::Instance', {
       ingress: ingressOf(around, 'SecurityGroupIds'),
     }),
     plainSecrets: (self) => ({ where: 'user-data', found: [...secretsInScript(self.UserData), ...secretsInScript(self.UserDataBase64, true)] }),
+    // A profile of its own goes before that of the template.
+    runsAs: (self, around) => ({
+      roles: rolesOf(around.related(isAbsent(self.IamInstanceProfile) ? 'LaunchTemplate' : 'IamInstanceProfile'), around),
+      facts: {},
+    }),
     monitoring: (self) => ({ kind: 'detailed', on: self.Monitoring }),
   },
   remedies: {

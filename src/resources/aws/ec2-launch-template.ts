@@ -1,7 +1,7 @@
 import { always, flag, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { disks, disksAtRest, metadata } from './ec2-instance.ts';
-import { ingressOf, secretsInScript } from './facts.ts';
+import { ingressOf, rolesOf, secretsInScript, tags } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html
 export default resourceType('AWS::EC2::LaunchTemplate', {
@@ -18,6 +18,8 @@ export default resourceType('AWS::EC2::LaunchTemplate', {
     BlockDeviceMappings: disks(['block_device_mappings']),
     AssociatePublicIpAddress: flag(['network_interfaces.associate_public_ip_address']),
     SecurityGroupIds: names('AWS::EC2::SecurityGroup', ['security_group_names', 'network_interfaces.security_groups', 'vpc_security_group_ids']),
+    IamInstanceProfile: names('AWS::IAM::InstanceProfile', ['iam_instance_profile.name', 'iam_instance_profile.arn']),
+    Tags: tags(),
     UserData: text(['user_data']),
     'Monitoring.Enabled': flag(['monitoring.enabled'], always(false, '2017-11-29')),
   },
@@ -34,6 +36,7 @@ export default resourceType('AWS::EC2::LaunchTemplate', {
       limited: undefined,
       ingress: ingressOf(around, 'SecurityGroupIds'),
     }),
+    runsAs: (_self, around) => ({ roles: rolesOf(around.related('IamInstanceProfile'), around), facts: {} }),
     plainSecrets: (self) => ({ where: 'user-data', found: secretsInScript(self.UserData, true) }),
   },
   remedies: {

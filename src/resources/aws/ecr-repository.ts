@@ -1,7 +1,7 @@
-import { isAbsent, map } from '#core/value';
+import { map } from '#core/value';
 import { always, document, flag, names, provider, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { admitted, statementsOf } from './policy.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html
 export default resourceType('AWS::ECR::Repository', {
@@ -32,10 +32,7 @@ export default resourceType('AWS::ECR::Repository', {
       holds: 'registry',
       encryption: map(repository['EncryptionConfiguration.EncryptionType'], (type) => (type === 'AES256' ? 'provider-key' : 'customer-key')),
     }),
-    resourcePolicy: (repository) =>
-      isAbsent(repository.RepositoryPolicyText)
-        ? undefined
-        : { what: 'registry', admits: admitted(statementsOf(repository.RepositoryPolicyText)), statements: statementsOf(repository.RepositoryPolicyText) },
+    resourcePolicy: (repository) => resourcePolicy('registry', statementsOf(repository.RepositoryPolicyText)),
   },
   remedies: {
     'scan-images': () => [{ set: 'ImageScanningConfiguration.ScanOnPush', to: true }],

@@ -1,7 +1,7 @@
 import { isAbsent, map } from '#core/value';
 import { always, flag, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { atLeastTwo, ingressOf, noCapacity } from './facts.ts';
+import { atLeastTwo, ifKnown, ingressOf, noCapacity, rolesOf, tags } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
 export default resourceType('AWS::ECS::Service', {
@@ -16,6 +16,8 @@ export default resourceType('AWS::ECS::Service', {
     Subnets: names('AWS::EC2::Subnet', ['network_configuration.subnets']),
     SecurityGroups: names('AWS::EC2::SecurityGroup', ['network_configuration.security_groups']),
     TaskDefinition: names('AWS::ECS::TaskDefinition', ['task_definition']),
+    EnableExecuteCommand: flag(['enable_execute_command'], always(false, '2021-03-15')),
+    Tags: tags(),
     DesiredCount: number(['desired_count']),
     CircuitBreaker: flag(['deployment_circuit_breaker.enable'], always(false, '2020-11-24')),
     Rollback: flag(['deployment_circuit_breaker.rollback'], always(false, '2020-11-24')),
@@ -27,6 +29,10 @@ export default resourceType('AWS::ECS::Service', {
       public: service.AssignPublicIp,
       limited: undefined,
       ingress: ingressOf(around, 'SecurityGroups'),
+    }),
+    runsAs: (service, around) => ({
+      roles: rolesOf(around.related('TaskDefinition'), around),
+      facts: ifKnown('execute-command', service.EnableExecuteCommand),
     }),
     zones: (service) => (isAbsent(service.Subnets) ? undefined : { what: 'compute', several: atLeastTwo(service.Subnets) }),
     capacity: (service) => ({

@@ -3,7 +3,7 @@ import { any, isAbsent, isFields, isList, known, map, not, unknown, type Fact, t
 import { document, flag, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { fromJson } from './policy.ts';
-import { secretsInPairs } from './facts.ts';
+import { secretsInPairs, tags } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html
 export default resourceType('AWS::ECS::TaskDefinition', {
@@ -20,6 +20,7 @@ export default resourceType('AWS::ECS::TaskDefinition', {
     IpcMode: text(['ipc_mode']),
     TaskRoleArn: names('AWS::IAM::Role', ['task_role_arn']),
     ExecutionRoleArn: names('AWS::IAM::Role', ['execution_role_arn']),
+    Tags: tags(),
   },
   facets: {
     container: (task) => {
@@ -41,6 +42,8 @@ export default resourceType('AWS::ECS::TaskDefinition', {
         one.is === 'known' && isFields(one.value) && one.value['environment'] ? secretsInPairs(one.value['environment']) : [],
       ),
     }),
+    // What is in the containers has the task role alone; the other one is the agent's.
+    runsAs: (_task, around) => ({ roles: around.related('TaskRoleArn'), facts: {} }),
     serviceLog: (task) => {
       const containers = containersOf(task.ContainerDefinitions);
       return containers.length === 0

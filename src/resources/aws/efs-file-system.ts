@@ -3,7 +3,7 @@ import { known } from '#core/value';
 import { always, document, flag, gathered, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { encryption } from './facts.ts';
-import { admitted, statementsOf } from './policy.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-filesystem.html
 export default resourceType('AWS::EFS::FileSystem', {
@@ -25,10 +25,7 @@ export default resourceType('AWS::EFS::FileSystem', {
   facets: {
     dataAtRest: (fs) => ({ holds: 'file-system', encryption: encryption(fs.Encrypted, fs.KmsKeyId) }),
     backup: (fs) => ({ days: undefined, pointInTime: known(fs.BackupPolicy.length > 0, absent, true) }),
-    resourcePolicy: (fs) =>
-      fs.FileSystemPolicy.is === 'unknown' && fs.FileSystemPolicy.why.code === 'absent-undecided'
-        ? undefined
-        : { what: 'file-system', admits: admitted(statementsOf(fs.FileSystemPolicy)), statements: statementsOf(fs.FileSystemPolicy) },
+    resourcePolicy: (fs) => resourcePolicy('file-system', statementsOf(fs.FileSystemPolicy)),
   },
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });

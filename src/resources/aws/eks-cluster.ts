@@ -2,7 +2,7 @@ import { absent } from '#core/origin';
 import { isAbsent, isList, known, map, not, unknown, type Fact, type Value } from '#core/value';
 import { always, flag, names, raw, service, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { missingFrom, notEmpty } from './facts.ts';
+import { missingFrom, notEmpty, tags } from './facts.ts';
 import { world } from './ec2-security-group.ts';
 import { kubernetesEnds } from './eks-versions.ts';
 
@@ -15,6 +15,8 @@ export default resourceType('AWS::EKS::Cluster', {
   name: 'Name',
   properties: {
     Name: text(['name']),
+    RoleArn: names('AWS::IAM::Role', ['role_arn']),
+    Tags: tags(),
     Version: text(['version']),
     EndpointPublicAccess: flag(['vpc_config.endpoint_public_access'], always(true, '2019-03-19')),
     PublicAccessCidrs: raw(['vpc_config.public_access_cidrs'], service('0.0.0.0/0', '2019-12-20')),
@@ -34,6 +36,7 @@ export default resourceType('AWS::EKS::Cluster', {
       on: notEmpty(cluster.ClusterLogging),
       missing: missingFrom(cluster.ClusterLogging, ['api', 'audit', 'authenticator']),
     }),
+    runsAs: (_cluster, around) => ({ roles: around.related('RoleArn'), facts: {} }),
     runtime: (cluster) => (isAbsent(cluster.Version) ? undefined : { name: cluster.Version, supportEnds: map(cluster.Version, kubernetesEnds) }),
   },
   remedies: { 'limit-networks': () => [{ set: 'EndpointPublicAccess', to: false }], 'make-private': () => [{ set: 'EndpointPublicAccess', to: false }] },

@@ -1,7 +1,39 @@
 import { absent, root } from '#core/origin';
+import type { Resource } from '#core/resource';
 import { isAbsent, isFields, isList, known, map, targetText, unknown, type Fact, type Value } from '#core/value';
 import type { Around, Encryption, Facets, Opening } from '../facets.ts';
+import { always, raw, text } from '../property.ts';
 import securityGroup from './ec2-security-group.ts';
+import { fromJson } from './policy.ts';
+
+/** Of IAM: where in the tree of names it stands. */
+export const path = () => text(['path'], always('/', '2010-09-02'));
+/** With those that the provider adds to every resource. */
+export const tags = () => raw(['tags', 'tags_all']);
+
+/** A fact by its name; left out if it is not known. */
+export const ifKnown = <T>(name: string, fact: Fact<T>): Readonly<Record<string, T>> => (fact.is === 'known' ? { [name]: fact.value } : {});
+
+/** What stands under a name in a JSON text; the value itself if it is no structure. */
+export const inJson =
+  (name: string) =>
+  (value: Value): Value => {
+    const parsed =
+      value.document ??
+      (value.is === 'reference'
+        ? fromJson(value.parts, value.origin)
+        : value.is === 'known' && typeof value.value === 'string'
+          ? fromJson([value.value], value.origin)
+          : value) ??
+      value;
+    if (parsed.is !== 'known' || !isFields(parsed.value)) return value;
+    return parsed.value[name] ?? unknown('absent-undecided', name, value.origin);
+  };
+
+/** The roles of what runs in the place of others: a profile, a template, a task definition. */
+export const rolesOf = (others: readonly Resource[], around: Around): readonly Resource[] => [
+  ...new Set(others.flatMap((other) => around.facet(other, 'runsAs')?.roles ?? [])),
+];
 
 /** A customer key is one that is named; the service's own key otherwise. */
 export const encryption = (on: Fact<boolean>, key: Value): Fact<Encryption> =>

@@ -1,7 +1,9 @@
 import { absent } from '#core/origin';
-import { known } from '#core/value';
-import { text } from '../property.ts';
+import { isAbsent, known } from '#core/value';
+import { names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
+import { path } from './facts.ts';
+import { listed } from './iam-role.ts';
 import { inlineStatements } from './iam-statements.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-group.html
@@ -10,10 +12,16 @@ export default resourceType('AWS::IAM::Group', {
   service: 'AWS IAM',
   model: 'saas',
   terraform: ['aws_iam_group'],
-  folds: { aws_iam_group_policy: 'group' },
+  folds: { aws_iam_group_policy: 'group', aws_iam_group_policy_attachments_exclusive: 'group_name' },
   name: 'GroupName',
-  properties: { GroupName: text(['name']), Policies: inlineStatements('aws_iam_group_policy') },
+  properties: {
+    GroupName: text(['name']),
+    Path: path(),
+    ManagedPolicyArns: names('AWS::IAM::ManagedPolicy', ['aws_iam_group_policy_attachments_exclusive#policy_arns']),
+    Policies: inlineStatements('aws_iam_group_policy'),
+  },
   facets: {
     identityPolicy: (group) => (group.Policies.length === 0 ? undefined : { statements: group.Policies, attachedTo: known('group', absent), inline: true }),
+    managedPolicies: (group) => (isAbsent(group.ManagedPolicyArns) ? undefined : { arns: listed(group.ManagedPolicyArns), holder: 'group' }),
   },
 });

@@ -3,6 +3,7 @@ import { known } from '#core/value';
 import type { Around, Facets } from '../facets.ts';
 import { document, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
+import { path, tags } from './facts.ts';
 import { statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
@@ -14,12 +15,17 @@ export default resourceType('AWS::IAM::ManagedPolicy', {
   name: 'ManagedPolicyName',
   properties: {
     ManagedPolicyName: text(['name']),
+    // Own name: Terraform makes up the rest.
+    NamePrefix: text(['name_prefix']),
+    Path: path(),
+    Tags: tags(),
     PolicyDocument: document(['policy']),
   },
   facets: { identityPolicy: (policy, around) => ({ statements: statementsOf(policy.PolicyDocument), attachedTo: attachedTo(around), inline: false }) },
 });
 
 const attachedTo = (around: Around): Facets['identityPolicy']['attachedTo'] => {
-  const attachments = around.relatedBy();
+  // A boundary gives nothing.
+  const attachments = [...around.relatedBy('PolicyArn'), ...around.relatedBy('ManagedPolicyArns')];
   return known(attachments.length > 0 ? 'someone' : 'nobody', absent, attachments.length === 0);
 };

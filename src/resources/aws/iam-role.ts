@@ -1,7 +1,8 @@
 import { absent } from '#core/origin';
 import { isAbsent, isList, known, type Fact, type Value } from '#core/value';
-import { document, names, raw, text } from '../property.ts';
+import { document, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
+import { path, tags } from './facts.ts';
 import { inlineStatements } from './iam-statements.ts';
 import { statementsOf } from './policy.ts';
 
@@ -11,13 +12,17 @@ export default resourceType('AWS::IAM::Role', {
   service: 'AWS IAM',
   model: 'saas',
   terraform: ['aws_iam_role'],
-  folds: { aws_iam_role_policy: 'role' },
+  folds: { aws_iam_role_policy: 'role', aws_iam_role_policy_attachments_exclusive: 'role_name' },
   name: 'RoleName',
   properties: {
     RoleName: text(['name']),
+    // Own name: Terraform makes up the rest.
+    NamePrefix: text(['name_prefix']),
+    Path: path(),
+    Tags: tags(),
     AssumeRolePolicyDocument: document(['assume_role_policy']),
-    ManagedPolicyArns: names('AWS::IAM::ManagedPolicy', ['managed_policy_arns']),
-    PermissionsBoundary: raw(['permissions_boundary']),
+    ManagedPolicyArns: names('AWS::IAM::ManagedPolicy', ['managed_policy_arns', 'aws_iam_role_policy_attachments_exclusive#policy_arns']),
+    PermissionsBoundary: names('AWS::IAM::ManagedPolicy', ['permissions_boundary']),
     Policies: inlineStatements('aws_iam_role_policy'),
   },
   facets: {

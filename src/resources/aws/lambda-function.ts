@@ -1,12 +1,28 @@
 import { absent } from '#core/origin';
-import { isAbsent, known, map, unknown } from '#core/value';
+import { isAbsent, known, map } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
-import type { Statement } from '../facets.ts';
-import { always, gathered, names, number, raw, text } from '../property.ts';
+import type { Around, Statement } from '../facets.ts';
+import { always, gathered, names, number, raw, text, type View } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { atLeastTwo, encryption, noCapacity, notEmpty, secretsInMap } from './facts.ts';
-import { admitted, doubtfulStatement } from './policy.ts';
+import { atLeastTwo, encryption, noCapacity, notEmpty, secretsInMap, tags } from './facts.ts';
+import { doubtfulStatement, permission, resourcePolicy } from './policy.ts';
 import { runtimeEnds } from './lambda-runtimes.ts';
+
+const properties = {
+  FunctionName: text(['function_name']),
+  Runtime: text(['runtime']),
+  KmsKeyArn: names('AWS::KMS::Key', ['kms_key_arn']),
+  'Environment.Variables': raw(['environment.variables']),
+  'TracingConfig.Mode': text(['tracing_config.mode'], always('PassThrough', '2017-04-19')),
+  'DeadLetterConfig.TargetArn': raw(['dead_letter_config.target_arn']),
+  ReservedConcurrentExecutions: number(['reserved_concurrent_executions'], always(-1, '2017-11-30')),
+  'VpcConfig.SubnetIds': names('AWS::EC2::Subnet', ['vpc_config.subnet_ids']),
+  Role: names('AWS::IAM::Role', ['role']),
+  Permissions: gathered<Statement>(permissions, (why) => doubtfulStatement(why)),
+  // Own name: the authentication type of a function URL.
+  UrlAuthType: text(['aws_lambda_function_url#authorization_type']),
+  Tags: tags(),
+} as const;
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
 export default resourceType('AWS::Lambda::Function', {
@@ -14,22 +30,9 @@ export default resourceType('AWS::Lambda::Function', {
   service: 'AWS Lambda',
   model: 'paas',
   terraform: ['aws_lambda_function'],
-  folds: { aws_lambda_permission: 'function_name', aws_lambda_function_url: 'function_name' },
+  folds: { aws_lambda_permission: 'function_name', 'AWS::Lambda::Permission': 'FunctionName', aws_lambda_function_url: 'function_name' },
   name: 'FunctionName',
-  properties: {
-    FunctionName: text(['function_name']),
-    Runtime: text(['runtime']),
-    KmsKeyArn: names('AWS::KMS::Key', ['kms_key_arn']),
-    'Environment.Variables': raw(['environment.variables']),
-    'TracingConfig.Mode': text(['tracing_config.mode'], always('PassThrough', '2017-04-19')),
-    'DeadLetterConfig.TargetArn': raw(['dead_letter_config.target_arn']),
-    ReservedConcurrentExecutions: number(['reserved_concurrent_executions'], always(-1, '2017-11-30')),
-    'VpcConfig.SubnetIds': names('AWS::EC2::Subnet', ['vpc_config.subnet_ids']),
-    Role: names('AWS::IAM::Role', ['role']),
-    Permissions: gathered<Statement>(permission, (why) => doubtfulStatement(why)),
-    // Own name: the authentication type of a function URL.
-    UrlAuthType: text(['aws_lambda_function_url#authorization_type']),
-  },
+  properties,
   facets: {
     plainSecrets: (self) => ({ where: 'environment', found: secretsInMap(self['Environment.Variables']) }),
     // Variables are always encrypted; the question is whose key.
@@ -44,8 +47,8 @@ export default resourceType('AWS::Lambda::Function', {
     }),
     privateNetwork: (self) => ({ inside: notEmpty(self['VpcConfig.SubnetIds']) }),
     zones: (self) => (isAbsent(self['VpcConfig.SubnetIds']) ? undefined : { what: 'function', several: atLeastTwo(self['VpcConfig.SubnetIds']) }),
-    resourcePolicy: (self) =>
-      self.Permissions.length === 0 ? undefined : { what: 'function', admits: admitted(self.Permissions), statements: self.Permissions },
+    runsAs: (self, around) => ({ roles: around.related('Role'), facts: isInvoked(self, around) ? { invoked: true } : {} }),
+    resourcePolicy: (self) => resourcePolicy('function', self.Permissions),
     endpointAuthentication: (self) =>
       isAbsent(self.UrlAuthType) ? undefined : { what: 'function', required: map(self.UrlAuthType, (type) => type !== 'NONE') },
   },
@@ -56,28 +59,30 @@ export default resourceType('AWS::Lambda::Function', {
   },
 });
 
+/** Somebody or something is known to call it; that nobody does cannot be told from code. */
+const isInvoked = (self: View<typeof properties>, around: Around): boolean =>
+  self.UrlAuthType.origin.is === 'written' ||
+  self.Permissions.some(({ effect }) => effect.is === 'known') ||
+  around.relatedBy().some(({ type }) => callers.has(type));
+const callers = new Set(['AWS::Lambda::EventSourceMapping', 'AWS::Events::Target', 'AWS::Scheduler::Schedule']);
+
 /** A permission is a statement of the function's policy; the source pins a service principal to one caller. */
-function permission({ type, attributes, place }: EvaluatedBlock): Statement[] {
-  if (type !== 'aws_lambda_permission') return [];
-  const principal = attributes['principal'];
-  const who = principal ? text().read(principal) : unknown('absent-undecided', 'principal', place);
-  const condition = (key: string, name: string) => (attributes[name] ? [{ operator: 'StringEquals', key, values: [text().read(attributes[name])] }] : []);
+function permissions({ type, attributes, place }: EvaluatedBlock): Statement[] {
+  if (type !== 'aws_lambda_permission' && type !== 'AWS::Lambda::Permission') return [];
+  const either = (one: string, other: string) => attributes[one] ?? attributes[other];
   return [
-    {
-      effect: known('Allow', place),
-      actions: [attributes['action'] ? text().read(attributes['action']) : known('lambda:InvokeFunction', place)],
-      notActions: [],
-      resources: [known('*', place)],
-      notResources: [],
-      principals: [map(who, (name) => (name === '*' ? '*' : name.endsWith('.amazonaws.com') ? `Service:${name}` : `AWS:${name}`))],
-      notPrincipals: [],
+    permission({
+      principal: either('principal', 'Principal'),
+      action: either('action', 'Action'),
+      otherwise: 'lambda:InvokeFunction',
       conditions: [
-        ...condition('aws:sourcearn', 'source_arn'),
-        ...condition('aws:sourceaccount', 'source_account'),
-        ...condition('aws:principalorgid', 'principal_org_id'),
+        ['ArnLike', 'aws:sourcearn', either('source_arn', 'SourceArn')],
+        ['StringEquals', 'aws:sourceaccount', either('source_account', 'SourceAccount')],
+        ['StringEquals', 'aws:principalorgid', either('principal_org_id', 'PrincipalOrgID')],
+        ['StringEquals', 'lambda:eventsourcetoken', either('event_source_token', 'EventSourceToken')],
+        ['StringEquals', 'lambda:functionurlauthtype', either('function_url_auth_type', 'FunctionUrlAuthType')],
       ],
-      origin: place,
-      sid: undefined,
-    },
+      place,
+    }),
   ];
 }

@@ -1,7 +1,8 @@
 import { any, map } from '#core/value';
-import { always, flag, names, number, text } from '../property.ts';
+import { always, document, flag, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { ingressOf, keyed } from './facts.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-cluster.html
 export default resourceType('AWS::MSK::Cluster', {
@@ -9,9 +10,11 @@ export default resourceType('AWS::MSK::Cluster', {
   service: 'Amazon MSK',
   model: 'paas',
   terraform: ['aws_msk_cluster'],
+  folds: { aws_msk_cluster_policy: 'cluster_arn', 'AWS::MSK::ClusterPolicy': 'ClusterArn' },
   name: 'ClusterName',
   properties: {
     ClusterName: text(['cluster_name']),
+    Policy: document(['aws_msk_cluster_policy#policy', 'AWS::MSK::ClusterPolicy#Policy']),
     NumberOfBrokerNodes: number(['number_of_broker_nodes']),
     'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId': names('AWS::KMS::Key', ['encryption_info.encryption_at_rest_kms_key_arn']),
     'EncryptionInfo.EncryptionInTransit.ClientBroker': text(['encryption_info.encryption_in_transit.client_broker'], always('TLS', '2019-05-30')),
@@ -38,6 +41,7 @@ export default resourceType('AWS::MSK::Cluster', {
       limited: undefined,
       ingress: ingressOf(around, 'SecurityGroups'),
     }),
+    resourcePolicy: (cluster) => resourcePolicy('stream', statementsOf(cluster.Policy)),
     serviceLog: (cluster) => ({ kind: 'error', on: any([cluster.CloudWatchLogs, cluster.S3Logs, cluster.FirehoseLogs]), missing: undefined }),
     monitoring: (cluster) => ({ kind: 'enhanced', on: map(cluster.EnhancedMonitoring, (level) => level !== 'DEFAULT') }),
   },

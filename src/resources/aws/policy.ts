@@ -1,4 +1,4 @@
-import { absent, type Origin } from '#core/origin';
+import { absent, type Origin, type Place } from '#core/origin';
 import {
   any,
   both,
@@ -16,7 +16,9 @@ import {
   type Unknown,
   type Value,
 } from '#core/value';
-import type { Audience, Statement, StatementCondition } from '../facets.ts';
+import type { EvaluatedBlock } from '#sources/block';
+import type { Audience, Facets, Statement, StatementCondition } from '../facets.ts';
+import { gathered, text } from '../property.ts';
 
 /**
  * The statements of a policy document, whether it is a structure (jsonencode, aws_iam_policy_document) or a text. What cannot be read is a statement
@@ -114,6 +116,57 @@ const conditions = (value: Value | undefined): StatementCondition[] => {
 
 const listOf = (value: Value): readonly Value[] =>
   value.is === 'known' && isList(value.value) ? value.value : value.is === 'known' && value.value === null ? [] : [value];
+
+/** The statements of policies that are blocks of their own, by kind of block and the attribute that holds the document. */
+export const policies = (attributeOf: Readonly<Record<string, string>>) =>
+  gathered<Statement>(
+    ({ type, attributes }: EvaluatedBlock) => {
+      const document = attributes[attributeOf[type] ?? ''];
+      return document ? statementsOf(document) : [];
+    },
+    (why) => doubtfulStatement(why),
+  );
+
+/** A permission that is no document: one principal may do one thing, under conditions of which those without a value do not count. */
+interface Permission {
+  readonly principal: Value | undefined;
+  readonly action: Value | undefined;
+  /** The action that is meant if none is written. */
+  readonly otherwise: string;
+  readonly conditions: readonly (readonly [operator: string, key: string, value: Value | undefined])[];
+  readonly place: Place;
+}
+export const permission = ({ principal, action, otherwise, conditions: limits, place }: Permission): Statement => ({
+  effect: known('Allow', place),
+  actions: [action ? textOf(action) : known(otherwise, place)],
+  notActions: [],
+  resources: [known('*', place)],
+  notResources: [],
+  principals: [
+    map(principal ? text().read(principal) : unknown('absent-undecided', 'principal', place), (name) =>
+      name === '*' ? '*' : name.endsWith('.amazonaws.com') ? `Service:${name}` : `AWS:${name}`,
+    ),
+  ],
+  notPrincipals: [],
+  conditions: limits.flatMap(([operator, key, value]) =>
+    value === undefined || (value.is === 'known' && value.value === null) ? [] : [{ operator, key, values: [text().read(value)] }],
+  ),
+  origin: place,
+  sid: undefined,
+});
+
+/** The facet of a resource that has a policy; undefined without one. `closed`: something else keeps out whom the policy does not name. */
+export const resourcePolicy = (
+  what: Facets['resourcePolicy']['what'],
+  statements: readonly Statement[],
+  closed: Fact<boolean> = known(false, absent),
+): Facets['resourcePolicy'] | undefined => {
+  if (statements.length === 0) return undefined;
+  const admits = admitted(statements);
+  const outside = admits.is === 'known' && admits.value === 'nobody';
+  if (outside || (closed.is === 'known' && !closed.value)) return { what, admits, statements };
+  return { what, admits: closed.is === 'known' ? known('nobody', closed.origin, closed.assumed) : both(admits, closed, (who) => who), statements };
+};
 
 /** Who is admitted by a resource policy without being named: the widest of its statements, less what a Deny to everybody takes away (EFF-3, EFF-4). */
 export const admitted = (statements: readonly Statement[]): Fact<Audience> => {

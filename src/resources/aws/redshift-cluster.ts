@@ -1,6 +1,7 @@
-import { always, flag, names, number, provider, raw, text } from '../property.ts';
+import { always, document, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { encryption, fixedPassword, ingressOf, notEmpty } from './facts.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html
 export default resourceType('AWS::Redshift::Cluster', {
@@ -8,7 +9,7 @@ export default resourceType('AWS::Redshift::Cluster', {
   service: 'Amazon Redshift',
   model: 'paas',
   terraform: ['aws_redshift_cluster'],
-  folds: { aws_redshift_logging: 'cluster_identifier' },
+  folds: { aws_redshift_logging: 'cluster_identifier', aws_redshift_resource_policy: 'resource_arn' },
   name: 'ClusterIdentifier',
   properties: {
     ClusterIdentifier: text(['cluster_identifier']),
@@ -24,6 +25,7 @@ export default resourceType('AWS::Redshift::Cluster', {
     LoggingResource: raw(['aws_redshift_logging#log_destination_type']),
     LoggingBucket: raw(['aws_redshift_logging#bucket_name']),
     MultiAZ: flag(['multi_az'], always(false, '2022-11-01')),
+    NamespaceResourcePolicy: document(['aws_redshift_resource_policy#policy']),
     MasterUserPassword: text(['master_password']),
   },
   facets: {
@@ -44,6 +46,7 @@ export default resourceType('AWS::Redshift::Cluster', {
           : cluster.Logging,
       missing: undefined,
     }),
+    resourcePolicy: (cluster) => resourcePolicy('warehouse', statementsOf(cluster.NamespaceResourcePolicy)),
     zones: (cluster) => ({ what: 'warehouse', several: cluster.MultiAZ }),
     plainSecrets: (cluster) => ({ where: 'password', found: fixedPassword(cluster.MasterUserPassword) }),
   },

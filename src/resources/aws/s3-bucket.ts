@@ -107,6 +107,14 @@ export default resourceType('AWS::S3::Bucket', {
     objectStore: (bucket, around) => ({ ...audiences(bucket, around), ...keeping(bucket), isLogTarget: known(isLogTarget(around), absent) }),
     dataAtRest: (bucket) => ({ holds: 'object-store', encryption: map(bucket[algorithm], (name) => (name === 'AES256' ? 'provider-key' : 'customer-key')) }),
     transport: (bucket) => ({ channels: [{ channel: 'bucket', plainText: not(refusesPlainText(statementsOf(bucket.Policy))), minimumTls: undefined }] }),
+    // Who reads and writes objects, all locks considered, is said by `objectStore`; here only what the policy opens beside that.
+    resourcePolicy: (bucket) => {
+      const statements = statementsOf(bucket.Policy);
+      const beside = statements.filter(
+        ({ actions, notActions }) => notActions.length === 0 && !actions.some((one) => one.is === 'unknown' || reads.test(one.value) || writes.test(one.value)),
+      );
+      return statements.length === 0 ? undefined : { what: 'object-store', admits: admitted(beside), statements };
+    },
     // A bucket that receives access logs needs none of its own (EFF-6).
     serviceLog: (bucket, around) =>
       isLogTarget(around) ? undefined : { kind: 'access', on: present(bucket['LoggingConfiguration.DestinationBucketName']), missing: undefined },
@@ -117,6 +125,9 @@ export default resourceType('AWS::S3::Bucket', {
     'version-objects': () => [{ set: 'VersioningConfiguration.Status', to: 'Enabled' }],
   },
 });
+
+const reads = /^(\*|s3:(\*|get|list).*|s3:\*)/i;
+const writes = /^(\*|s3:(\*|put|delete|restore|replicate|abort).*)/i;
 
 const blockAll = (['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'] as const).map((name) => ({
   set: `PublicAccessBlockConfiguration.${name}` as const,
@@ -173,12 +184,8 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
     );
   const grants = (writes: boolean) => bucket.Grants.filter(({ writes: w }) => !writes || w.is === 'unknown' || w.value).map(({ to }) => unless(ignored, to));
   return {
-    readableBy: widest([
-      acl({ PublicRead: 'everyone', PublicReadWrite: 'everyone', AuthenticatedRead: 'any-account' }),
-      policy(/^(\*|s3:(\*|get|list).*|s3:\*)/i),
-      ...grants(false),
-    ]),
-    writableBy: widest([acl({ PublicReadWrite: 'everyone' }), policy(/^(\*|s3:(\*|put|delete|restore|replicate|abort).*)/i), ...grants(true)]),
+    readableBy: widest([acl({ PublicRead: 'everyone', PublicReadWrite: 'everyone', AuthenticatedRead: 'any-account' }), policy(reads), ...grants(false)]),
+    writableBy: widest([acl({ PublicReadWrite: 'everyone' }), policy(writes), ...grants(true)]),
     // Only a switch that somebody wrote is off: without one the default of new buckets holds.
     publicBlockOff: not(
       all(

@@ -3,7 +3,7 @@ import { all, any, isAbsent, isFields, isList, known, map, not, unknown, type Fa
 import { always, document, flag, names, number, raw, text } from '../property.ts';
 import { resourceType, type ResourceType } from '../resource-type.ts';
 import { encryption, ingressOf, notEmpty, tlsVersion } from './facts.ts';
-import { admitted, statementsOf } from './policy.ts';
+import { resourcePolicy, statementsOf } from './policy.ts';
 
 /** Elasticsearch and OpenSearch domains have the same shape. */
 export const searchDomain = (type: string, blocks: readonly string[], policyBlock: string): ResourceType =>
@@ -45,10 +45,8 @@ export const searchDomain = (type: string, blocks: readonly string[], policyBloc
         ],
       }),
       privateNetwork: (domain) => ({ inside: notEmpty(domain.SubnetIds) }),
-      resourcePolicy: (domain) =>
-        isAbsent(domain.AccessPolicies) || !isAbsent(domain.SubnetIds)
-          ? undefined
-          : { what: 'domain', admits: admitted(statementsOf(domain.AccessPolicies)), statements: statementsOf(domain.AccessPolicies) },
+      // In a VPC only who is in it gets as far as the policy.
+      resourcePolicy: (domain) => resourcePolicy('domain', statementsOf(domain.AccessPolicies), known(!isAbsent(domain.SubnetIds), domain.SubnetIds.origin)),
       publicAddress: (domain, around) =>
         isAbsent(domain.SubnetIds)
           ? undefined

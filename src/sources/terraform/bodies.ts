@@ -60,7 +60,7 @@ export const bodyEntries = (body: Body, scope: Scope, top: boolean, by: Evaluati
   return entries;
 };
 
-/** Nested blocks, of which the provider may fill in what is not written. */
+/** Nested blocks, of which the provider may fill in what is not written, or null. */
 export const computed = (blocks: Val, address: string, name: string): Val =>
   'items' in blocks
     ? {
@@ -69,6 +69,7 @@ export const computed = (blocks: Val, address: string, name: string): Val =>
           'entries' in item
             ? {
                 ...item,
+                entries: new Map([...item.entries].filter(([, { kind }]) => kind !== 'null')),
                 rest: (inner: string) =>
                   unknownVal({ code: 'after-apply', about: `${address}.${name}[${i}].${inner}` }, anyType, {
                     parts: [{ address, attribute: `${name}[${i}].${inner}` }],

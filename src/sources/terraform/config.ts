@@ -11,9 +11,13 @@ export interface ModuleConfig {
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, Block>;
   readonly data: ReadonlyMap<string, Block>;
+  readonly ephemeral: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
+  readonly checks: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
   readonly terraform: readonly Block[];
+  /** `moved`, `import` and `removed`. */
+  readonly refactoring: readonly Block[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,16 +29,19 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
   const outputs = new Map<string, Block>();
   const resources = new Map<string, Block>();
   const data = new Map<string, Block>();
+  const ephemeral = new Map<string, Block>();
   const calls = new Map<string, Block>();
-  const providers: Block[] = [];
-  const terraform: Block[] = [];
+  const checks = new Map<string, Block>();
+  const lists: Readonly<Record<'providers' | 'terraform' | 'refactoring', Block[]>> = { providers: [], terraform: [], refactoring: [] };
   const diagnostics: Diagnostic[] = files.flatMap((file) => file.diagnostics);
   const tables: Readonly<Record<string, { readonly table: Map<string, Block>; readonly labels: number }>> = {
     variable: { table: variables, labels: 1 },
     output: { table: outputs, labels: 1 },
     resource: { table: resources, labels: 2 },
     data: { table: data, labels: 2 },
+    ephemeral: { table: ephemeral, labels: 2 },
     module: { table: calls, labels: 1 },
+    check: { table: checks, labels: 1 },
   };
 
   const add = (block: Block, over: boolean): void => {
@@ -42,11 +49,14 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
       for (const attribute of block.body.attributes) if (over || !locals.has(attribute.name)) locals.set(attribute.name, attribute);
       return;
     }
-    if (block.type === 'provider') providers.push(block);
-    if (block.type === 'terraform') terraform.push(block);
+    const kept = Object.hasOwn(listed, block.type) ? listed[block.type] : undefined;
+    if (kept) lists[kept].push(block);
     if (block.type === 'check') for (const inner of block.body.blocks) if (inner.type === 'data') add(inner, over);
     const place = Object.hasOwn(tables, block.type) ? tables[block.type] : undefined;
-    if (!place) return;
+    if (!place) {
+      if (!kept && !passive.has(block.type)) diagnostics.push(unknownBlock(block));
+      return;
+    }
     const name = block.labels.map(({ text }) => text).join('.');
     if (block.labels.length !== place.labels) return void diagnostics.push(wrongLabels(block, place.labels));
     const before = place.table.get(name);
@@ -56,10 +66,19 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
   };
   for (const file of files) if (!overrides.includes(file)) for (const block of file.body.blocks) add(block, false);
   for (const file of overrides) for (const block of file.body.blocks) add(block, true);
-  return { dir, variables, locals, outputs, resources, data, calls, providers, terraform, diagnostics };
+  return { dir, variables, locals, outputs, resources, data, ephemeral, calls, checks, ...lists, diagnostics };
 };
 
-const isOverride = (path: string): boolean => /(^|[/_])override\.tf(\.json)?$/.test(path);
+const listed: Readonly<Record<string, 'providers' | 'terraform' | 'refactoring'>> = {
+  provider: 'providers',
+  terraform: 'terraform',
+  moved: 'refactoring',
+  import: 'refactoring',
+  removed: 'refactoring',
+};
+/** Read, without meaning for what exists: actions are run once, lists are queries. */
+const passive = new Set(['action', 'list', 'language', 'atlas']);
+const isOverride = (path: string): boolean => /(^|[/_])override\.(tf|tofu)(\.json)?$/.test(path);
 
 /** Attributes replace; a nested block type that is present replaces all of that type. */
 const merged = (base: Block, over: Block): Block => {
@@ -80,6 +99,15 @@ const wrongLabels = (block: Block, wanted: number): Diagnostic => ({
   message: {
     en: `A ${block.type} block needs ${wanted} label(s), this one has ${block.labels.length}; it was left out.`,
     ja: `${block.type} ブロックにはラベルが ${wanted} 個必要ですが、${block.labels.length} 個あります。このブロックは読み飛ばしました。`,
+  },
+});
+const unknownBlock = (block: Block): Diagnostic => ({
+  code: 'tf-unknown-block',
+  severity: 'warning',
+  at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
+  message: {
+    en: `Terraform has no block type "${block.type}"; the block was left out.`,
+    ja: `「${block.type}」という種類のブロックはありません。このブロックは読み飛ばしました。`,
   },
 });
 const declaredTwice = (block: Block, name: string): Diagnostic => ({

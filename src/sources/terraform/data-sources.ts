@@ -4,9 +4,15 @@ import type { Val } from './value.ts';
 
 /**
  * Attributes of data sources that can be said without asking anybody; undefined: only the provider knows (or it is an argument). `body` evaluates the
- * arguments, `region` the region of the provider.
+ * arguments, `region` and `defaultTags` those of the provider.
  */
-export const dataAttribute = (type: string, name: string, body: () => ReadonlyMap<string, Val>, region: () => Val | undefined): Val | undefined => {
+export const dataAttribute = (
+  type: string,
+  name: string,
+  body: () => ReadonlyMap<string, Val>,
+  region: () => Val | undefined,
+  defaultTags: () => Val | undefined,
+): Val | undefined => {
   switch (type) {
     case 'aws_iam_policy_document':
       return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
@@ -15,6 +21,8 @@ export const dataAttribute = (type: string, name: string, body: () => ReadonlyMa
       return !Object.hasOwn(partition, name) ? undefined : { ...str(partition[name] ?? ''), assumed: true };
     case 'aws_region':
       return name === 'name' || name === 'id' || name === 'region' ? region() : undefined;
+    case 'aws_default_tags':
+      return name === 'tags' ? defaultTags() : undefined;
     case 'aws_caller_identity':
       return name === 'account_id' || name === 'arn'
         ? unknownVal({ code: 'account-fact', about: 'account id' }, stringType, {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatType } from './convert.ts';
-import { Evaluator } from './evaluator.ts';
 import { EvaluationFailure, typeOf } from './make.ts';
 import { encodeJson } from './functions/json.ts';
+import { rootInstance } from './module-calls.ts';
+import { local } from './module-values.ts';
 import { readTerraform } from './terraform.ts';
 import { textFiles } from './text-files.ts';
 
@@ -24,14 +25,14 @@ const files = Object.fromEntries(readdirSync(`${folder}/files`).map((name) => [`
 const also = Object.fromEntries(['expressions.json'].map((name) => [name, '']));
 
 /** The value of `local.q` of a folder, as JSON and type; `error` if it cannot be evaluated. */
-const answer = (texts: Readonly<Record<string, string>>, local: string): { json: string; type: string } | 'error' => {
+const answer = (texts: Readonly<Record<string, string>>, name: string): { json: string; type: string } | 'error' => {
   const { project, diagnostics } = readTerraform(textFiles(texts));
   if (diagnostics.some(({ severity }) => severity !== 'note')) return 'error';
   const [root] = project.roots;
   if (!root) return 'error';
   try {
-    const evaluator: Evaluator = project.evaluator;
-    const val = evaluator.local(evaluator.rootInstance(root), local);
+    const { evaluator } = project;
+    const val = local(evaluator, rootInstance(root), name);
     if (evaluator.diagnostics.length > 0 || val.kind === 'unknown') return 'error';
     return { json: encodeJson(val), type: formatType(typeOf(val)) };
   } catch (failure) {

@@ -35,6 +35,7 @@ const topBlocks: Blocks = new Map([
   ['resource', 2],
   ['data', 2],
   ['ephemeral', 2],
+  ['action', 2],
   ['module', 1],
   ['variable', 1],
   ['output', 1],
@@ -71,6 +72,8 @@ const innerBlocks: ReadonlyMap<string, Blocks> = new Map<string, Blocks>([
       ['dynamic', 1],
     ]),
   ],
+  ['module', new Map([['lifecycle', 0]])],
+  ['action', new Map([['config', 0]])],
   ['provisioner', new Map([['connection', 0]])],
   ['provider', new Map([['dynamic', 1]])],
   ['variable', new Map([['validation', 0]])],
@@ -80,6 +83,7 @@ const innerBlocks: ReadonlyMap<string, Blocks> = new Map<string, Blocks>([
     new Map([
       ['precondition', 0],
       ['postcondition', 0],
+      ['action_trigger', 0],
     ]),
   ],
   [
@@ -122,6 +126,8 @@ const keywords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['import', new Set(['to', 'provider'])],
   ['removed', new Set(['from'])],
   ['lifecycle', new Set(['ignore_changes', 'replace_triggered_by'])],
+  ['action_trigger', new Set(['events', 'actions'])],
+  ['action', new Set(['provider', 'depends_on'])],
   ['dynamic', new Set(['iterator'])],
 ]);
 

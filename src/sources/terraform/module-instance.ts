@@ -48,7 +48,7 @@ export interface BlockInstance {
   readonly address: string;
   readonly module: ModuleInstance;
   readonly name: string;
-  readonly mode: 'resource' | 'data';
+  readonly mode: 'resource' | 'data' | 'ephemeral';
   readonly each: Each | undefined;
   readonly maybe: UnknownVal | undefined;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { Origin, Place, SourceFile } from '#core/origin';
 import { known, unknown, type Data, type Fields, type Value } from '#core/value';
 import type { EvaluatedBlock } from '../block.ts';
+import { movedAddress, type Move } from './refactoring.ts';
 import { setField } from './to-core.ts';
 
 /** What `terraform show -json` (of a plan or a state) or a raw state file says, by address. */
@@ -123,6 +124,24 @@ const collectReferences = (module: Json, path: string, found: Map<string, Readon
       if (isRecord(call)) collectReferences(call['module'], `${path}module.${name}.`, found, depth + 1);
 };
 
+/**
+ * What was made before a `moved` block, or before `count` came or went, stands under its old address in a state: here under the one of the code. An address
+ * that is taken already stays as it is.
+ */
+export const underNewAddresses = (plan: Plan, moves: readonly Move[], blocks: readonly EvaluatedBlock[], prefix: string): Plan => {
+  const declared = new Set(blocks.map(({ address }) => address.slice(prefix.length)));
+  const resources = new Map(plan.resources);
+  for (const [address, planned] of plan.resources) {
+    const moved = movedAddress(address, moves);
+    const counted = moved !== address || declared.has(moved) ? moved : moved.endsWith('[0]') ? moved.slice(0, -'[0]'.length) : `${moved}[0]`;
+    const next = declared.has(counted) ? counted : moved;
+    if (next === address || resources.has(next)) continue;
+    resources.delete(address);
+    resources.set(next, { ...planned, address: next });
+  }
+  return { ...plan, resources };
+};
+
 /** The blocks with the plan's known values; what only the plan knows is added, what a complete plan does not have is left out. */
 export const withPlan = (blocks: readonly EvaluatedBlock[], plan: Plan, file: SourceFile, prefix: string): EvaluatedBlock[] => {
   const merged: EvaluatedBlock[] = [];
@@ -131,7 +150,9 @@ export const withPlan = (blocks: readonly EvaluatedBlock[], plan: Plan, file: So
     const planned = block.address.startsWith(prefix) ? plan.resources.get(block.address.slice(prefix.length)) : undefined;
     if (planned) {
       seen.add(planned.address);
-      merged.push({ ...block, maybe: undefined, attributes: mergedFields(block.attributes, planned, file) });
+      // Moved from another type: its old values are not those of this one.
+      const attributes = planned.type === block.type ? mergedFields(block.attributes, planned, file) : block.attributes;
+      merged.push({ ...block, maybe: undefined, attributes });
     } else if (!plan.complete || block.maybe) {
       // An instance of unknown number is in the plan under its real keys.
       if (!plan.complete || ![...plan.resources.keys()].some((address) => address.startsWith(block.address.slice(prefix.length).replace('[*]', '['))))
@@ -172,7 +193,10 @@ const mergedFields = (code: Fields, { address, values, unknown: open, references
       // What the provider decides is best known from the code: a reference. What nobody has written is absent, and its default holds.
       const found = written ?? referenced(references[name], origin);
       if (found) setField(fields, name, found);
-    } else if (value !== undefined && value !== null) setField(fields, name, fromJson(value, later, written, written?.origin ?? origin, `${address}.${name}`));
+    } else if (written && name.endsWith('_wo'))
+      // A write-only argument is in no plan and no state.
+      setField(fields, name, written);
+    else if (value !== undefined && value !== null) setField(fields, name, fromJson(value, later, written, written?.origin ?? origin, `${address}.${name}`));
   }
   return fields;
 };

@@ -57,7 +57,8 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
   for (const module of before)
     for (const [name] of project.configs.get(module.dir)?.resources ?? [])
       if (dirty.has(`${module.path}|resource:${name}`)) for (const instance of project.evaluator.instancesNamed(module, name)) gone.add(instance.address);
-  for (const module of instancesOf({ ...project, configs }, evaluator)) {
+  const after = instancesOf({ ...project, configs }, evaluator);
+  for (const module of after) {
     for (const [name] of configs.get(module.dir)?.resources ?? []) {
       const moved = dirty.has(`${module.path}|resource:${name}`);
       for (const instance of evaluator.instancesNamed(module, name)) {
@@ -67,6 +68,7 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
       }
     }
   }
+  evaluator.checkAgain(after, dirty);
   const known = new Set(project.evaluator.diagnostics.map(({ code, message }) => `${code} ${message.en}`));
   broken ||= evaluator.diagnostics.some(({ code, message }) => !known.has(`${code} ${message.en}`));
   return { blocks, gone, broken };
@@ -75,8 +77,7 @@ export const revise = (project: Project, texts: ReadonlyMap<string, string>): Re
 const asPlanned = ({ planned }: Project, block: EvaluatedBlock): EvaluatedBlock =>
   planned ? withEdit(planned.code.get(block.address), block, planned.merged.get(block.address)) : block;
 
-const instancesOf = ({ roots }: Project, evaluator: Evaluator): ModuleInstance[] =>
-  roots.flatMap((root) => [...evaluator.modules(evaluator.rootInstance(root))]);
+const instancesOf = ({ roots }: Project, evaluator: Evaluator): ModuleInstance[] => roots.flatMap((root) => [...evaluator.modules(root)]);
 
 /** Values files and the like: the whole thing again. */
 const fromScratch = (project: Project, texts: ReadonlyMap<string, string>): Revision => {
@@ -137,6 +138,7 @@ const changedNames = (before: ModuleConfig | undefined, after: ModuleConfig | un
     ['output', 'outputs'],
     ['resource', 'resources'],
     ['data', 'data'],
+    ['ephemeral', 'ephemeral'],
     ['module', 'calls'],
   ] as const) {
     for (const name of new Set([...before[table].keys(), ...after[table].keys()]))

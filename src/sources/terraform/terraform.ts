@@ -1,13 +1,14 @@
 import type { Diagnostic } from '#core/diagnostic';
 import type { SourceFile } from '#core/origin';
 import type { EvaluatedBlock, WithheldBlock } from '../block.ts';
-import { attributeOf, moduleConfig, type ModuleConfig } from './config.ts';
+import { moduleConfig, type ModuleConfig } from './config.ts';
 import { Evaluator } from './evaluator.ts';
-import { join, type Files, type RootModule, type UnresolvedModule } from './module-instance.ts';
-import { parseJsonSyntax, parseTfvarsJson } from './json-syntax.ts';
+import type { Files, RootModule, UnresolvedModule } from './module-instance.ts';
+import { parseJsonSyntax } from './json-syntax.ts';
 import { parseHcl } from './parse.ts';
-import { readPlan, withPlan } from './plan.ts';
-import type { Block, Expression, ParsedFile } from './syntax.ts';
+import { readPlan, underNewAddresses, withPlan } from './plan.ts';
+import { dirOf, rootModules } from './root-modules.ts';
+import type { ParsedFile } from './syntax.ts';
 
 /** The Terraform of a folder: texts in, evaluated blocks out. Pure: the same texts give the same result. */
 export interface TerraformInput {
@@ -48,6 +49,11 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
   const parsed = new Map<string, ParsedFile>();
   const diagnostics: Diagnostic[] = [];
   for (const path of input.paths.filter(isConfiguration)) {
+    const shadow = shadowOf(path);
+    if (shadow !== undefined && input.paths.includes(shadow)) {
+      diagnostics.push(shadowed(path, shadow));
+      continue;
+    }
     const found = input.files.read(path);
     if ('file' in found) parsed.set(path, parse(found.file));
     else diagnostics.push(unreadable(path, found.missing.code));
@@ -59,7 +65,9 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
   const plan = input.plan && readPlan(input.plan);
   if (plan) diagnostics.push(...plan.diagnostics);
   const prefix = roots.length === 1 ? (roots[0]?.prefix ?? '') : '';
-  const blocks = plan && input.plan && plan.resources.size > 0 ? withPlan(written, plan, input.plan, prefix) : written;
+  const moves = plan && roots.length === 1 ? roots.flatMap((root) => evaluator.moves(root)) : [];
+  const blocks =
+    plan && input.plan && plan.resources.size > 0 ? withPlan(written, underNewAddresses(plan, moves, written, prefix), input.plan, prefix) : written;
   const project: Project = { input, parsed, configs, roots, evaluator, planned: blocks === written ? undefined : planned(written, blocks) };
   const exported = new Set(roots.flatMap((root) => [...evaluator.exported(root)]));
   for (const config of configs.values()) diagnostics.push(...config.diagnostics);
@@ -77,7 +85,7 @@ const evaluateAll = (roots: readonly RootModule[], evaluator: Evaluator): { bloc
   const blocks: EvaluatedBlock[] = [];
   const withheld: WithheldBlock[] = [];
   for (const root of roots) {
-    for (const module of evaluator.modules(evaluator.rootInstance(root))) {
+    for (const module of evaluator.modules(root)) {
       for (const block of evaluator.resources(module, withheld)) blocks.push(block);
       evaluator.check(module);
     }
@@ -99,134 +107,24 @@ const configsOf = (parsed: ReadonlyMap<string, ParsedFile>): Map<string, ModuleC
   return new Map([...folders].map(([dir, files]) => [dir, moduleConfig(dir, files)]));
 };
 
-/** `.tf` and `.tf.json`; hidden files, editor backups and tests are no configuration. */
+/** `.tf` and `.tf.json`, OpenTofu's `.tofu` and `.tofu.json`; hidden files, editor backups and tests are no configuration. */
 export const isConfiguration = (path: string): boolean => {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return /\.tf(\.json)?$/.test(name) && !name.startsWith('.') && !/^#.*#$/.test(name);
+  return /\.(tf|tofu)(\.json)?$/.test(name) && !name.startsWith('.') && !/^#.*#$/.test(name);
 };
 
-const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+/** The file that OpenTofu reads instead of this one, if there is one. */
+const shadowOf = (path: string): string | undefined => (/\.tf(\.json)?$/.test(path) ? path.replace(/\.tf(\.json)?$/, '.tofu$1') : undefined);
 
-/** A folder that no other one calls is where somebody runs Terraform. Of folders that only call each other the first is taken. */
-const rootModules = (
-  input: TerraformInput,
-  configs: ReadonlyMap<string, ModuleConfig>,
-  parsed: Map<string, ParsedFile>,
-  diagnostics: Diagnostic[],
-): RootModule[] => {
-  const calledBy = new Map<string, string>();
-  for (const config of configs.values()) {
-    const vendored = vendoredModules(input.files, config.dir);
-    for (const [name, block] of config.calls) {
-      const source = sourceOf(block);
-      const dir = source === undefined ? undefined : source.startsWith('.') ? join(config.dir, source) : vendored.get(name);
-      if (dir !== undefined && dir !== config.dir && configs.has(dir) && !calledBy.has(dir)) calledBy.set(dir, config.dir);
-    }
-    for (const dir of vendored.values()) if (dir !== config.dir && configs.has(dir) && !calledBy.has(dir)) calledBy.set(dir, config.dir);
-  }
-  let dirs = [...configs.keys()].filter((dir) => !calledBy.has(dir) && isModule(configs.get(dir)));
-  // A ring of folders that only call each other has no way in.
-  const reached = new Set(dirs);
-  const reach = (dir: string): void => {
-    for (const block of configs.get(dir)?.calls.values() ?? []) {
-      const source = sourceOf(block);
-      const next = source?.startsWith('.') ? join(dir, source) : undefined;
-      if (next !== undefined && configs.has(next) && !reached.has(next)) {
-        reached.add(next);
-        reach(next);
-      }
-    }
-  };
-  for (const dir of dirs) reach(dir);
-  for (const dir of configs.keys()) {
-    if (reached.has(dir) || dir.includes('.terraform') || !isModule(configs.get(dir))) continue;
-    dirs = [...dirs, dir];
-    reached.add(dir);
-    reach(dir);
-  }
-  return dirs.toSorted().map((dir) => {
-    const given = valuesFor(input, dir, parsed, diagnostics);
-    return {
-      dir,
-      prefix: dirs.length === 1 || dir === '' ? '' : `${dir}:`,
-      values: given.values,
-      texts: new Map(input.variables.map(({ name, value }) => [name, value])),
-      library: !given.any && !isDeployed(configs.get(dir)),
-      vendored: vendoredModules(input.files, dir),
-    };
-  });
-};
-
-const isModule = (config: ModuleConfig | undefined): boolean =>
-  config !== undefined &&
-  (config.resources.size > 0 ||
-    config.calls.size > 0 ||
-    config.data.size > 0 ||
-    config.outputs.size > 0 ||
-    config.locals.size > 0 ||
-    config.variables.size > 0);
-/** A provider with settings or a place for the state: somebody applies this folder as it stands. */
-const isDeployed = (config: ModuleConfig | undefined): boolean =>
-  config !== undefined &&
-  (config.providers.some((block) => block.body.attributes.some(({ name }) => name !== 'alias' && name !== 'version')) ||
-    config.terraform.some((block) => block.body.blocks.some(({ type }) => type === 'backend' || type === 'cloud')));
-
-const sourceOf = (block: Block): string | undefined => {
-  const value = attributeOf(block.body, 'source')?.value;
-  return value?.kind === 'string' ? value.value : undefined;
-};
-
-/** Folders of modules that `terraform init` has fetched, by call path. */
-const vendoredModules = (files: Files, dir: string): Map<string, string> => {
-  const found = files.read(join(dir, '.terraform/modules/modules.json'));
-  if (!('file' in found)) return new Map();
-  try {
-    const data: unknown = JSON.parse(found.file.text);
-    const list: unknown = typeof data === 'object' && data !== null && 'Modules' in data ? data.Modules : [];
-    return new Map(
-      (Array.isArray(list) ? list : []).flatMap((one: unknown) => {
-        if (
-          typeof one !== 'object' ||
-          one === null ||
-          !('Key' in one) ||
-          !('Dir' in one) ||
-          typeof one.Key !== 'string' ||
-          typeof one.Dir !== 'string' ||
-          one.Key === ''
-        )
-          return [];
-        return [[one.Key, join(dir, one.Dir)] as const];
-      }),
-    );
-  } catch {
-    return new Map();
-  }
-};
-
-/** terraform.tfvars < terraform.tfvars.json < *.auto.tfvars(.json) by name < -var-file. The last one counts. */
-const valuesFor = (
-  input: TerraformInput,
-  dir: string,
-  parsed: Map<string, ParsedFile>,
-  diagnostics: Diagnostic[],
-): { values: Map<string, Expression>; any: boolean } => {
-  const own = input.paths.filter((path) => dirOf(path) === dir);
-  const at = (name: string): string[] => own.filter((path) => path === join(dir, name));
-  const ordered = [...at('terraform.tfvars'), ...at('terraform.tfvars.json'), ...own.filter((path) => /\.auto\.tfvars(\.json)?$/.test(path)).toSorted()];
-  const texts = ordered.flatMap((path) => {
-    const found = input.files.read(path);
-    return 'file' in found ? [found.file] : [];
-  });
-  const values = new Map<string, Expression>();
-  for (const file of [...texts, ...input.variableFiles]) {
-    const read = file.path.endsWith('.json') ? parseTfvarsJson(file) : parseHcl(file);
-    // Kept with the configuration: a step may edit the value where it is given.
-    parsed.set(file.path, read);
-    diagnostics.push(...read.diagnostics);
-    for (const { name, value } of read.body.attributes) values.set(name, value);
-  }
-  return { values, any: texts.length > 0 || input.variableFiles.length > 0 };
-};
+const shadowed = (path: string, by: string): Diagnostic => ({
+  code: 'tf-shadowed',
+  severity: 'note',
+  at: { is: 'written', file: { path, text: '' }, start: 0, end: 0, from: undefined },
+  message: {
+    en: `${path} was not read: OpenTofu reads ${by} instead.`,
+    ja: `OpenTofu では ${by} が優先されるため、${path} は読み取っていません。`,
+  },
+});
 
 const unreadable = (path: string, code: string): Diagnostic => ({
   code: `file-${code}`,

@@ -1,6 +1,6 @@
 import type { Place } from '#core/origin';
 import { known, type Data, type Value } from '#core/value';
-import type { Val } from './value.ts';
+import type { UnknownVal, Val } from './value.ts';
 
 /** A Terraform value as the rest of ippo sees values. `place` stands in where a function has made something new. */
 export const toCore = (val: Val, place: Place): Value => (val.same ? { ...plain(val, place), same: val.same } : plain(val, place));
@@ -33,11 +33,17 @@ const plain = (val: Val, place: Place): Value => {
     }
     case 'unknown': {
       const document = val.document ? { document: toCore(val.document, origin) } : {};
-      if (val.parts?.some((part) => typeof part !== 'string')) return { is: 'reference', parts: val.parts, origin, ...document };
+      if (val.parts?.some((part) => typeof part !== 'string') && !isWorkspace(val)) return { is: 'reference', parts: val.parts, origin, ...document };
       const oneOf = val.oneOf ? { oneOf: val.oneOf.map((one) => toCore(one, origin)) } : {};
       return { is: 'unknown', why: val.why, origin, ...oneOf, ...document };
     }
   }
+};
+
+/** The workspace alone names nothing: it is not known, and not after apply either. As a part of a text it leaves the other parts known. */
+const isWorkspace = ({ parts }: UnknownVal): boolean => {
+  const [only] = parts ?? [];
+  return parts?.length === 1 && typeof only === 'object' && only.address === 'terraform';
 };
 
 /** A hostile name such as `__proto__` stays a name. */

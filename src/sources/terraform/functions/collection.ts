@@ -20,13 +20,20 @@ import {
   typeOf,
   unknownVal,
 } from '../make.ts';
-import { equals } from '../operators.ts';
+import { equals, perMember } from '../operators.ts';
 import { arithmetic, compare } from '../number.ts';
 import type { Num, SequenceVal, Type, Val } from '../value.ts';
 import { graphemes as graphemesOf } from './string.ts';
 import { failed, mostElements, NotKnown, nullArgument, number, record, sequence, text, texts, whole, wholly, type FunctionTable } from './function.ts';
 
 const one = { min: 1, max: 1, result: anyType };
+const lookedUp = (args: readonly Val[]): Val => {
+  const [map_, , fallback] = args;
+  const found = record(args, 0).get(text(args, 1));
+  if (found !== undefined) return found;
+  if (!fallback) throw failed(`There is no element "${text(args, 1)}".`, `要素「${text(args, 1)}」がありません。`);
+  return map_?.kind === 'map' && map_.of && map_.of.kind !== 'any' ? convert(fallback, map_.of) : fallback;
+};
 const two = { min: 2, max: 2, result: anyType };
 const many = { min: 1, max: Infinity, result: anyType };
 const elementType = (items: readonly Val[], of?: Type): Type => of ?? unify(items.map(typeOf)) ?? anyType;
@@ -194,14 +201,13 @@ export const collectionFunctions: FunctionTable = {
     ...two,
     max: 3,
     takesNull: true,
+    takesUnknown: true,
     call: (args) => {
-      const entries = record(args, 0);
-      const found = entries.get(text(args, 1));
-      if (found !== undefined) return found;
-      const fallback = args[2];
-      if (!fallback) throw failed(`There is no element "${text(args, 1)}".`, `要素「${text(args, 1)}」がありません。`);
-      const [map_] = args;
-      return map_?.kind === 'map' && map_.of && map_.of.kind !== 'any' ? convert(fallback, map_.of) : fallback;
+      const [key, more] = [args[1], args.slice(2)];
+      // It is one of the elements, or what stands in for them.
+      const all = key?.kind === 'unknown' && !key.oneOf ? [...record(args, 0).values(), ...more] : undefined;
+      if (all && key?.kind === 'unknown') return unknownVal(key.why, anyType, { oneOf: all.length > 0 && all.length <= 8 ? all : undefined });
+      return perMember(args.slice(0, 2), anyType, (pair) => lookedUp([...pair, ...more]));
     },
   },
   matchkeys: {

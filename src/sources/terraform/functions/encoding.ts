@@ -13,7 +13,7 @@ export const encodingFunctions: FunctionTable = {
   base64encode: { ...one, call: (args) => str(Buffer.from(text(args, 0), 'utf8').toString('base64')) },
   // Go's gzip and zlib's differ in their bytes, so only the length of the deed is known.
   base64gzip: { ...one, call: (args) => (gzipSync(text(args, 0)), irreproducible('base64gzip')) },
-  base64gunzip: { ...one, call: (args) => str(decoded(gunzipSync(Buffer.from(strictBase64(text(args, 0)), 'base64'), { maxOutputLength: 10_000_000 }))) },
+  base64gunzip: { ...one, call: (args) => str(decoded(unzipped(Buffer.from(strictBase64(text(args, 0)), 'base64')))) },
   csvdecode: {
     ...one,
     result: anyType,
@@ -115,6 +115,13 @@ const strictBase64 = (source: string): string => {
   const clean = source.replace(/[\r\n]/g, '');
   if (clean.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(clean)) throw failed('This is not base64.', 'base64 の文字列ではありません。');
   return clean;
+};
+const unzipped = (bytes: Buffer): Buffer => {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: 10_000_000 });
+  } catch {
+    throw failed('This is not gzip, or too long (over 10 MB).', 'gzip 形式ではないか、展開後のサイズが大きすぎます(10 MB 超)。');
+  }
 };
 const decoded = (bytes: Buffer): string => {
   const value = bytes.toString('utf8');

@@ -8,11 +8,12 @@ import { NotKnown, nullArgument, type FunctionContext, type FunctionSpec } from 
 import { hashFunctions } from './hash.ts';
 import { networkFunctions } from './network.ts';
 import { numericFunctions } from './numeric.ts';
+import { providerFunctions } from './provider.ts';
 import { stringFunctions } from './string.ts';
 import { timeFunctions } from './time.ts';
 import { typeFunctions } from './type.ts';
 
-/** The functions of Terraform 1.11, without those that evaluate lazily (`try`, `can`, `templatestring`). https://developer.hashicorp.com/terraform/language/functions */
+/** The functions of Terraform 1.11 and of OpenTofu, without those that evaluate lazily (`try`, `can`, `convert`, `templatestring`). https://developer.hashicorp.com/terraform/language/functions */
 export const functions: ReadonlyMap<string, FunctionSpec> = new Map(
   Object.entries({
     ...numericFunctions,
@@ -23,6 +24,7 @@ export const functions: ReadonlyMap<string, FunctionSpec> = new Map(
     ...timeFunctions,
     ...hashFunctions,
     ...networkFunctions,
+    ...providerFunctions,
     ...typeFunctions,
   }),
 );

@@ -1,10 +1,24 @@
-import { list, str, stringType } from '../make.ts';
+import { bool, boolType, list, str, stringType } from '../make.ts';
 import { isWhole } from '../number.ts';
 import { failed, number, text, whole, type FunctionTable } from './function.ts';
 
 const one = { min: 1, max: 1, result: stringType };
 
 export const networkFunctions: FunctionTable = {
+  // OpenTofu only.
+  cidrcontains: {
+    min: 2,
+    max: 2,
+    result: boolType,
+    call: (args) => {
+      const outer = prefix(text(args, 0));
+      const written = text(args, 1);
+      const inner = prefix(written.includes('/') ? written : `${written}/${outer.width}`);
+      if (inner.width !== outer.width) throw failed('An IPv4 and an IPv6 address cannot be compared.', 'IPv4 と IPv6 のアドレスは比較できません。');
+      const rest = BigInt(outer.width - outer.bits);
+      return bool(inner.bits >= outer.bits && inner.base >> rest === outer.base >> rest);
+    },
+  },
   cidrhost: {
     ...one,
     min: 2,

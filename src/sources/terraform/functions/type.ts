@@ -1,12 +1,13 @@
 import { convert } from '../convert.ts';
 import { anyType, bool, boolType, nul, numberType, object, stringType, tuple } from '../make.ts';
 import type { Type, Val } from '../value.ts';
-import { text, type FunctionTable } from './function.ts';
+import { text, type FunctionSpec, type FunctionTable } from './function.ts';
 
 const to = (type: Type) => ({ min: 1, max: 1, result: type, takesNull: true, takesUnknown: true, call: ([arg = nul()]: readonly Val[]) => convert(arg, type) });
 const same = { min: 1, max: 1, result: anyType, takesNull: true, takesUnknown: true };
+const assumed = (count: number): FunctionSpec => ({ ...same, min: count, max: count, call: ([arg = nul()]) => arg });
 
-/** `try`, `can` and `templatestring` evaluate their arguments themselves and stand in the evaluator. */
+/** `try`, `can`, `convert` and `templatestring` evaluate their arguments themselves and stand in the evaluator. */
 export const typeFunctions: FunctionTable = {
   tobool: to(boolType),
   tolist: to({ kind: 'list', of: anyType }),
@@ -33,6 +34,17 @@ export const typeFunctions: FunctionTable = {
   nonsensitive: { ...same, call: ([arg = nul()]) => ({ ...arg, sensitive: false }) },
   issensitive: { ...same, result: boolType, call: ([arg = nul()]) => bool(arg.sensitive) },
   ephemeralasnull: { ...same, call: ([arg = nul()]) => arg },
+  // OpenTofu: what is said of a value that is not known yet; the value is the same. https://opentofu.org/docs/language/functions/assume_family/
+  assumenotnull: { ...same, call: ([arg = nul()]) => (arg.kind === 'unknown' ? { ...arg, notNull: true } : arg) },
+  assumeequal: { ...same, min: 2, max: 2, call: ([, expected = nul()]) => expected },
+  assumestringprefix: assumed(2),
+  ...Object.fromEntries(
+    ['list', 'set', 'map'].flatMap((kind) => [
+      [`assume${kind}length`, assumed(3)],
+      [`assume${kind}lengthmin`, assumed(2)],
+      [`assume${kind}lengthmax`, assumed(2)],
+    ]),
+  ),
 };
 
 /** `map(key, value, key, value)`. */

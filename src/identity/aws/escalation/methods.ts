@@ -1,0 +1,202 @@
+/** The ways by which rights grow in AWS, as data. Ids up to `sts-001`: the catalogue of pathfinding.cloud (Apache-2.0); the further ones are ours. */
+export type Method = PassMethod | ThingMethod | TargetMethod | SelfMethod;
+
+/** A new thing is made that runs as a role: `iam:PassRole` on it, and a trust policy that admits the service. */
+export interface PassMethod {
+  readonly is: 'pass';
+  readonly id: string;
+  /** One of these services has to be trusted by the role. */
+  readonly services: readonly string[];
+  readonly needs: readonly Need[];
+  /** The role needs one of these rights for the way to work. */
+  readonly roleMay?: readonly string[];
+  /** The role has to be in an instance profile. */
+  readonly profile?: true;
+}
+/** A thing that runs as a role is there already. */
+export interface ThingMethod {
+  readonly is: 'thing';
+  readonly id: string;
+  readonly type: string;
+  /** Who the role of such a thing trusts: tells of things where they were not collected. */
+  readonly services: readonly string[];
+  readonly needs: readonly Need[];
+  /** The fact of the thing that rules the way out if it is known to be this. */
+  readonly unless?: { readonly fact: string; readonly is: string | boolean };
+}
+/** Another user or role is taken over. `widens`: with the rights that are added to it. */
+export interface TargetMethod {
+  readonly is: 'target';
+  readonly id: string;
+  readonly kind: 'user' | 'role';
+  readonly needs: readonly Need[];
+  readonly widens: boolean;
+}
+/** The actor's own rights grow. */
+export interface SelfMethod {
+  readonly is: 'self';
+  readonly id: string;
+  readonly kind: 'user' | 'role' | 'any';
+  readonly needs: readonly Need[];
+}
+
+/**
+ * `new`: a thing whose name the actor chooses. `thing`: the one that is there. `target`: the role or user. `self`: the actor. `policy`: a customer managed
+ * policy attached to the target (or to the actor). `group`: a group.
+ */
+export interface Need {
+  readonly action: string;
+  readonly on: 'new' | 'thing' | 'target' | 'self' | 'policy' | 'group';
+  /** Resource types that are all checked by one call; else one of the action's types will do. */
+  readonly types?: readonly string[];
+  /** A thing of this type has to be there for it. */
+  readonly existing?: string;
+}
+
+const need = (written: string): Need => {
+  const [action = '', on = 'new'] = written.split('@');
+  const existing = on.includes('::') ? on : undefined;
+  return existing ? { action, on: 'thing', existing } : { action, on: on as Need['on'] };
+};
+const pass = (id: string, services: string, needs: readonly string[], more: Partial<PassMethod> = {}): PassMethod => ({
+  is: 'pass',
+  id,
+  services: services.split(' '),
+  needs: needs.map(need),
+  ...more,
+});
+const thing = (id: string, type: string, services: string, needs: readonly string[], more: Partial<ThingMethod> = {}): ThingMethod => ({
+  is: 'thing',
+  id,
+  type,
+  services: services.split(' '),
+  needs: needs.map((one) => need(one.includes('@') ? one : `${one}@thing`)),
+  ...more,
+});
+const target = (id: string, kind: 'user' | 'role', widens: boolean, needs: readonly string[]): TargetMethod => ({
+  is: 'target',
+  id,
+  kind,
+  widens,
+  needs: needs.map((one) => need(one.includes('@') ? one : `${one}@target`)),
+});
+const self = (id: string, kind: SelfMethod['kind'], needs: readonly string[]): SelfMethod => ({ is: 'self', id, kind, needs: needs.map(need) });
+
+const cluster = 'AWS::ECS::Cluster';
+const instance = 'AWS::EC2::Instance';
+const notebook = 'AWS::SageMaker::NotebookInstance';
+const machine: Need = { action: 'ec2:RunInstances', on: 'new', types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] };
+
+export const methods: readonly Method[] = [
+  pass('apprunner-001', 'tasks.apprunner', ['apprunner:CreateService']),
+  thing('apprunner-002', 'AWS::AppRunner::Service', 'tasks.apprunner', ['apprunner:UpdateService']),
+  pass('bedrock-001', 'bedrock-agentcore', [
+    'bedrock-agentcore:CreateCodeInterpreter',
+    'bedrock-agentcore:StartCodeInterpreterSession',
+    'bedrock-agentcore:InvokeCodeInterpreter',
+  ]),
+  thing('bedrock-002', 'AWS::BedrockAgentCore::CodeInterpreter', 'bedrock-agentcore', [
+    'bedrock-agentcore:StartCodeInterpreterSession',
+    'bedrock-agentcore:InvokeCodeInterpreter',
+  ]),
+  pass('cloudformation-001', 'cloudformation', ['cloudformation:CreateStack']),
+  thing('cloudformation-002', 'AWS::CloudFormation::Stack', 'cloudformation', ['cloudformation:UpdateStack']),
+  pass('cloudformation-003', 'cloudformation', ['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'], { roleMay: ['sts:AssumeRole'] }),
+  pass('cloudformation-004', 'cloudformation', ['cloudformation:UpdateStackSet@AWS::CloudFormation::StackSet'], { roleMay: ['sts:AssumeRole'] }),
+  thing('cloudformation-005', 'AWS::CloudFormation::Stack', 'cloudformation', ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet']),
+  pass('codebuild-001', 'codebuild', ['codebuild:CreateProject', 'codebuild:StartBuild']),
+  thing('codebuild-002', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuild']),
+  thing('codebuild-003', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuildBatch'], { unless: { fact: 'batch', is: false } }),
+  pass('codebuild-004', 'codebuild', ['codebuild:CreateProject', 'codebuild:StartBuildBatch']),
+  pass('datapipeline-001', 'datapipeline elasticmapreduce', [
+    'datapipeline:CreatePipeline',
+    'datapipeline:PutPipelineDefinition',
+    'datapipeline:ActivatePipeline',
+  ]),
+  pass('ec2-001', 'ec2', [], { needs: [machine], profile: true }),
+  thing('ec2-002', instance, 'ec2', ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances']),
+  pass('ec2-003', 'ec2', ['ec2:RequestSpotInstances'], { profile: true }),
+  thing('ec2-004', 'AWS::EC2::LaunchTemplate', 'ec2', ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate']),
+  thing('ec2instanceconnect-003', instance, 'ec2', ['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances@new'], {
+    unless: { fact: 'state', is: 'stopped' },
+  }),
+  pass('ecs-001', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:CreateService']),
+  pass('ecs-002', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask']),
+  pass('ecs-003', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:CreateService', on: 'new', existing: cluster }] }),
+  pass('ecs-004', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:RunTask', on: 'new', existing: cluster }] }),
+  pass('ecs-005', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:StartTask', on: 'new', existing: cluster }] }),
+  pass('glue-001', 'glue', ['glue:CreateDevEndpoint']),
+  thing('glue-002', 'AWS::Glue::DevEndpoint', 'glue', ['glue:UpdateDevEndpoint']),
+  pass('glue-003', 'glue', ['glue:CreateJob', 'glue:StartJobRun']),
+  pass('glue-004', 'glue', ['glue:CreateJob', 'glue:CreateTrigger']),
+  pass('glue-005', 'glue', ['glue:UpdateJob@AWS::Glue::Job', 'glue:StartJobRun@AWS::Glue::Job']),
+  pass('glue-006', 'glue', ['glue:UpdateJob@AWS::Glue::Job', 'glue:CreateTrigger']),
+  self('iam-001', 'any', ['iam:CreatePolicyVersion@policy']),
+  target('iam-002', 'user', false, ['iam:CreateAccessKey']),
+  target('iam-003', 'user', false, ['iam:CreateAccessKey', 'iam:DeleteAccessKey']),
+  target('iam-004', 'user', false, ['iam:CreateLoginProfile']),
+  self('iam-005', 'role', ['iam:PutRolePolicy@self']),
+  target('iam-006', 'user', false, ['iam:UpdateLoginProfile']),
+  self('iam-007', 'user', ['iam:PutUserPolicy@self']),
+  self('iam-008', 'user', ['iam:AttachUserPolicy@self']),
+  self('iam-009', 'role', ['iam:AttachRolePolicy@self']),
+  self('iam-010', 'user', ['iam:AttachGroupPolicy@group']),
+  self('iam-011', 'user', ['iam:PutGroupPolicy@group']),
+  target('iam-012', 'role', false, ['iam:UpdateAssumeRolePolicy']),
+  self('iam-013', 'user', ['iam:AddUserToGroup@group']),
+  target('iam-014', 'role', true, ['iam:AttachRolePolicy', 'sts:AssumeRole']),
+  target('iam-015', 'user', true, ['iam:AttachUserPolicy', 'iam:CreateAccessKey']),
+  target('iam-016', 'role', true, ['iam:CreatePolicyVersion@policy', 'sts:AssumeRole']),
+  target('iam-017', 'role', true, ['iam:PutRolePolicy', 'sts:AssumeRole']),
+  target('iam-018', 'user', true, ['iam:PutUserPolicy', 'iam:CreateAccessKey']),
+  target('iam-019', 'role', true, ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy']),
+  target('iam-020', 'role', true, ['iam:CreatePolicyVersion@policy', 'iam:UpdateAssumeRolePolicy']),
+  target('iam-021', 'role', true, ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy']),
+  pass('lambda-001', 'lambda', ['lambda:CreateFunction', 'lambda:InvokeFunction']),
+  pass('lambda-002', 'lambda', ['lambda:CreateFunction', 'lambda:CreateEventSourceMapping'], {
+    roleMay: ['sqs:ReceiveMessage', 'kinesis:GetRecords', 'dynamodb:GetRecords', 'kafka-cluster:ReadData', 'mq:DescribeBroker'],
+  }),
+  thing('lambda-003', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode'], { unless: { fact: 'invoked', is: false } }),
+  thing('lambda-004', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction']),
+  thing('lambda-005', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode', 'lambda:AddPermission']),
+  pass('lambda-006', 'lambda', ['lambda:CreateFunction', 'lambda:AddPermission']),
+  pass('sagemaker-001', 'sagemaker', ['sagemaker:CreateNotebookInstance']),
+  pass('sagemaker-002', 'sagemaker', ['sagemaker:CreateTrainingJob']),
+  pass('sagemaker-003', 'sagemaker', ['sagemaker:CreateProcessingJob']),
+  thing('sagemaker-004', notebook, 'sagemaker', ['sagemaker:CreatePresignedNotebookInstanceUrl'], { unless: { fact: 'state', is: 'Stopped' } }),
+  thing('sagemaker-005', notebook, 'sagemaker', [
+    'sagemaker:CreateNotebookInstanceLifecycleConfig@new',
+    'sagemaker:StopNotebookInstance',
+    'sagemaker:UpdateNotebookInstance',
+    'sagemaker:StartNotebookInstance',
+  ]),
+  thing('ssm-001', instance, 'ec2', ['ssm:StartSession'], { unless: { fact: 'ssm', is: false } }),
+  thing('ssm-002', instance, 'ec2', ['ssm:SendCommand'], { unless: { fact: 'ssm', is: false } }),
+  target('sts-001', 'role', false, ['sts:AssumeRole']),
+  // Not in the catalogue.
+  thing('lambda-007', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionConfiguration'], { unless: { fact: 'invoked', is: false } }),
+  thing('ecs-006', 'AWS::ECS::Service', 'ecs-tasks', ['ecs:ExecuteCommand@new'], { unless: { fact: 'execute-command', is: false } }),
+  pass('ecs-007', 'ecs-tasks', ['ecs:RegisterContainerInstance', 'ecs:StartTask@AWS::ECS::TaskDefinition']),
+  pass('ecs-008', 'ecs-tasks', ['ecs:RunTask@AWS::ECS::TaskDefinition']),
+  pass('ecs-009', 'ecs-tasks', ['ecs:StartTask@AWS::ECS::TaskDefinition']),
+  pass('glue-007', 'glue', ['glue:CreateSession', 'glue:RunStatement']),
+  pass('states-001', 'states', ['states:CreateStateMachine', 'states:StartExecution']),
+  pass('scheduler-001', 'scheduler', ['scheduler:CreateSchedule']),
+  pass('batch-001', 'ecs-tasks', ['batch:RegisterJobDefinition', 'batch:SubmitJob']),
+  pass('ssm-003', 'ssm', ['ssm:StartAutomationExecution']),
+];
+
+/** Every action that a way needs, in lower case: what a principal's policies are searched for first. */
+export const neededActions: ReadonlySet<string> = new Set([
+  ...methods.flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase())),
+  'iam:passrole',
+  'iam:setdefaultpolicyversion',
+  'iam:deleteuserpermissionsboundary',
+  'iam:deleterolepermissionsboundary',
+  'iam:putuserpermissionsboundary',
+  'iam:putrolepermissionsboundary',
+  'iam:taguser',
+  'iam:tagrole',
+  'iam:untaguser',
+  'iam:untagrole',
+]);

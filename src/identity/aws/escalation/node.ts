@@ -1,0 +1,216 @@
+import type { Context, Residual } from '../../identity.ts';
+import { and, negate, or, type Truth } from '../../residual.ts';
+import { isAdministrator } from '../action-set.ts';
+import { compile, type CompiledPolicy } from '../compile.ts';
+import { notKnown } from '../context.ts';
+import { decide, type AwsRequest } from '../decide.ts';
+import type { Engine } from '../engine.ts';
+import type { HolderState } from '../estate.ts';
+import { arnParts } from '../pattern.ts';
+import { neededActions } from './methods.ts';
+
+/** A principal as it is, or with the rights that it has given itself. */
+export interface Node {
+  readonly index: number;
+  readonly key: string;
+  readonly holder: HolderState;
+  readonly identity: readonly CompiledPolicy[];
+  readonly boundary: readonly CompiledPolicy[] | undefined;
+  /** It is the principal as it was read. */
+  readonly plain: boolean;
+  /** It can set its own tags. */
+  readonly ownTags: boolean;
+  readonly administrator: boolean;
+  /** The actions that some Allow of it speaks of, of those that ways need. */
+  readonly actions: ReadonlySet<string>;
+}
+
+export interface Changes {
+  readonly identity?: readonly CompiledPolicy[];
+  readonly boundary?: readonly CompiledPolicy[] | undefined;
+  readonly ownTags?: boolean;
+}
+
+export interface Nodes {
+  readonly all: readonly Node[];
+  of(holder: HolderState): Node;
+  /** The same with other rights. */
+  changed(node: Node, changes: Changes): Node;
+}
+
+export const nodesOf = ({ estate }: Engine): Nodes => {
+  const all: Node[] = [];
+  const byKey = new Map<string, Node>();
+  const make = (holder: HolderState, parts: Pick<Node, 'identity' | 'boundary' | 'ownTags' | 'plain'>): Node => {
+    // The same rights are the same node, whatever the way to them: so the search ends.
+    const key = parts.plain
+      ? holder.is.arn
+      : [
+          holder.is.arn,
+          parts.ownTags ? 'own tags' : '',
+          parts.boundary ? '' : 'no boundary',
+          ...new Set(parts.identity.map(({ policy }) => `${policy.id} ${policy.name}`)),
+        ]
+          .sort()
+          .join('\n');
+    const known = byKey.get(key);
+    if (known) return known;
+    const guard = estate.guardrails.get(holder.is.account)?.scps ?? [];
+    const limits = parts.boundary ? [parts.boundary, ...guard] : guard;
+    const node: Node = {
+      index: all.length,
+      key,
+      holder,
+      ...parts,
+      administrator: isAdministrator(estate.actions, parts.identity, limits, guard),
+      actions: spokenOf(parts.identity),
+    };
+    all.push(node);
+    byKey.set(key, node);
+    return node;
+  };
+  return {
+    all,
+    of: (holder) => make(holder, { identity: holder.identity, boundary: holder.boundary, ownTags: false, plain: true }),
+    changed: (node, changes) => make(node.holder, { identity: node.identity, boundary: node.boundary, ownTags: node.ownTags, ...changes, plain: false }),
+  };
+};
+
+const spokenOf = (identity: readonly CompiledPolicy[]): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const policy of identity) for (const action of spokenBy(policy)) found.add(action);
+  return found;
+};
+const remembered = new WeakMap<CompiledPolicy, readonly string[]>();
+const spokenBy = (policy: CompiledPolicy): readonly string[] => {
+  const found = remembered.get(policy) ?? [...neededActions].filter((action) => policy.on(action).some(({ source }) => source.effect !== 'Deny'));
+  remembered.set(policy, found);
+  return found;
+};
+
+/** A policy that allows everything: what somebody gives himself who can. */
+export const everythingPolicy: CompiledPolicy = compile({
+  id: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  name: 'AdministratorAccess',
+  at: undefined,
+  document: {
+    version: '2012-10-17',
+    statements: [
+      {
+        sid: undefined,
+        effect: 'Allow',
+        actions: { not: false, list: ['*'], open: undefined },
+        resources: { not: false, list: ['*'], open: undefined },
+        principals: undefined,
+        conditions: [],
+        doubt: undefined,
+        at: undefined,
+      },
+    ],
+  },
+});
+
+/** What is the same for every request that an attacker with the credentials makes. */
+const always: Readonly<Record<string, string>> = { 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false' };
+
+/** May the node do this? What the attacker chooses is chosen well; what remains are facts of the surroundings, such as an address or MFA. */
+export const ask = (engine: Engine, node: Node, action: string, resource: string, keys: Readonly<Record<string, string>> = none, freeTags = false): Truth => {
+  const lower = action.toLowerCase();
+  if (lower !== 'sts:assumerole' && !node.actions.has(lower)) return false;
+  const context: Context = { is: 'partial', keys: { ...always, ...keys, ...entityKeys(engine, resource) } };
+  if (node.plain && !freeTags) {
+    const outcome = engine.outcome(node.holder.index, lower, resource, context);
+    if (outcome === 'allow') return true;
+    if (outcome !== 'allow-if') return false;
+  }
+  const { condition, decision } = decide(requestOf(engine, node, action, resource, context, freeTags));
+  return decision === 'allow' ? true : decision === 'allow-if' && condition ? chosenWell(condition, lower, freeTags, node.ownTags) : false;
+};
+const none = {};
+
+export const requestOf = (engine: Engine, node: Node, action: string, resource: string, context: Context, freeTags: boolean): AwsRequest => {
+  const request = engine.request(node.holder.caller, action, resource, context);
+  const { look } = request;
+  return {
+    ...request,
+    layers: { ...request.layers, identity: node.identity, boundary: node.boundary },
+    look:
+      node.ownTags || freeTags
+        ? (key) => ((freeTags && /^[a-z0-9]+:resourcetag\//.test(key)) || (node.ownTags && key.startsWith('aws:principaltag/')) ? notKnown : look(key))
+        : look,
+  };
+};
+
+/** A boundary of the role or user that the request is about is a fact of the request. */
+const entityKeys = ({ estate }: Engine, resource: string): Readonly<Record<string, string>> => {
+  const boundary = estate.byArn.get(resource)?.is.boundary;
+  return boundary === undefined ? none : { 'iam:PermissionsBoundary': boundary };
+};
+
+/** What is left of a condition when the attacker chooses what is his to choose. */
+const chosenWell = (condition: Residual, action: string, freeTags: boolean, ownTags: boolean): Truth => {
+  const service = action.slice(0, action.indexOf(':'));
+  const isChosen = (key: string): boolean => {
+    const lower = key.toLowerCase();
+    if (
+      /^(aws:requesttag\/|aws:tagkeys|aws:requestedregion|aws:useragent|aws:referer|sts:externalid|sts:rolesessionname|sts:sourceidentity|aws:sourceidentity)/.test(
+        lower,
+      )
+    )
+      return true;
+    if (/^[a-z0-9]+:resourcetag\//.test(lower)) return freeTags;
+    if (lower.startsWith('aws:principaltag/')) return ownTags;
+    return lower.startsWith(`${service}:`);
+  };
+  const walk = (residual: Residual, wanted: boolean): Truth => {
+    if ('all' in residual) return and(residual.all.map((one) => walk(one, wanted)));
+    if ('any' in residual) return or(residual.any.map((one) => walk(one, wanted)));
+    if ('not' in residual) return negate(walk(residual.not, !wanted));
+    return 'doubt' in residual || !isChosen(residual.key) ? residual : wanted;
+  };
+  return walk(condition, true);
+};
+
+/** Names that an attacker could give a new thing, so that the policies of the node let him: taken from their own patterns. */
+export const newNames = (engine: Engine, node: Node, action: string, type: string | undefined): readonly string[] => {
+  const { actions } = engine.estate;
+  const id = actions.idOf(action);
+  if (id === undefined || actions.isWildcardOnly(id)) return ['*'];
+  const types = actions.resourceTypes(id).filter(({ name }) => type === undefined || name === type);
+  const [, partition = 'aws'] = arnParts(node.holder.is.arn) ?? [];
+  const usual = types.flatMap(({ arnPatterns }) => arnPatterns.map((pattern) => filledIn(pattern, partition, node.holder.is.account)));
+  const kinds = types.flatMap(({ arnPatterns }) => arnPatterns.map((pattern) => arnParts(pattern)?.[5]?.split(/[:/$]/)[0] ?? ''));
+  const written = new Set<string>();
+  for (const policy of node.identity)
+    for (const { source } of policy.on(action.toLowerCase()))
+      if (source.effect !== 'Deny' && source.resources && !source.resources.not)
+        for (const pattern of source.resources.list) {
+          if (!pattern.startsWith('arn:')) continue;
+          const name = concrete(pattern, partition, node.holder.is.account);
+          const kind = arnParts(name)?.[5]?.split(/[:/]/)[0] ?? '';
+          if (kinds.length === 0 || kinds.includes(kind) || kinds.includes('')) written.add(name);
+        }
+  return [...usual, ...written].slice(0, 40);
+};
+
+const filledIn = (pattern: string, partition: string, account: string): string =>
+  pattern
+    .replace('${Partition}', partition)
+    .replace('${Region}', 'us-east-1')
+    .replace('${Account}', account)
+    .replace(/\$\{[^}]*\}/g, 'new');
+
+const concrete = (pattern: string, partition: string, account: string): string =>
+  pattern
+    .split(':')
+    .map((part, i) =>
+      i >= 5
+        ? part
+            .replace(/\*/g, 'new')
+            .replace(/\?/g, 'x')
+            .replace(/\$\{[^}]*\}/g, 'new')
+        : part === '*'
+          ? ['arn', partition, part, 'us-east-1', account][i]
+          : part.replace(/\*/g, '1'),
+    )
+    .join(':');
