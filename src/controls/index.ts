@@ -56,6 +56,7 @@ import unauthorisedUseAuditTrailPublic from './unauthorised-use/audit-trail-publ
 import unauthorisedUseAuditTrailStopped from './unauthorised-use/audit-trail-stopped.ts';
 import unauthorisedUseAuditTrailStoreNotLogged from './unauthorised-use/audit-trail-store-not-logged.ts';
 import unauthorisedUseAuditTrailWithoutOwnKey from './unauthorised-use/audit-trail-without-own-key.ts';
+import unauthorisedUseCanBecomeAdministrator from './unauthorised-use/can-become-administrator.ts';
 import unauthorisedUseConfigurationRecorderOff from './unauthorised-use/configuration-recorder-off.ts';
 import unauthorisedUseContainerAsRoot from './unauthorised-use/container-as-root.ts';
 import unauthorisedUseContainerSharesHostNamespace from './unauthorised-use/container-shares-host-namespace.ts';
@@ -149,6 +150,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseAuditTrailStopped,
   unauthorisedUseAuditTrailStoreNotLogged,
   unauthorisedUseAuditTrailWithoutOwnKey,
+  unauthorisedUseCanBecomeAdministrator,
   unauthorisedUseConfigurationRecorderOff,
   unauthorisedUseContainerAsRoot,
   unauthorisedUseContainerSharesHostNamespace,

@@ -29,21 +29,19 @@ const width = (
     return known(wanted === (spared ? 'service' : 'administrator') ? ['*'] : undefined, origin);
   }
   const names = actions.flatMap((one) => (one.is === 'known' ? [one.value] : []));
-  const administrator = names.some((name) => /^\*+(:\*+)?$/.test(name));
+  const administrator = names.some(isEveryAction);
   const whole = names.filter((name) => /^[a-z0-9-]+:\*+$/i.test(name));
   if (wanted === 'administrator') {
-    if (administrator)
-      return known(
-        ['*'],
-        origin,
-        actions.some((one) => one.is === 'known' && one.assumed),
-      );
+    const everything = actions.find((one) => one.is === 'known' && isEveryAction(one.value));
+    if (everything) return known(['*'], everything.origin, everything.is === 'known' && everything.assumed);
     return undecided(actions, names) ?? none;
   }
   if (administrator) return none;
-  if (whole.length > 0) return known(whole, origin);
+  if (whole.length > 0) return known(whole, actions.find((one) => one.is === 'known' && one.value === whole[0])?.origin ?? origin);
   return undecided(actions, names) ?? none;
 };
+
+const isEveryAction = (name: string): boolean => /^\*+(:\*+)?$/.test(name);
 
 const undecided = (actions: readonly Fact<string>[], names: readonly string[]): Fact<never> | undefined => {
   const open = actions.find((one) => one.is === 'unknown');

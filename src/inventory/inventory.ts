@@ -14,7 +14,9 @@ export interface Inventory {
   readonly unknownTypes: ReadonlyMap<string, number>;
   readonly unplaced: readonly EvaluatedBlock[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The resources in which this inventory differs from the one it was made of. */
+  /** The one it was made of; undefined: it was made of what was read. */
+  readonly base: Inventory | undefined;
+  /** The resources in which this inventory differs from its base. */
   readonly changed: ReadonlySet<number>;
   indexOf(id: string): number | undefined;
   resource(i: number): Resource;
@@ -24,8 +26,12 @@ export interface Inventory {
   relatedBy(i: number, property?: string): readonly number[];
   namesUnseen(i: number, property: string): boolean;
   inScope(scope: string, type: string): readonly number[];
+  /** The types of which there are resources in an account. */
+  typesIn(account: string): readonly string[];
   /** Handed out by a root module: somebody outside what was read may use it. */
   isExported(i: number): boolean;
+  /** Some other block refers to it, of whatever kind, also one that no resource type knows. */
+  isMentioned(i: number): boolean;
   /** The inventory as it would be with these blocks instead. Only what they touch is formed again; the rest is shared. */
   patch(blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): Inventory;
 }
@@ -56,6 +62,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
   const byAddress = new Map<string, number>();
   const byName = new Map<string, number>();
   const byScope = new Map<string, number[]>();
+  const byAccount = new Map<string, Set<string>>();
   const unknownTypes = new Map<string, number>();
 
   for (const block of blocks) {
@@ -70,6 +77,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     byAddress.set(block.address, i);
     // The name alone, and with the scope: two roots may use one name for two things.
     if (name !== undefined) for (const key of [`${type.type} ${name}`, `${type.type} ${name} ${block.scope}`]) if (!byName.has(key)) byName.set(key, i);
+    byAccount.set(accountOf(block.scope), (byAccount.get(accountOf(block.scope)) ?? new Set()).add(type.type));
     for (const scope of [block.scope, accountOf(block.scope)]) {
       const key = `${scope} ${type.type}`;
       const there = byScope.get(key);
@@ -113,6 +121,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     }
   });
   const { out, in: into } = graph(resources.length, edges);
+  let mentions: ReadonlySet<number> | undefined;
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
   const inventory: Inventory = {
@@ -121,6 +130,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     unknownTypes,
     unplaced,
     diagnostics: [],
+    base: undefined,
     changed: new Set(),
     indexOf: (id) => byAddress.get(id),
     resource: at,
@@ -130,7 +140,9 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     relatedBy: (i, property) => neighbours(into, i, property === undefined ? undefined : (kinds.get(property) ?? -1)),
     namesUnseen: (i, property) => unseen.has(`${i} ${property}`),
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
+    typesIn: (account) => [...(byAccount.get(account) ?? [])],
     isExported: (i) => exported.has(at(i).id),
+    isMentioned: (i) => (mentions ??= mentionsOf([...parts.map(([first]) => first), ...waiting], byAddress)).has(i),
     patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
   return inventory;
@@ -213,7 +225,9 @@ const patched = (
 
   return {
     ...base,
+    base,
     isExported: (i) => i < base.size && base.isExported(i),
+    isMentioned: (i) => i < base.size && base.isMentioned(i),
     size,
     gone,
     changed: new Set([...fresh.keys(), ...gone]),
@@ -239,6 +253,32 @@ const patched = (
       throw new Error('A what-if is not patched again: patch the base with both changes.');
     },
   };
+};
+
+/** The numbers of the resources to which a block refers that is neither the resource nor a part of it. */
+const mentionsOf = (blocks: readonly EvaluatedBlock[], byAddress: ReadonlyMap<string, number>): ReadonlySet<number> => {
+  const found = new Set<number>();
+  for (const { address, attributes } of blocks) {
+    const own = byAddress.get(address);
+    const note = (target: string): void => {
+      const i = byAddress.get(target);
+      if (i !== undefined && i !== own) found.add(i);
+    };
+    for (const value of Object.values(attributes)) eachTarget(value, note);
+  }
+  return found;
+};
+
+const eachTarget = (value: Value, note: (address: string) => void): void => {
+  if (value.same) note(value.same.address);
+  for (const one of inside(value)) eachTarget(one, note);
+  if (value.is === 'reference') for (const part of value.parts) if (typeof part !== 'string') note(part.address);
+};
+
+const inside = (value: Value): readonly Value[] => {
+  if (value.is === 'reference') return [];
+  if (value.is === 'unknown') return value.oneOf ?? [];
+  return isList(value.value) ? value.value : isFields(value.value) ? Object.values(value.value) : [];
 };
 
 /** The resource that a block adds to: named by the attribute of the fold, and of its type. */

@@ -28,7 +28,7 @@ export interface TypeSpec<P extends Properties> {
 export type Change<P> =
   | { readonly set: keyof P & string; readonly to: Literal }
   | { readonly drop: Origin }
-  | { readonly replace: Origin; readonly to: Literal }
+  | { readonly replace: Origin; readonly to: Literal | readonly string[] }
   /** Set a property of another resource (a neighbour, the account). */
   | { readonly on: Resource; readonly type: ResourceType; readonly set: string; readonly to: Literal }
   /** Add an attribute (below nested blocks, if named) to this resource's own block. */

@@ -17,8 +17,8 @@ export type FacetOf = <F extends FacetName>(i: number, name: F) => Facets[F] | u
 const unknownAccount = '000000000000';
 
 /** What the resources that were read say about access. What is not known before deployment becomes a doubt of its statement, or a name that stands for it. */
-export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => {
-  const indices = [...Array(inventory.size).keys()].filter((i) => !inventory.gone.has(i) && inventory.resource(i).cloud === 'aws');
+export const awsInputOf = (inventory: Inventory, facetOf: FacetOf, among: Iterable<number> = Array(inventory.size).keys()): AwsInput => {
+  const indices = [...among].filter((i) => !inventory.gone.has(i) && inventory.resource(i).cloud === 'aws');
   const account = ownAccount(inventory, indices, facetOf);
   const naming = namingOf(inventory, account);
   const read = readerOf(naming);

@@ -37,9 +37,11 @@ export default resourceType('AWS::EC2::SecurityGroup', {
       ingress: group.SecurityGroupIngress,
       egress: group.SecurityGroupEgress,
       inUse:
-        around.relatedBy().length === 0 && around.isExported()
-          ? unknown('maybe-set-elsewhere', 'output', absent)
-          : known(around.relatedBy().length > 0, absent, true),
+        around.relatedBy().length > 0 || around.isMentioned()
+          ? known(true, absent, true)
+          : around.isExported()
+            ? unknown('maybe-set-elsewhere', 'output', absent)
+            : known(false, absent, true),
     }),
   },
   remedies: {

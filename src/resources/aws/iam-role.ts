@@ -5,6 +5,7 @@ import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
 import { inlineStatements } from './iam-statements.ts';
 import { statementsOf } from './policy.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
 export default resourceType('AWS::IAM::Role', {
@@ -27,9 +28,12 @@ export default resourceType('AWS::IAM::Role', {
   },
   facets: {
     trust: (role) => ({ statements: statementsOf(role.AssumeRolePolicyDocument) }),
-    identityPolicy: (role) => (role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true }),
+    identityPolicy: (role, around) =>
+      role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true, holders: () => around.holders() },
+    power: (_self, around) => around.power(),
     managedPolicies: (role) => ({ arns: listed(role.ManagedPolicyArns), holder: 'role' }),
   },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });
 
 /** The ARNs of a list (or of one text), each on its own. An ARN that the provider will give to a policy of the code is that policy's. */

@@ -58,11 +58,18 @@ type Addition = Extract<Edit, { do: 'add' }>;
 
 const written = (value: Literal): string => (typeof value === 'string' ? JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{') : String(value));
 
-const replaced = (at: Place, value: Literal, tree: ParsedFile): TextChange | undefined => {
+/** Several texts in the place of one: further members of its list, or a list. */
+const inPlace = (value: Literal | readonly string[], inList: boolean): string => {
+  if (typeof value !== 'object' || value === null) return written(value);
+  const items = value.map(written).join(', ');
+  return inList ? items : `[${items}]`;
+};
+
+const replaced = (at: Place, value: Literal | readonly string[], tree: ParsedFile): TextChange | undefined => {
   const trail = trailOf(tree.body, at);
   // A list or a default may be read by many: only a value of its own is replaced.
   if (!trail || (trail.expression && ['tuple', 'object', 'for', 'splat'].includes(trail.expression.kind))) return undefined;
-  return { file: at.file, start: at.start, end: at.end, text: written(value), attribute: nameOf(trail) };
+  return { file: at.file, start: at.start, end: at.end, text: inPlace(value, trail.list !== undefined), attribute: nameOf(trail) };
 };
 
 const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {

@@ -1,0 +1,56 @@
+import { control, judge } from '../control.ts';
+
+export default control({
+  id: 'can-become-administrator',
+  severity: 'high',
+  viewpoints: ['unauthorised-use', 'information-handling'],
+  leakPath: 'excess-permission',
+  approach: 'least-privilege',
+  layer: 'identity',
+  intents: {
+    'AWS::IAM::User': ['aws-iam-policy-privilege-escalation'],
+    'AWS::IAM::Role': ['aws-iam-policy-privilege-escalation'],
+  },
+  title: { en: 'A principal can make itself administrator', ja: '自ら管理者になれるプリンシパル' },
+  why: {
+    en: 'It is not administrator by name, but its rights combine to become one. Whoever steals its credentials owns the account.',
+    ja: '管理者ではないはずの ID が、持っている権限を組み合わせて管理者になれます。認証情報を盗まれると、アカウント全体を支配されます。',
+  },
+  fix: {
+    aws: {
+      en: 'Take away the permission that closes the chain, limit it to the roles or functions that the work needs, or set a permissions boundary.',
+      ja: '経路の最後の権限を外すか、業務に必要なロールや関数だけに対象を絞ります。アクセス許可の境界(permissions boundary)で上限を設ける方法もあります。',
+    },
+  },
+  remedy: 'narrow-policy',
+  facet: 'power',
+  check: (power) => judge(power.becomesAdministrator, (ascent) => ascent),
+  message: {
+    en: ({ hops, condition }) =>
+      `${hops.map(({ does, title, permissions }) => `${does.en || title.en} (${permissions.join(', ')})`).join(' Then: ')}${condition === undefined ? '' : ` Only if: ${condition}.`}`,
+    ja: ({ hops, condition }) =>
+      `${hops.map(({ does, title, permissions }) => `${does.ja || title.ja}(${permissions.join('、')})`).join(' → ')}${condition === undefined ? '' : ` 条件: ${condition}`}`,
+  },
+  examples: {
+    pass: `
+      resource "aws_iam_role" "app" {
+        assume_role_policy = jsonencode({
+          Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
+        })
+      }
+      resource "aws_iam_role_policy" "app" {
+        role   = aws_iam_role.app.name
+        policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::photos/*" }] })
+      }`,
+    fail: `
+      resource "aws_iam_role" "app" {
+        assume_role_policy = jsonencode({
+          Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
+        })
+      }
+      resource "aws_iam_role_policy" "app" {
+        role   = aws_iam_role.app.name
+        policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:GetObject", "iam:PutRolePolicy"], Resource = "*" }] })
+      }`,
+  },
+});
