@@ -1,7 +1,8 @@
 import { absent, chain, positionAt, root, type Origin } from '#core/origin';
 import { known } from '#core/value';
 import type { AwsIdentity } from '#identity/aws/aws';
-import type { Because, EscalationEdge, Escalations } from '#identity/identity';
+import type { HolderState } from '#identity/aws/estate';
+import type { Because, EscalationEdge, Escalations, Principal } from '#identity/identity';
 import { conditionText } from '#identity/residual';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Ascent, Facets, PolicyHolders, Statement } from '#resources/facets';
@@ -24,9 +25,23 @@ export const accessOf = (inventory: Inventory): Access => {
   return access;
 };
 
-const facetsOfAccess: ReadonlySet<string> = new Set(['identityPolicy', 'managedPolicies', 'trust', 'resourcePolicy', 'runsAs', 'power', 'person', 'accessKey']);
+/** What a resource says about access: identities always, others if their policy or their roles differ. */
 const bearsOnAccess = (inventory: Inventory, base: Inventory): boolean =>
-  [...inventory.changed].some((i) => (i < base.size ? base : inventory).type(i).facets.some((name) => facetsOfAccess.has(name)));
+  [...inventory.changed].some((i) => {
+    const before = i < base.size ? sayingOf(base, i) : '';
+    return before !== (inventory.gone.has(i) ? '' : sayingOf(inventory, i));
+  });
+const sayingOf = (inventory: Inventory, i: number): string => {
+  const { id, type } = inventory.resource(i);
+  const said = (['identityPolicy', 'managedPolicies', 'trust', 'resourcePolicy', 'runsAs', 'person', 'accessKey'] as const).flatMap((name) =>
+    inventory.type(i).facets.includes(name) ? [inventory.type(i).facet(name, inventory.resource(i), lookAround(inventory, i))] : [],
+  );
+  const relations = type.startsWith('AWS::IAM::') ? inventory.type(i).relations.map(({ property }) => inventory.related(i, property)) : [];
+  return said.length + relations.length === 0 ? '' : JSON.stringify([id, said, relations], withoutOrigins);
+};
+/** Where it is written does not matter, and of other resources their name is enough. */
+const withoutOrigins = (key: string, value: unknown): unknown =>
+  key === 'origin' ? undefined : typeof value === 'object' && value !== null && 'properties' in value && 'id' in value ? value.id : value;
 
 /** Each account is a world of its own: roots of one repository are often several. */
 const accessFrom = (inventory: Inventory): Access => {
@@ -53,6 +68,8 @@ const accessFrom = (inventory: Inventory): Access => {
 
 interface World {
   readonly identity: AwsIdentity;
+  /** By address. */
+  readonly principals: ReadonlyMap<string, Principal>;
   /** The statements as they are written, by place and number or Sid. */
   statement(because: Because): Statement | undefined;
   /** Where a managed policy of AWS is attached. */
@@ -65,6 +82,7 @@ const worldFrom = (inventory: Inventory, among: readonly number[]): World => {
   let attachments: Map<string, Origin> | undefined;
   return {
     identity,
+    principals: new Map(identity.principals.flatMap((one) => (one.address === undefined ? [] : [[one.address, one] as const]))),
     statement: ({ at, statement }) => at && (statements ??= statementsAmong(inventory, among)).get(`${at.file}:${String(at.line)} ${String(statement)}`),
     attachment: (policy) => (attachments ??= attachmentsAmong(inventory, among)).get(policy),
   };
@@ -102,7 +120,7 @@ const attachmentsAmong = (inventory: Inventory, among: readonly number[]): Map<s
 const powerOf = (world: World, inventory: Inventory, i: number): Facets['power'] | undefined => {
   const { id, type } = inventory.resource(i);
   const holder = kinds[type];
-  const principal = holder && world.identity.principals.find(({ address }) => address === id);
+  const principal = holder && world.principals.get(id);
   if (!holder || !principal) return undefined;
   const { administrators, becomeAdministrator, methods } = world.identity.escalations();
   const hops = becomeAdministrator.get(principal.id);
@@ -181,10 +199,15 @@ const holdersOf = ({ identity }: World, address: string): PolicyHolders | undefi
   // Who else is in a group, and what an unread boundary leaves, nobody knows.
   const open =
     groups.size > 0 || having.some(({ boundary = [] }) => boundary.some(({ statements }) => statements.some(({ source }) => source.doubt !== undefined)));
-  if (having.length === 0 || open) return undefined;
+  if (having.length === 0 || open || !having.some((holder) => isLimited(holder, identity))) return undefined;
   const permissions = having.map(({ is }) => identity.permissionsOf(is.arn));
   return {
     administrator: permissions.some(({ administrator }) => administrator),
     whole: (service) => permissions.some(({ services }) => services.some((one) => one.service === service && one.everywhere && one.allowed === one.total)),
   };
 };
+/** A boundary, a Deny or a guardrail may take away what a policy gives. */
+const isLimited = ({ boundary, identity: policies, is }: HolderState, { engine: { estate } }: AwsIdentity): boolean =>
+  boundary !== undefined ||
+  policies.some(({ statements }) => statements.some(({ source }) => source.effect === 'Deny')) ||
+  (estate.guardrails.get(is.account)?.scps.length ?? 0) > 0;
