@@ -1,6 +1,7 @@
 import type { Edit } from '#core/finding';
 import { lineText, positionAt, type Place, type SourceFile } from '#core/origin';
 import type { Literal } from '#core/value';
+import { jsonInHeredoc } from './json-in-heredoc.ts';
 import type { Attribute, Block, Body, Expression, ParsedFile } from './syntax.ts';
 
 /** One replacement in a file, offsets in the text before. */
@@ -303,9 +304,13 @@ function* childrenOf(node: Expression): Generator<[Expression, string | undefine
       yield [node.of, undefined, undefined];
       yield [node.key, undefined, undefined];
       return;
-    case 'template':
-      for (const part of node.parts) if (part.kind === 'interpolation') yield [part.value, undefined, undefined];
+    case 'string':
+    case 'template': {
+      const json = jsonInHeredoc(node);
+      if (json) yield [json, undefined, undefined];
+      else if (node.kind === 'template') for (const part of node.parts) if (part.kind === 'interpolation') yield [part.value, undefined, undefined];
       return;
+    }
     default:
   }
 }

@@ -22,7 +22,8 @@ import {
 } from './make.ts';
 import { parseNumber } from './number.ts';
 import { binary, conditional, unary } from './operators.ts';
-import type { Expression, For, SplatStep, TemplatePart } from './syntax.ts';
+import { jsonInHeredoc } from './json-in-heredoc.ts';
+import type { Expression, For, SplatStep, StringNode, Template, TemplatePart } from './syntax.ts';
 import type { UnknownVal, Val } from './value.ts';
 
 /** Where an expression is evaluated: names that `for`, templates and dynamic blocks introduce, and the module around it. */
@@ -49,7 +50,14 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
   const deeper = depth + 1;
   switch (expression.kind) {
     case 'string':
-      return { kind: 'string', value: expression.value, document: undefined, place: expression, sensitive: false, assumed: false };
+      return {
+        kind: 'string',
+        value: expression.value,
+        document: structure(expression, scope, deeper),
+        place: expression,
+        sensitive: false,
+        assumed: false,
+      };
     case 'number':
       return { kind: 'number', value: parseNumber(expression.text) ?? 0, place: expression, sensitive: false, assumed: false };
     case 'boolean':
@@ -59,7 +67,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
     case 'parentheses':
       return evaluate(expression.inner, scope, deeper);
     case 'template':
-      return template(expression.parts, scope, expression, deeper);
+      return withStructure(template(expression.parts, scope, expression, deeper), expression, scope, deeper);
     case 'tuple':
       return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
     case 'object': {
@@ -201,6 +209,14 @@ const attempt = (expression: Extract<Expression, { kind: 'call' }>, scope: Scope
 };
 
 // --- templates ---
+
+/** What the JSON in a heredoc says, with the places of its parts. */
+const structure = (node: StringNode | Template, scope: Scope, depth: number): Val | undefined => {
+  const tree = jsonInHeredoc(node);
+  return tree && evaluate(tree, scope, depth);
+};
+const withStructure = (val: Val, node: Template, scope: Scope, depth: number): Val =>
+  val.kind === 'string' || (val.kind === 'unknown' && val.document === undefined) ? { ...val, document: structure(node, scope, depth) ?? val.document } : val;
 
 /** A text made of parts; one sole interpolation keeps its type. */
 export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expression | undefined, depth: number): Val => {
