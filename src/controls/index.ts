@@ -45,10 +45,12 @@ import stableServiceOneOfAKind from './stable-service/one-of-a-kind.ts';
 import stableServiceOriginWithoutFailover from './stable-service/origin-without-failover.ts';
 import stableServiceRequestsNotRateLimited from './stable-service/requests-not-rate-limited.ts';
 import stableServiceStorageDoesNotGrow from './stable-service/storage-does-not-grow.ts';
+import unauthorisedUseAccountTrustedWithoutExternalId from './unauthorised-use/account-trusted-without-external-id.ts';
 import unauthorisedUseAdminPortOpenToWorld from './unauthorised-use/admin-port-open-to-world.ts';
 import unauthorisedUseAdministratorAttached from './unauthorised-use/administrator-attached.ts';
 import unauthorisedUseAdministratorPolicy from './unauthorised-use/administrator-policy.ts';
 import unauthorisedUseAllPortsOpenToWorld from './unauthorised-use/all-ports-open-to-world.ts';
+import unauthorisedUseAnyRoleCanBePassed from './unauthorised-use/any-role-can-be-passed.ts';
 import unauthorisedUseAuditTrailInOneRegion from './unauthorised-use/audit-trail-in-one-region.ts';
 import unauthorisedUseAuditTrailNotValidated from './unauthorised-use/audit-trail-not-validated.ts';
 import unauthorisedUseAuditTrailNotWatched from './unauthorised-use/audit-trail-not-watched.ts';
@@ -65,6 +67,7 @@ import unauthorisedUseDataAccessNotRecorded from './unauthorised-use/data-access
 import unauthorisedUseDatabaseLoginByPasswordOnly from './unauthorised-use/database-login-by-password-only.ts';
 import unauthorisedUseDefaultSecurityGroupOpen from './unauthorised-use/default-security-group-open.ts';
 import unauthorisedUseFederationNotPinned from './unauthorised-use/federation-not-pinned.ts';
+import unauthorisedUseFullAccessPolicyAttached from './unauthorised-use/full-access-policy-attached.ts';
 import unauthorisedUseFunctionUrlWithoutAuthentication from './unauthorised-use/function-url-without-authentication.ts';
 import unauthorisedUseImageTagsCanBeOverwritten from './unauthorised-use/image-tags-can-be-overwritten.ts';
 import unauthorisedUseImagesNotScanned from './unauthorised-use/images-not-scanned.ts';
@@ -139,10 +142,12 @@ export const controls: readonly Control[] = [
   stableServiceOriginWithoutFailover,
   stableServiceRequestsNotRateLimited,
   stableServiceStorageDoesNotGrow,
+  unauthorisedUseAccountTrustedWithoutExternalId,
   unauthorisedUseAdminPortOpenToWorld,
   unauthorisedUseAdministratorAttached,
   unauthorisedUseAdministratorPolicy,
   unauthorisedUseAllPortsOpenToWorld,
+  unauthorisedUseAnyRoleCanBePassed,
   unauthorisedUseAuditTrailInOneRegion,
   unauthorisedUseAuditTrailNotValidated,
   unauthorisedUseAuditTrailNotWatched,
@@ -159,6 +164,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseDatabaseLoginByPasswordOnly,
   unauthorisedUseDefaultSecurityGroupOpen,
   unauthorisedUseFederationNotPinned,
+  unauthorisedUseFullAccessPolicyAttached,
   unauthorisedUseFunctionUrlWithoutAuthentication,
   unauthorisedUseImageTagsCanBeOverwritten,
   unauthorisedUseImagesNotScanned,

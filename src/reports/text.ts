@@ -1,3 +1,4 @@
+import type { Resource } from '#core/resource';
 import { styleText } from 'node:util';
 import { padDisplay, wrapDisplay } from '#framework/display-width';
 import { drawFigure } from '#framework/figure';
@@ -197,7 +198,7 @@ const placeLines = (cause: Cause, first: Finding, message: string | undefined, r
     ...(first.verdict.is === 'fail' && first.verdict.assumed ? [word.assumed] : []),
     ...(first.lowered ? [word.lowered[first.lowered]] : []),
   ];
-  const lines = [`           ${paint('cyan', at(place))}  ${safe(resource.id)}${marks.length > 0 ? paint('dim', `  (${marks.join(', ')})`) : ''}`];
+  const lines = [`           ${paint('cyan', at(place))}  ${safe(shortId(resource))}${marks.length > 0 ? paint('dim', `  (${marks.join(', ')})`) : ''}`];
   if (message !== undefined) lines.push(...wrapDisplay(message, width - 13).map((line) => `             ${safe(line)}`));
   const links = chain(place).slice(1, 6);
   if (links.length > 0) lines.push(`             ${paint('dim', `← ${links.map(at).join(' ← ')}`)}`);
@@ -206,14 +207,29 @@ const placeLines = (cause: Cause, first: Finding, message: string | undefined, r
   return lines;
 };
 
+/** Without the folder of its root, where the file before it tells that folder already. */
+const shortId = ({ id, place }: Resource): string => {
+  const root = /^([^:"[\]]+):/.exec(id)?.[1];
+  return root !== undefined && place.file.path.startsWith(`${root}/`) ? id.slice(root.length + 1) : id;
+};
+
+/** What could not be decided, the same doubt said once. */
 const unknownLines = (run: Run, { locale, colour, width }: TextOptions): string[] => {
   const paint = painter(colour);
-  const open = run.assessment.findings.filter(({ verdict }) => verdict.is === 'unknown').toSorted(byPriority(run.inventory));
+  const doubts = new Map<string, { title: string; message: string; ids: string[] }>();
+  for (const finding of run.assessment.findings.filter(({ verdict }) => verdict.is === 'unknown').toSorted(byPriority(run.inventory))) {
+    const title = run.byId.get(finding.control)?.title[locale] ?? finding.control;
+    const message = messageOf(finding)[locale];
+    const doubt = doubts.get(`${title} ${message}`) ?? { title, message, ids: [] };
+    doubt.ids.push(run.inventory.resource(finding.resource).id);
+    doubts.set(`${title} ${message}`, doubt);
+  }
   return [
     '',
-    ...open.flatMap((finding) => [
-      `  ?        ${run.byId.get(finding.control)?.title[locale] ?? finding.control}  ${paint('dim', safe(run.inventory.resource(finding.resource).id))}`,
-      ...wrapDisplay(messageOf(finding)[locale], width - 11).map((line) => `           ${paint('dim', safe(line))}`),
+    ...[...doubts.values()].flatMap(({ title, message, ids }) => [
+      `  ?        ${title}`,
+      ...wrapDisplay(message, width - 13).map((line) => `           ${safe(line)}`),
+      ...ids.map((id) => `             ${paint('dim', safe(id))}`),
     ]),
   ];
 };

@@ -220,15 +220,18 @@ const namingOf = (inventory: Inventory, account: string): Naming => {
       if (isArnAttribute(attribute) || (attribute === 'id' && idIsArn(type))) return arn(i);
       if (isNameAttribute(attribute)) return name(i);
     }
-    if (/(^|\.)data\.aws_caller_identity\./.test(address)) return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
-    if (/(^|\.)data\.aws_partition\./.test(address))
+    if (/(^|[.:])data\.aws_caller_identity\./.test(address)) return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
+    if (/(^|[.:])data\.aws_partition\./.test(address))
       return attribute === 'partition' || attribute === 'id' ? 'aws' : attribute === 'dns_suffix' ? 'amazonaws.com' : `{${address}.${attribute}}`;
-    if (/(^|\.)data\.aws_region\./.test(address)) return scope.region;
+    if (/(^|[.:])data\.aws_region\./.test(address)) return scope.region;
     return `{${address}.${attribute}}`;
   };
-  // `${address.attribute}`, as facets write what the provider fills in; a policy variable has a colon.
+  // `${address.attribute}`, as facets write what the provider fills in. A policy variable has a colon, and so has the address in one of several roots.
+  const isAddress = (text: string): boolean => !text.includes(':') || inventory.indexOf(text) !== undefined || /:(.+\.)?data\.[a-z]/.test(text);
   const filled = (text: string): string =>
-    text.includes('${') ? text.replace(/\$\{([^{}:]+)\.([a-z_0-9]+)\}/g, (_all, address: string, attribute: string) => target(address, attribute)) : text;
+    text.includes('${')
+      ? text.replace(/\$\{([^{}]+)\.([a-z_0-9]+)\}/g, (all, address: string, attribute: string) => (isAddress(address) ? target(address, attribute) : all))
+      : text;
   return {
     name,
     arn,

@@ -4,7 +4,7 @@ import { document, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
 import { inlineStatements } from './iam-statements.ts';
-import { statementsOf } from './policy.ts';
+import { statementsOf, textOf } from './policy.ts';
 import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
@@ -44,7 +44,9 @@ export const listed = (value: Value): readonly Fact<string>[] => {
 
 const arnOf = (value: Value): Fact<string> => {
   const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
-  return target !== undefined && typeof target !== 'string' && /(^|\.)aws_iam_policy\./.test(target.address)
-    ? known(`\${${target.address}.${target.attribute}}`, value.origin)
-    : text().read(value);
+  if (target !== undefined && typeof target !== 'string' && /(^|[.:])aws_iam_policy\./.test(target.address))
+    return known(`\${${target.address}.${target.attribute}}`, value.origin);
+  // Whose policy it is and what it is called is often known where the account or the partition is not.
+  const written = value.is === 'reference' ? textOf(value) : undefined;
+  return written?.is === 'known' && /^arn:[^:]*:iam::(aws|\$\{[^}]*\}):policy\/[^$]+$/.test(written.value) ? written : text().read(value);
 };

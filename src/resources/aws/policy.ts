@@ -90,7 +90,8 @@ const effect = (value: Value | undefined, origin: Origin): Statement['effect'] =
 /** A text or a list of texts, each on its own. */
 const texts = (value: Value | undefined): Fact<string>[] => (value === undefined ? [] : listOf(value).map(textOf));
 
-const textOf = (value: Value): Fact<string> => {
+/** A text in which what the provider fills in stands as `${address.attribute}`. */
+export const textOf = (value: Value): Fact<string> => {
   if (value.is === 'unknown') return { is: 'unknown', why: value.why, origin: value.origin };
   if (value.is === 'reference') return known(rendered(value), value.origin);
   return typeof value.value === 'object' ? unknown('unexpected-type', 'policy', value.origin) : known(String(value.value), value.origin, value.assumed);
