@@ -23,6 +23,11 @@ import { version } from './version.ts';
 
 /** The command line: the one place where files, the clock and the terminal are touched. Returns the exit code. */
 export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number => {
+  // Whoever reads may have enough (`| head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   let options: Options;
   try {
     options = readOptions(args, environment, process.stdout.isTTY === true);
