@@ -56,6 +56,7 @@ export interface StepEntry {
   readonly resolves: readonly string[];
   readonly cuts: readonly string[];
   readonly introduces: readonly string[];
+  readonly recreates: readonly string[];
   readonly proven: boolean;
 }
 /** The assessment file `ippo.assessment/1`: the contract for every consumer. */
@@ -268,6 +269,7 @@ export const stepEntry =
     resolves: step.resolves,
     cuts: [],
     introduces: step.introduces,
+    recreates: step.recreates,
     proven: step.proven,
   });
 

@@ -61,7 +61,7 @@ export default resourceType('AWS::EC2::Instance', {
     'MetadataOptions.HttpEndpoint': text(['metadata_options.http_endpoint'], always('enabled', '2019-11-19')),
     'MetadataOptions.HttpPutResponseHopLimit': number(['metadata_options.http_put_response_hop_limit']),
     BlockDeviceMappings: disks(['root_block_device', 'ebs_block_device', 'BlockDeviceMappings']),
-    AssociatePublicIpAddress: flag(['associate_public_ip_address', 'network_interface.associate_public_ip_address']),
+    AssociatePublicIpAddress: flag(['network_interface.associate_public_ip_address', 'associate_public_ip_address']),
     SecurityGroupIds: names('AWS::EC2::SecurityGroup', ['security_groups', 'vpc_security_group_ids']),
     SubnetId: names('AWS::EC2::Subnet', ['subnet_id']),
     IamInstanceProfile: names('AWS::IAM::InstanceProfile', ['iam_instance_profile']),
@@ -92,6 +92,7 @@ export default resourceType('AWS::EC2::Instance', {
     }),
     monitoring: (self) => ({ kind: 'detailed', on: self.Monitoring }),
   },
+  recreatedBy: ['make-private', 'encrypt-at-rest'],
   remedies: {
     'require-metadata-token': () => [{ set: 'MetadataOptions.HttpTokens', to: 'required' }],
     'lower-hop-limit': () => [{ set: 'MetadataOptions.HttpPutResponseHopLimit', to: 1 }],

@@ -22,5 +22,6 @@ export default resourceType('AWS::EC2::Volume', {
       encryption: encryption(isAbsent(volume.Encrypted) && byDefault(around) ? known(true, volume.Encrypted.origin, true) : volume.Encrypted, volume.KmsKeyId),
     }),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });
