@@ -104,6 +104,7 @@ export const lookAround = (inventory: Inventory, i: number, readers: Map<number,
     inScope: (type) => asked(inventory.resource(i).scope, type),
     inAccount: (type) => asked(accountOf(inventory.resource(i).scope), type),
     isExported: () => inventory.isExported(i),
+    isMentioned: () => inventory.isMentioned(i),
     namesUnseen: (property) => inventory.namesUnseen(i, property),
     facet: (other, name) => {
       const found = inventory.indexOf(other.id);

@@ -351,6 +351,8 @@ export interface Around {
   inAccount(type: string): readonly Resource[];
   /** A root module hands this one out: somebody outside what was read may use it. */
   isExported(): boolean;
+  /** A resource of another type names this one somewhere. */
+  isMentioned(): boolean;
   /** A facet of another resource. */
   facet<F extends FacetName>(other: Resource, name: F): Facets[F] | undefined;
   /** Whether this one names something in `property` that could not be found among what was read. */

@@ -170,9 +170,13 @@ export const resourcePolicy = (
 
 /** Who is admitted by a resource policy without being named: the widest of its statements, less what a Deny to everybody takes away (EFF-3, EFF-4). */
 export const admitted = (statements: readonly Statement[]): Fact<Audience> => {
-  const open = any(statements.map((one) => opensToAll(one)));
-  const cut = statements.find((one) => deniesAllOutside(one));
-  return cut ? known('nobody', cut.origin) : map(open, (yes): Audience => (yes ? 'everyone' : 'nobody'));
+  const denials = statements.filter((one) => deniesAllOutside(one));
+  const left = statements.filter((one) => !denials.some((denial) => takesAway(denial, one)));
+  const [cut] = denials;
+  const open = any(left.map((one) => opensToAll(one)));
+  return cut && left.length < statements.length && open.is === 'known' && !open.value
+    ? known('nobody', cut.origin)
+    : map(open, (yes): Audience => (yes ? 'everyone' : 'nobody'));
 };
 
 /** Does the statement allow everybody? Known and false if its conditions pin who or where. */
@@ -194,6 +198,7 @@ export const opensToAll = ({ effect: decision, principals: who, notPrincipals, c
 export const isEveryone = (principal: string): boolean =>
   principal === '*' || principal === 'AWS:*' || principal === 'CanonicalUser:*' || principal === 'Federated:*';
 
+// Not among them: what anybody can give themselves, such as a tag, a user name, or an address inside their own VPC.
 const pinning = new Set([
   'aws:principalorgid',
   'aws:principalorgpaths',
@@ -208,17 +213,13 @@ const pinning = new Set([
   'aws:sourcevpc',
   'aws:sourcevpce',
   'aws:sourceip',
-  'aws:vpcsourceip',
   'aws:userid',
-  'aws:username',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
   'kms:calleraccount',
-  'kms:viaservice',
   'sns:endpoint',
   'lambda:eventsourcetoken',
   'lambda:functionurlauthtype',
-  'aws:principaltag',
   'ec2:sourceinstancearn',
   'elasticfilesystem:accesspointarn',
 ]);
@@ -227,6 +228,8 @@ const pinning = new Set([
 const pins = ({ operator, key, values }: StatementCondition): Fact<boolean> => {
   const [name = ''] = operator.toLowerCase().split(':').slice(-1);
   if (operator === '?') return values[0]?.is === 'unknown' ? unknown(values[0].why.code, values[0].why.about, values[0].origin) : known(false, absent);
+  // Only from inside the network of a mount target. https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+  if (name === 'bool' && key === 'elasticfilesystem:accessedviamounttarget') return any(values.map((value) => map(value, (text) => text === 'true')));
   if (name.endsWith('ifexists') || name.includes('not') || operator.toLowerCase().startsWith('forallvalues:') || name === 'null' || name === 'bool')
     return known(false, absent);
   if (!pinning.has(key.split('/')[0] ?? key) || key === 'lambda:functionurlauthtype') return known(false, absent);
@@ -243,19 +246,44 @@ const isWideAddress = (cidr: string): boolean => {
   return bits !== undefined && Number(bits) < (address.includes(':') ? 16 : 8);
 };
 
-/** `Deny * to *` unless the request comes from a fixed place: what everybody was allowed is taken away again. */
-const deniesAllOutside = ({ effect: decision, actions, resources, principals: who, conditions: limits }: Statement): boolean => {
-  if (decision.is !== 'known' || decision.value !== 'Deny') return false;
-  if (!who.some((one) => one.is === 'known' && isEveryone(one.value))) return false;
-  if (!actions.some((one) => one.is === 'known' && /^(\*|[a-z0-9-]+:\*)$/.test(one.value))) return false;
-  if (!resources.some((one) => one.is === 'known' && (one.value === '*' || one.value.endsWith('/*')))) return resources.length === 0 && limits.length === 0;
-  return limits.every(
+/** A Deny to everybody, always or unless the request comes from a fixed place. */
+const deniesAllOutside = ({ effect: decision, principals: who, conditions: limits }: Statement): boolean =>
+  decision.is === 'known' &&
+  decision.value === 'Deny' &&
+  who.some((one) => one.is === 'known' && isEveryone(one.value)) &&
+  limits.every(
     ({ operator, key, values }) =>
       /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) &&
       !/ifexists$/i.test(operator) &&
       pinning.has(key.split('/')[0] ?? key) &&
       values.length > 0,
   );
+
+/** Everything that the one allows the other denies. */
+const takesAway = (denial: Statement, { effect: decision, actions, notActions, resources }: Statement): boolean => {
+  if (decision.is !== 'known' || decision.value !== 'Allow' || denial.notActions.length > 0 || denial.notResources.length > 0) return false;
+  const all = (texts: readonly Fact<string>[], by: readonly Fact<string>[], ends: RegExp): boolean =>
+    by.some((one) => one.is === 'known' && ends.test(one.value)) ||
+    texts.every((one) => one.is === 'known' && by.some((pattern) => pattern.is === 'known' && includes(pattern.value, one.value)));
+  return (
+    (notActions.length > 0 ? all([known('*', absent)], denial.actions, allActions) : all(actions, denial.actions, allActions)) &&
+    // A resource policy is about its own resource: to deny all that is in it is to deny it.
+    (denial.resources.length === 0 || all(resources, denial.resources, /^\*$|\/\*$/))
+  );
+};
+const allActions = /^(\*|[a-z0-9-]+:\*)$/i;
+
+/** Whether a pattern with `*` and `?` includes a text (or a narrower pattern); capitals do not matter. Linear in both, whatever the pattern. */
+export const includes = (pattern: string, text: string): boolean => {
+  const [p, t] = [pattern.toLowerCase(), text.toLowerCase()];
+  let [i, j, star, mark] = [0, 0, -1, 0];
+  while (j < t.length) {
+    if (i < p.length && p[i] === '*') [star, mark, i] = [i, j, i + 1];
+    else if (i < p.length && (p[i] === '?' || p[i] === t[j])) [i, j] = [i + 1, j + 1];
+    else if (star >= 0) [i, mark, j] = [star + 1, mark + 1, mark + 1];
+    else return false;
+  }
+  return /^\**$/.test(p.slice(i));
 };
 
 /** A JSON text, of which the provider may have to fill in parts, as a value. Undefined if it is no JSON. */
