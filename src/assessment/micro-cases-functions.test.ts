@@ -171,6 +171,75 @@ test.for<readonly [string, Project, string, Expected]>([
         'pass',
       ] as const,
   ),
+  // what may or may not exist, as in modules whose switch comes from a module that is not there
+  ...(
+    [
+      ['by join', 'join("", aws_security_group.a.*.id)'],
+      ['by one()', 'one(aws_security_group.a[*].id)'],
+      ['by element and concat', 'element(concat(aws_security_group.a.*.id, [""]), 0)'],
+      ['by index', 'aws_security_group.a[0].id'],
+      ['by a local list', 'local.made[0]'],
+    ] as const
+  ).map(
+    ([name, how]) =>
+      [
+        `a group that may not exist is named ${name}`,
+        `
+          module "this" { source = "acme/label/null" }
+          locals { made = [for one in aws_security_group.a : one.id] }
+          resource "aws_security_group" "a" { count = module.this.enabled ? 1 : 0 }
+          resource "aws_security_group_rule" "r" {
+            count             = module.this.enabled ? 1 : 0
+            type              = "ingress"
+            security_group_id = ${how}
+            protocol          = "tcp"
+            from_port         = 22
+            to_port           = 22
+            cidr_blocks       = ["0.0.0.0/0"]
+          }
+          resource "aws_instance" "i" { vpc_security_group_ids = compact(concat(["sg-1"], aws_security_group.a.*.id)) }`,
+        ssh,
+        'fail? aws_security_group.a[*]',
+      ] as const,
+  ),
+  [
+    'for_each over what may exist',
+    `
+      variable "names" { type = set(string) }
+      resource "aws_s3_bucket" "a" {
+        for_each = var.names
+        acl      = "public-read"
+      }
+      resource "aws_s3_bucket_public_access_block" "a" {
+        for_each           = aws_s3_bucket.a
+        bucket             = each.value.id
+        ignore_public_acls = true
+      }`,
+    'anonymous-object-read',
+    'pass',
+  ],
+  [
+    'a placeholder in a policy document is replaced',
+    `
+      resource "aws_s3_bucket" "a" { bucket = "photos" }
+      resource "aws_s3_bucket_public_access_block" "a" { bucket = aws_s3_bucket.a.id }
+      data "aws_iam_policy_document" "d" {
+        statement {
+          actions   = ["s3:GetObject"]
+          resources = ["BUCKET_ARN/*", "\${aws_s3_bucket.a.arn}/*"]
+          principals {
+            type        = "*"
+            identifiers = ["*"]
+          }
+        }
+      }
+      resource "aws_s3_bucket_policy" "a" {
+        bucket = aws_s3_bucket.a.id
+        policy = replace(data.aws_iam_policy_document.d.json, "BUCKET_ARN", aws_s3_bucket.a.arn)
+      }`,
+    'anonymous-object-read',
+    'fail aws_s3_bucket.a',
+  ],
   // files
   [
     'a nested block in an override file replaces all of its kind',

@@ -62,6 +62,16 @@ test.for<readonly [string, Project, string, Expected]>([
     attached,
     'pass',
   ],
+  [
+    'an own policy, in one root of several',
+    {
+      'a/main.tf': `resource "aws_iam_policy" "p" { policy = "{}" }\nresource "aws_iam_role_policy_attachment" "a" {\n  role = "r"\n  policy_arn = aws_iam_policy.p.arn\n}\n`,
+      'b/main.tf': '',
+      'c/main.tf': 'locals { x = 1 }\n',
+    },
+    attached,
+    'pass',
+  ],
   ['as a boundary it gives nothing', role(ec2).replace(/\}\n$/, `  permissions_boundary = "${admin}"\n}\n`), attached, 'not judged'],
   // inline policies
   [

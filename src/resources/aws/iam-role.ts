@@ -38,9 +38,11 @@ export const listed = (value: Value): readonly Fact<string>[] => {
   return value.is === 'known' && isList(value.value) ? value.value.map(arnOf) : [arnOf(value)];
 };
 
+const isOwnPolicy = (address: string): boolean => /(^|[.:])aws_iam_policy\./.test(address) && !/(^|[.:])data\.aws_iam_policy\./.test(address);
+
 const arnOf = (value: Value): Fact<string> => {
   const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
-  return target !== undefined && typeof target !== 'string' && /(^|\.)aws_iam_policy\./.test(target.address)
+  return target !== undefined && typeof target !== 'string' && isOwnPolicy(target.address)
     ? known(`\${${target.address}.${target.attribute}}`, value.origin)
     : text().read(value);
 };

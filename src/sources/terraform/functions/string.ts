@@ -226,6 +226,27 @@ const matches = (pattern: string, source: string, most: number): Val[] => {
   return found;
 };
 
+/** In a JSON document of which parts are not known (or with something that is not known): a placeholder in its texts is replaced, the structure stays. */
+export const replaceInDocument = ([source, wanted, replacement]: readonly Val[]): Val | undefined => {
+  if (source?.kind !== 'unknown' && replacement?.kind !== 'unknown') return undefined;
+  if (!source || !replacement || !('document' in source) || !source.document || wanted?.kind !== 'string' || !/^\w{3,}$/.test(wanted.value)) return undefined;
+  const by = partsOf(replacement);
+  const parts = partsOf(source);
+  if (!by || !parts || !by.every((part) => typeof part !== 'string' || !/["\\]/.test(part))) return undefined;
+  const inParts = (all: readonly (string | Target)[]): (string | Target)[] =>
+    all.flatMap((part) => (typeof part === 'string' ? part.split(wanted.value).flatMap((piece, i) => (i === 0 ? [piece] : [...by, piece])) : [part]));
+  const why = source.kind === 'unknown' ? source.why : replacement.kind === 'unknown' ? replacement.why : { code: 'after-apply' as const, about: 'replace' };
+  const inside = (val: Val): Val => {
+    if ('items' in val) return { ...val, items: val.items.map(inside) };
+    if ('entries' in val) return { ...val, entries: new Map([...val.entries].map(([name, entry]) => [name, inside(entry)])) };
+    const own = val.kind === 'string' ? [val.value] : val.kind === 'unknown' ? val.parts : undefined;
+    if (!own?.some((part) => typeof part === 'string' && part.includes(wanted.value))) return val;
+    const made = partial(inParts(own), why);
+    return val.place ? { ...made, place: val.place } : made;
+  };
+  return partial(inParts(parts), why, inside(source.document));
+};
+
 const replace = (source: string, wanted: string, replacement: string): string => {
   if (wanted.length > 1 && wanted.startsWith('/') && wanted.endsWith('/')) {
     // Go's templates: $1, ${name}, $$.
