@@ -249,6 +249,58 @@ test.for<readonly [string, Project, string, Expected]>([
     'fail aws_iam_role.a',
   ],
   ['GitHub, the audience only', oidc(audience), 'federation-not-pinned', 'fail aws_iam_role.a'],
+  // what is not known in a policy
+  [
+    'an account that is not known',
+    `variable "account" {}\n${role('{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::${var.account}:root" }, Action = "sts:AssumeRole" }')}`,
+    'role-anyone-can-assume',
+    'pass',
+  ],
+  [
+    'somebody who is not known',
+    `variable "who" {}\n${role('{ Effect = "Allow", Principal = { AWS = var.who }, Action = "sts:AssumeRole" }')}`,
+    'role-anyone-can-assume',
+    'unknown aws_iam_role.a',
+  ],
+  [
+    'paths of an organisation that is not known',
+    `variable "organisation" {}\n${role('{ Effect = "Allow", Principal = "*", Action = "sts:AssumeRole", Condition = { "ForAnyValue:StringLike" = { "aws:PrincipalOrgPaths" = "${var.organisation}/*" } } }')}`,
+    'role-anyone-can-assume',
+    'pass',
+  ],
+  [
+    'everything, beside an ARN that is not known',
+    {
+      'main.tf': `variable "name" {}\n${own('templatefile("p.json", { name = var.name })')}`,
+      'p.json': '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${name}/*"},{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+    },
+    everything,
+    'fail aws_iam_policy.a',
+  ],
+  [
+    'an ARN that is not known, in a text',
+    `variable "name" {}\n${own('"{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:GetObject\\",\\"Resource\\":\\"arn:aws:s3:::${var.name}/*\\"}]}"')}`,
+    everything,
+    'pass',
+  ],
+  [
+    'an action that is not known, in a text',
+    `variable "verb" {}\n${own('"{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"${var.verb}\\",\\"Resource\\":\\"*\\"}]}"')}`,
+    everything,
+    'unknown aws_iam_policy.a',
+  ],
+  [
+    'the policy of an account that is not known',
+    'data "aws_caller_identity" "me" {}\nresource "aws_iam_role_policy_attachment" "a" {\n  role = "r"\n  policy_arn = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:policy/Reports"\n}\n',
+    attached,
+    'pass',
+  ],
+  [
+    'a managed policy by a name that gives little',
+    'data "aws_iam_policy" "p" { name = "AWSLambdaBasicExecutionRole" }\nresource "aws_iam_role_policy_attachment" "a" {\n  role = "r"\n  policy_arn = data.aws_iam_policy.p.arn\n}\n',
+    attached,
+    'pass',
+  ],
   // policies of other resources
   ['a queue for everybody', queue('{ Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" }'), resource, 'fail aws_sqs_queue.a'],
   [

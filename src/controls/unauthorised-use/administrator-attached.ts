@@ -47,4 +47,4 @@ export default control({
 });
 
 /** Policies of the provider that give everything, or the means to get everything. */
-const powerful = /^arn:aws[a-z-]*:iam::aws:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess|job-function\/SystemAdministrator)$/;
+const powerful = /^arn:(aws[a-z-]*|\$\{[^}]*\}):iam::aws:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess|job-function\/SystemAdministrator)$/;

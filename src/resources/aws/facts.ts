@@ -20,7 +20,7 @@ export const inJson =
   (value: Value): Value => {
     const parsed =
       value.document ??
-      (value.is === 'reference'
+      (value.is !== 'known' && value.parts
         ? fromJson(value.parts, value.origin)
         : value.is === 'known' && typeof value.value === 'string'
           ? fromJson([value.value], value.origin)

@@ -38,11 +38,19 @@ export const listed = (value: Value): readonly Fact<string>[] => {
   return value.is === 'known' && isList(value.value) ? value.value.map(arnOf) : [arnOf(value)];
 };
 
+/** An ARN of which only the account (or the partition) is not known names its policy all the same. */
+const named = (value: Value): Fact<string> => {
+  const last = value.is === 'known' ? undefined : value.parts?.at(-1);
+  return value.is !== 'known' && typeof last === 'string' && /:policy\/./.test(last)
+    ? known(value.parts?.map((part) => (typeof part === 'string' ? part : `\${${part.address}}`)).join('') ?? '', value.origin)
+    : text().read(value);
+};
+
 const isOwnPolicy = (address: string): boolean => /(^|[.:])aws_iam_policy\./.test(address) && !/(^|[.:])data\.aws_iam_policy\./.test(address);
 
 const arnOf = (value: Value): Fact<string> => {
   const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
   return target !== undefined && typeof target !== 'string' && isOwnPolicy(target.address)
     ? known(`\${${target.address}.${target.attribute}}`, value.origin)
-    : text().read(value);
+    : named(value);
 };

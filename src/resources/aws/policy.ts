@@ -28,7 +28,10 @@ import { gathered, text } from '../property.ts';
 export const statementsOf = (policy: Value): Statement[] => {
   if (isAbsent(policy)) return [];
   if (policy.document) return statementsOf(policy.document);
-  if (policy.is === 'unknown') return [doubtfulStatement(policy)];
+  if (policy.is === 'unknown') {
+    const parsed = policy.parts && fromJson(policy.parts, policy.origin);
+    return parsed?.is === 'known' && isFields(parsed.value) ? statementsOf(parsed) : [doubtfulStatement(policy)];
+  }
   if (policy.is === 'reference') {
     const parsed = fromJson(policy.parts, policy.origin);
     return parsed?.is === 'known' && isFields(parsed.value)
@@ -69,8 +72,8 @@ const statement = (value: Value): Statement => {
     effect: effect(Effect, value.origin),
     actions: texts(Action),
     notActions: texts(NotAction),
-    resources: texts(Resource),
-    notResources: texts(NotResource),
+    resources: texts(Resource, namedText),
+    notResources: texts(NotResource, namedText),
     principals: principals(Principal),
     notPrincipals: principals(NotPrincipal),
     conditions: conditions(Condition),
@@ -88,19 +91,26 @@ const effect = (value: Value | undefined, origin: Origin): Statement['effect'] =
 };
 
 /** A text or a list of texts, each on its own. */
-const texts = (value: Value | undefined): Fact<string>[] => (value === undefined ? [] : listOf(value).map(textOf));
+const texts = (value: Value | undefined, read: (value: Value) => Fact<string> = textOf): Fact<string>[] => (value === undefined ? [] : listOf(value).map(read));
+
+/** What names somebody or something: a part that is not known does not make a wildcard of it, as long as another part is written. */
+const namedText = (value: Value): Fact<string> =>
+  value.is === 'unknown' && value.parts?.some((part) => typeof part === 'string' && /[^*]/.test(part))
+    ? known(rendered(value.parts), value.origin)
+    : textOf(value);
 
 const textOf = (value: Value): Fact<string> => {
   if (value.is === 'unknown') return { is: 'unknown', why: value.why, origin: value.origin };
-  if (value.is === 'reference') return known(rendered(value), value.origin);
+  if (value.is === 'reference') return known(rendered(value.parts), value.origin);
   return typeof value.value === 'object' ? unknown('unexpected-type', 'policy', value.origin) : known(String(value.value), value.origin, value.assumed);
 };
-const rendered = (value: Reference): string => value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}.${part.attribute}}`)).join('');
+const rendered = (parts: Reference['parts']): string =>
+  parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}${part.attribute ? `.${part.attribute}` : ''}}`)).join('');
 
 const principals = (value: Value | undefined): Fact<string>[] => {
   if (value === undefined) return [];
-  if (value.is !== 'known' || !isFields(value.value)) return listOf(value).map(textOf);
-  return Object.entries(value.value).flatMap(([kind, members]) => texts(members).map((member) => map(member, (text) => `${kind}:${text}`)));
+  if (value.is !== 'known' || !isFields(value.value)) return listOf(value).map(namedText);
+  return Object.entries(value.value).flatMap(([kind, members]) => texts(members, namedText).map((member) => map(member, (text) => `${kind}:${text}`)));
 };
 
 const conditions = (value: Value | undefined): StatementCondition[] => {
@@ -109,7 +119,7 @@ const conditions = (value: Value | undefined): StatementCondition[] => {
   if (value.is !== 'known' || !isFields(value.value)) return [{ operator: '?', key: '?', values: [unknown('after-apply', 'Condition', value.origin)] }];
   return Object.entries(value.value).flatMap(([operator, tests]) =>
     tests.is === 'known' && isFields(tests.value)
-      ? Object.entries(tests.value).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: texts(values) }))
+      ? Object.entries(tests.value).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: texts(values, namedText) }))
       : [{ operator, key: '?', values: [unknown('after-apply', 'Condition', tests.origin)] }],
   );
 };
@@ -316,7 +326,11 @@ const fromData = (data: unknown, targets: readonly Target[], origin: Origin, dep
 const withTargets = (text: string, targets: readonly Target[], origin: Origin): Value => {
   if (!text.includes('\uE000')) return known<Data>(text, origin);
   const parts = text.split(/\uE000(\d+)\uE001/).map((part, i) => (i % 2 === 0 ? part : targets[Number(part)]));
-  return { is: 'reference', parts: parts.filter((part): part is string | Target => part !== undefined && part !== ''), origin };
+  const whole = parts.filter((part): part is string | Target => part !== undefined && part !== '');
+  const hole = whole.find((part) => typeof part !== 'string' && part.hole);
+  return typeof hole === 'object' && hole.hole && whole.every((part) => typeof part === 'string' || part.hole)
+    ? { is: 'unknown', why: hole.hole, parts: whole, origin }
+    : { is: 'reference', parts: whole, origin };
 };
 
 const quoteTargets = (source: string): string => {

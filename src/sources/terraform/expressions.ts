@@ -12,7 +12,7 @@ import {
   num,
   object,
   partial,
-  partsOf,
+  partsWithin,
   sortedEntries,
   str,
   stringType,
@@ -247,7 +247,7 @@ const render = (
       state.sensitive ||= val.sensitive;
       state.assumed ||= val.assumed;
       if (val.kind === 'null') throw new EvaluationFailure('A null value cannot stand in a text.', '文字列の中に null は使えません。');
-      const inner = partsOf(val);
+      const inner = partsWithin(val);
       if (val.kind === 'unknown') state.open ??= val;
       if (inner) for (const one of inner) write(one);
       else state.lost = true;

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Target } from '#core/value';
-import { bool, boolType, list, nul, object, partial, partsOf, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
+import { bool, boolType, list, nul, object, partial, partsOf, partsWithin, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
 import { convert } from '../convert.ts';
 import type { Type, Val } from '../value.ts';
 import { failed, limited, NotKnown, sequence, text, whole, type FunctionTable } from './function.ts';
@@ -64,11 +64,8 @@ export const stringFunctions: FunctionTable = {
       let open: Val | undefined;
       const items = args.slice(1).flatMap((_, i) => sequence(args, i + 1).items);
       for (const [i, item] of items.entries()) {
-        const inner = partsOf(convert(item, stringType));
-        if (!inner) {
-          if (item.kind === 'unknown') throw new NotKnown(item);
-          throw failed('join: a member is null or not a text.', 'join: 要素が null か、文字列ではありません。');
-        }
+        const inner = partsWithin(convert(item, stringType));
+        if (!inner) throw failed('join: a member is null or not a text.', 'join: 要素が null か、文字列ではありません。');
         if (item.kind === 'unknown') open ??= item;
         if (i > 0) parts.push(separator);
         parts.push(...inner);
