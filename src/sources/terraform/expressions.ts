@@ -12,7 +12,7 @@ import {
   num,
   object,
   partial,
-  partsOf,
+  partsWithin,
   sortedEntries,
   str,
   stringType,
@@ -100,7 +100,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
       if (of.kind === 'null') return { ...tuple([]), place: expression };
       if (of.kind === 'unknown') {
         const one = steps(of.element ?? of, expression.steps, scope, deeper);
-        return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined }), place: expression };
+        return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined, element: of.element && one }), place: expression };
       }
       const items = of.kind === 'list' || of.kind === 'set' || of.kind === 'tuple' ? of.items : [of];
       const found = tuple(items.map((item) => steps(item, expression.steps, scope, deeper)));
@@ -263,7 +263,7 @@ const render = (
       state.sensitive ||= val.sensitive;
       state.assumed ||= val.assumed;
       if (val.kind === 'null') throw new EvaluationFailure('A null value cannot stand in a text.', '文字列の中に null は使えません。');
-      const inner = partsOf(val);
+      const inner = partsWithin(val);
       if (val.kind === 'unknown') state.open ??= val;
       if (inner) for (const one of inner) write(one);
       else state.lost = true;
@@ -302,9 +302,23 @@ export const members = (val: Val): [Val, Val][] => {
       );
 };
 
+/** What a `for` makes of the one element that stands for all, when nobody knows how many there are. */
+const symbolic = (expression: For, { element, why }: UnknownVal, scope: Scope, depth: number): Val | undefined => {
+  if (!element) return undefined;
+  const value: Names = { name: expression.value, val: element, next: scope.names };
+  const names = expression.key === undefined ? value : { name: expression.key, val: unknownVal(why, stringType, { notNull: true }), next: value };
+  try {
+    return evaluate(expression.result, { ...scope, names }, depth);
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return undefined;
+    throw failure;
+  }
+};
+
 const forResult = (expression: For, scope: Scope, depth: number): Val => {
   const collection = evaluate(expression.collection, scope, depth);
-  if (collection.kind === 'unknown') return unknownVal(collection.why, anyType, { notNull: true, sensitive: collection.sensitive });
+  if (collection.kind === 'unknown')
+    return unknownVal(collection.why, anyType, { notNull: true, sensitive: collection.sensitive, element: symbolic(expression, collection, scope, depth) });
   const items: Val[] = [];
   const entries = new Map<string, Val>();
   const groups = new Map<string, Val[]>();
