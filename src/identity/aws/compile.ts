@@ -179,8 +179,12 @@ const notPrincipal = ({ list, open }: Patterns, effect: Statement['effect'], cal
   const named = list.map((member) => namedBy(member, caller));
   if (open !== undefined) return { by: 'everyone', if: { doubt: open } };
   if (named.some((by) => by !== undefined && by !== 'account' && by !== 'session?')) return noMatch;
-  // Only the account is listed: the documents do not say whether that exempts its principals.
-  if (named.includes('account')) return caller.kind === 'root' ? noMatch : { by: 'everyone', if: { doubt: 'NotPrincipal names only the account' } };
+  if (named.includes('account')) {
+    if (caller.kind === 'root') return noMatch;
+    // With others of it listed, the account is there for their sake ("all principals except the user Bob"). Alone, the documents do not say whom it exempts.
+    const others = 'account' in caller && list.some((member) => new RegExp(`^AWS:arn:[^:]*:(iam|sts)::${caller.account}:(?!root$)`).test(member));
+    return { by: 'everyone', if: others || { doubt: 'NotPrincipal names only the account' } };
+  }
   if (named.includes('session?')) return { by: 'everyone', if: { doubt: 'NotPrincipal names one session' } };
   return { by: 'everyone', if: true };
 };

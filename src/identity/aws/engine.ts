@@ -57,7 +57,7 @@ export const engineOf = (estate: Estate): Engine => {
     const slow = (): Outcome => decide(request(holder.caller, action, resource, context)).decision;
     const policy = resourcePolicyOf(estate, action, on);
     const account = holder.is.account;
-    if (isTrustAction(action) || needsResourcePolicy(action) || (on.account !== undefined && on.account !== account)) return slow();
+    if (action.startsWith('sts:') || needsResourcePolicy(action, on.arn) || (on.account !== undefined && on.account !== account)) return slow();
     if (policy && policy.on(action).some((statement) => principalMatch(statement.source, holder.caller, holder.boundary !== undefined).if !== false))
       return slow();
     const serviceLinked = holder.caller.kind === 'role' && holder.caller.serviceLinked;

@@ -12,7 +12,8 @@ export const lookUp = (context: Context, caller: Caller, resourceAccount: string
   const partial = context.is === 'partial';
   return (key) => {
     const value = given.get(key);
-    if (value !== undefined) return value;
+    // An empty list is how a request says that there is no such key, also one that would follow.
+    if (value !== undefined) return value.length === 0 && typeof value !== 'string' ? undefined : value;
     const derived = follows(key, caller, resourceAccount);
     if (derived !== notKnown) return derived;
     const fixed = entities(key);
@@ -28,6 +29,7 @@ const follows = (key: string, caller: Caller, resourceAccount: string | undefine
     case 'aws:principalarn':
       return arnOfCaller(caller);
     case 'aws:principalaccount':
+    case 'kms:calleraccount':
       return accountOfCaller(caller);
     case 'aws:principaltype':
       return types[caller.kind];
@@ -37,12 +39,21 @@ const follows = (key: string, caller: Caller, resourceAccount: string | undefine
       return caller.kind === 'service' ? 'true' : 'false';
     case 'aws:principalservicename':
       return caller.kind === 'service' ? caller.name : undefined;
+    case 'aws:principalservicenameslist':
+      return caller.kind === 'service' ? notKnown : undefined;
     case 'aws:resourceaccount':
+    case 's3:resourceaccount':
       return resourceAccount ?? notKnown;
     case 'aws:federatedprovider':
       return caller.kind === 'federated' ? caller.provider : notKnown;
     case 'aws:userid':
-      return caller.kind === 'root' ? caller.account : notKnown;
+      return caller.kind === 'root'
+        ? caller.account
+        : caller.kind === 'federated-user'
+          ? `${caller.account}:${caller.name}`
+          : caller.kind === 'anonymous'
+            ? 'anonymous'
+            : notKnown;
     default:
       return notKnown;
   }

@@ -52,6 +52,8 @@ export const arnParts = (arn: string): readonly [string, string, string, string,
     : [scheme, partition, service, region, account, rest.join(':')];
 };
 export const accountOfArn = (arn: string): string | undefined => arnParts(arn)?.[4] || undefined;
+/** Undefined also for what AWS owns (`arn:aws:iam::aws:policy/...`) and for patterns. */
+export const ownerOfArn = (arn: string): string | undefined => (/^[^:]*:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn) ?? [])[1];
 
 /** ArnEquals and ArnLike: part by part. */
 export const arnMatcher = (pattern: string): Matcher => {
