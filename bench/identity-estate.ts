@@ -19,11 +19,12 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
   const chance = (share: number): boolean => random() < share;
 
   const resources = Array.from({ length: Math.ceil(principals * 1.5) }, (_, i) => resourceArn(pick(services).name, i));
+  const byService = new Map(services.map(({ name }) => [name, resources.filter((arn) => arn.startsWith(`arn:aws:${name}:`))]));
   const statement = (): unknown => {
     const service = pick(services);
     const wide = chance(0.25);
     const action = wide ? `${service.name}:*` : some(service.actions, 1 + Math.floor(random() * 5)).map((name) => `${service.name}:${name}`);
-    const own = resources.filter((arn) => arn.startsWith(`arn:aws:${service.name}:`));
+    const own = byService.get(service.name) ?? [];
     const resource = chance(0.3)
       ? '*'
       : chance(0.3)
@@ -70,14 +71,20 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
           Statement: [
             { Effect: 'Allow', Action: services.slice(0, 9).map(({ name }) => `${name}:*`), Resource: '*' },
             { Effect: 'Deny', Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], Resource: '*' },
-            { Effect: 'Deny', Action: 'iam:CreateRole', Resource: '*', Condition: { StringNotEquals: { 'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/boundary-${team}` } } },
+            {
+              Effect: 'Deny',
+              Action: 'iam:CreateRole',
+              Resource: '*',
+              Condition: { StringNotEquals: { 'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/boundary-${team}` } },
+            },
           ],
         },
       },
     ],
   }));
   const attachable = [...policies.map(({ Arn }) => Arn), ...awsManaged];
-  const attached = (count: number): unknown[] => [...new Set(some(attachable, count))].map((PolicyArn) => ({ PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn }));
+  const attached = (count: number): unknown[] =>
+    [...new Set(some(attachable, count))].map((PolicyArn) => ({ PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn }));
   const inline = (count: number): unknown[] => Array.from({ length: count }, (_, i) => ({ PolicyName: `inline-${i}`, PolicyDocument: document(4) }));
   const limited = (): object =>
     chance(0.2) ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: pick(boundaries).Arn } } : {};
@@ -115,7 +122,9 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
       Statement: [
         {
           Effect: 'Allow',
-          Principal: chance(0.6) ? { Service: pick(['ec2.amazonaws.com', 'lambda.amazonaws.com', 'ecs-tasks.amazonaws.com']) } : { AWS: `arn:aws:iam::${account}:root` },
+          Principal: chance(0.6)
+            ? { Service: pick(['ec2.amazonaws.com', 'lambda.amazonaws.com', 'ecs-tasks.amazonaws.com']) }
+            : { AWS: `arn:aws:iam::${account}:root` },
           Action: 'sts:AssumeRole',
         },
       ],
@@ -136,7 +145,9 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
         : chance(0.4) && ['s3', 'sqs', 'sns', 'secretsmanager', 'lambda'].includes(service)
           ? [
               { Effect: 'Deny', Principal: '*', Action: `${service}:*`, Resource: onIt, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-              ...(chance(0.5) ? [{ Effect: 'Allow', Principal: { AWS: some(everyone, 2) }, Action: [`${service}:Get*`, `${service}:Send*`], Resource: onIt }] : []),
+              ...(chance(0.5)
+                ? [{ Effect: 'Allow', Principal: { AWS: some(everyone, 2) }, Action: [`${service}:Get*`, `${service}:Send*`], Resource: onIt }]
+                : []),
             ]
           : undefined;
     return { arn, tags: { team: pick(teams) }, ...(own ? { policy: { Version: version, Statement: own } } : {}) };
@@ -149,7 +160,12 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
       {
         Version: version,
         Statement: [
-          { Effect: 'Deny', NotAction: ['iam:*', 'sts:*', 's3:*', 'kms:*', 'support:*'], Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': ['ap-northeast-1', 'us-east-1'] } } },
+          {
+            Effect: 'Deny',
+            NotAction: ['iam:*', 'sts:*', 's3:*', 'kms:*', 'support:*'],
+            Resource: '*',
+            Condition: { StringNotEquals: { 'aws:RequestedRegion': ['ap-northeast-1', 'us-east-1'] } },
+          },
         ],
       },
     ],
@@ -158,7 +174,12 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
       {
         Version: version,
         Statement: [
-          { Effect: 'Deny', Action: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'guardduty:DeleteDetector'], Resource: '*', Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/role-1' } } },
+          {
+            Effect: 'Deny',
+            Action: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'guardduty:DeleteDetector'],
+            Resource: '*',
+            Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/role-1' } },
+          },
         ],
       },
     ],
@@ -168,14 +189,22 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
       {
         Version: version,
         Statement: [
-          { Effect: 'Deny', Principal: '*', Action: ['s3:*', 'sqs:*'], Resource: '*', Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } } },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: ['s3:*', 'sqs:*'],
+            Resource: '*',
+            Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
+          },
         ],
       },
     ],
   ];
   return {
     files: {
-      details: [{ path: 'details.json', data: { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies: [...policies, ...boundaries] } }],
+      details: [
+        { path: 'details.json', data: { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies: [...policies, ...boundaries] } },
+      ],
       resources: { path: 'resources.json', data: withPolicy },
       scps: { path: 'scps.json', data: scps },
       rcps: { path: 'rcps.json', data: rcps },
@@ -186,9 +215,18 @@ export const generateEstate = (principals: number, seed = 1): GeneratedEstate =>
 };
 
 const teams = ['payments', 'search', 'orders', 'identity', 'media', 'data', 'mobile', 'infra', 'support', 'finance'];
-const awsManaged = ['ReadOnlyAccess', 'AmazonS3ReadOnlyAccess', 'AmazonS3FullAccess', 'AWSLambda_FullAccess', 'AmazonDynamoDBFullAccess', 'CloudWatchLogsFullAccess', 'PowerUserAccess', 'SecurityAudit', 'ViewOnlyAccess', 'AdministratorAccess'].map(
-  (name) => `arn:aws:iam::aws:policy/${name === 'ViewOnlyAccess' ? 'job-function/' : ''}${name}`,
-);
+const awsManaged = [
+  'ReadOnlyAccess',
+  'AmazonS3ReadOnlyAccess',
+  'AmazonS3FullAccess',
+  'AWSLambda_FullAccess',
+  'AmazonDynamoDBFullAccess',
+  'CloudWatchLogsFullAccess',
+  'PowerUserAccess',
+  'SecurityAudit',
+  'ViewOnlyAccess',
+  'AdministratorAccess',
+].map((name) => `arn:aws:iam::aws:policy/${name === 'ViewOnlyAccess' ? 'job-function/' : ''}${name}`);
 const services: readonly { readonly name: string; readonly actions: readonly string[] }[] = [
   { name: 's3', actions: ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket', 'GetBucketPolicy', 'Get*', 'List*'] },
   { name: 'sqs', actions: ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'Send*'] },

@@ -78,6 +78,7 @@ const hear = (request: AwsRequest): Heard[] => {
     const deny: Said[] = [];
     for (const policy of policies)
       for (const statement of policy.on(request.action)) {
+        if (principals && !statement.names(caller)) continue;
         const match = principals ? principalMatch(statement.source, caller, layers.boundary !== undefined) : undefined;
         if (match?.if === false) continue;
         const speaks = statementTruth(statement, request.action, request.resource, request.look);

@@ -7,8 +7,7 @@ import { notKnown, type Look } from './context.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const lookUp = (context: Context, caller: Caller, resourceAccount: string | undefined, entities: Look = nothing): Look => {
-  const given = new Map<string, string | readonly string[]>();
-  for (const [key, value] of Object.entries(context.keys)) given.set(key.toLowerCase(), value);
+  const given = givenIn(context);
   const partial = context.is === 'partial';
   return (key) => {
     const value = given.get(key);
@@ -20,6 +19,17 @@ export const lookUp = (context: Context, caller: Caller, resourceAccount: string
     if (fixed !== notKnown) return fixed;
     return partial ? notKnown : undefined;
   };
+};
+
+const remembered = new WeakMap<Context, ReadonlyMap<string, string | readonly string[]>>();
+/** The keys in lower case. One context serves many questions. */
+const givenIn = (context: Context): ReadonlyMap<string, string | readonly string[]> => {
+  let given = remembered.get(context);
+  if (!given) {
+    given = new Map(Object.entries(context.keys).map(([key, value]) => [key.toLowerCase(), value]));
+    remembered.set(context, given);
+  }
+  return given;
 };
 const nothing: Look = () => notKnown;
 
