@@ -77,6 +77,9 @@ const layerNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     boundary: 'permissions boundary',
     session: 'session policy',
     endpoint: 'endpoint policy',
+    root: 'root user',
+    grant: 'KMS grant',
+    'no-permission-needed': 'a call that needs no permission',
   },
   ja: {
     identity: 'ID ベースのポリシー',
@@ -85,6 +88,9 @@ const layerNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     boundary: 'アクセス許可の境界',
     session: 'セッションポリシー',
     endpoint: 'エンドポイントポリシー',
+    root: 'ルートユーザー',
+    grant: 'KMS グラント',
+    'no-permission-needed': '権限の要らない呼び出し',
   },
 };
 const layerName = (layer: string, locale: Locale): string => {
