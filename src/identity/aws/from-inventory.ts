@@ -20,7 +20,7 @@ const unknownAccount = '000000000000';
 export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => {
   const indices = [...Array(inventory.size).keys()].filter((i) => !inventory.gone.has(i) && inventory.resource(i).cloud === 'aws');
   const account = ownAccount(inventory, indices, facetOf);
-  const naming = namingOf(inventory, account);
+  const naming = namingOf(inventory, { partition: 'aws', region: ownRegion(indices, facetOf), account });
   const read = readerOf(naming);
   const of = (type: string): readonly number[] => indices.filter((i) => inventory.resource(i).type === type);
 
@@ -130,7 +130,11 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
           return found === undefined ? [] : [naming.arn(found)];
         }),
         tags: naming.tags(i),
-        facts: { ...runs?.facts, ...(data ? { holds: data.holds } : {}) },
+        facts: {
+          ...runs?.facts,
+          ...(runs?.roles.length === 0 && isOpenRole(resource) ? { role: 'unknown' } : {}),
+          ...(data ? { holds: data.holds } : {}),
+        },
         at,
         address: resource.id,
       },
@@ -149,7 +153,26 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
   };
 };
 /** Things that have to be there for some ways to become another. */
-const existing = new Set(['AWS::ECS::Cluster']);
+const existing = new Set(['AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::CloudFormation::StackSet']);
+
+/** It has a role, or may have one, and the code leaves open which: the value is not known, or it is the empty default of a variable that a caller sets. */
+const isOpenRole = ({ type, properties }: Resource): boolean => {
+  const value = properties[roleProperties[type] ?? ''];
+  if (!isValue(value)) return false;
+  if (value.is === 'unknown') return value.why.code !== 'absent-undecided';
+  return value.is === 'known' && value.assumed && value.value === '' && value.origin.is === 'written';
+};
+const roleProperties: Readonly<Record<string, string>> = {
+  'AWS::AppRunner::Service': 'InstanceConfiguration.InstanceRoleArn',
+  'AWS::BedrockAgentCore::CodeInterpreter': 'ExecutionRoleArn',
+  'AWS::CloudFormation::Stack': 'RoleARN',
+  'AWS::CodeBuild::Project': 'ServiceRole',
+  'AWS::EC2::Instance': 'IamInstanceProfile',
+  'AWS::ECS::TaskDefinition': 'TaskRoleArn',
+  'AWS::Glue::DevEndpoint': 'RoleArn',
+  'AWS::Lambda::Function': 'Role',
+  'AWS::SageMaker::NotebookInstance': 'RoleArn',
+};
 
 const setOf = (map: Map<string, Set<string>>, key: string): Set<string> => {
   const made = new Set<string>();
@@ -180,6 +203,19 @@ const ownAccount = (inventory: Inventory, indices: readonly number[], facetOf: F
   return account;
 };
 
+/** The region that policies name most: a thing that the code makes is taken to be there. */
+const ownRegion = (indices: readonly number[], facetOf: FacetOf): string => {
+  const votes = new Map<string, number>();
+  for (const i of indices)
+    for (const { resources } of facetOf(i, 'identityPolicy')?.statements ?? [])
+      for (const fact of resources) {
+        const region = fact.is === 'known' ? /^arn:[^:]*:[^:]*:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(fact.value)?.[1] : undefined;
+        if (region !== undefined) votes.set(region, (votes.get(region) ?? 0) + 1);
+      }
+  const [[region] = ['us-east-1']] = [...votes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return region;
+};
+
 /** Names and ARNs of resources, also where the provider has yet to make them up. */
 interface Naming {
   name(i: number): string;
@@ -190,10 +226,10 @@ interface Naming {
   text(value: Value): string;
 }
 
-const namingOf = (inventory: Inventory, account: string): Naming => {
+const namingOf = (inventory: Inventory, scope: Scope): Naming => {
+  const { account } = scope;
   const names = new Map<number, string>();
   const arns = new Map<number, string>();
-  const scope: Scope = { partition: 'aws', region: 'us-east-1', account };
   const name = (i: number): string => {
     const known = names.get(i);
     if (known !== undefined) return known;
