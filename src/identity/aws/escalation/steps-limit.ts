@@ -1,6 +1,7 @@
 import { compile, type CompiledPolicy } from '../compile.ts';
 import { both, doubt, gather, noKeys, onThing, stepOf, tagged, type Keys } from './gather.ts';
 import { everythingPolicy, type Node } from './node.ts';
+import type { PolicyDocument } from '../statement.ts';
 import { isOwn, type Step, type Terrain } from './terrain.ts';
 
 /** Rights that lift a limit: another version of a policy, an own boundary, a Deny that can be taken off, own tags. */
@@ -26,7 +27,7 @@ function* rollbackSteps(terrain: Terrain, node: Node): Generator<Step> {
     if (!managed) continue;
     const others = node.identity.filter((one) => one !== policy);
     for (const version of managed.versions) {
-      if (version.isDefault) continue;
+      if (version.isDefault || !allowsMore(version.document, managed.document)) continue;
       const rolled = compile({ ...managed, name: `${managed.name} ${version.id}`, document: version.document });
       yield* stepOf(terrain.nodes.changed(node, { identity: [...others, rolled] }), 'rollback-001', rolled.policy.name, gathered, true);
     }
@@ -41,6 +42,15 @@ function* rollbackSteps(terrain: Terrain, node: Node): Generator<Step> {
       );
   }
 }
+/** Some Allow is only in the other version, or some Deny only in this one. */
+const allowsMore = (other: PolicyDocument, current: PolicyDocument): boolean => {
+  const texts = ({ statements }: PolicyDocument, effect: string): string[] =>
+    statements.filter((one) => one.effect === effect || one.effect === 'unknown').map((one) => JSON.stringify({ ...one, at: undefined, sid: undefined }));
+  const allowed = new Set(texts(current, 'Allow'));
+  const denied = new Set(texts(other, 'Deny'));
+  return texts(other, 'Allow').some((one) => !allowed.has(one)) || texts(current, 'Deny').some((one) => !denied.has(one));
+};
+
 const known = new WeakMap<CompiledPolicy, CompiledPolicy>();
 /** What an earlier version says nobody knows: at the worst everything. */
 const earlier = (policy: CompiledPolicy): CompiledPolicy => {
@@ -89,7 +99,7 @@ function* denySteps(terrain: Terrain, node: Node): Generator<Step> {
     const action = inline.has(policy.policy.id) ? remove : is.attached.includes(policy.policy.id) ? detach : undefined;
     if (action === undefined || !node.actions.has(action.toLowerCase())) continue;
     const part = onThing(terrain, node, action, is.arn, action === detach ? { 'iam:PolicyARN': policy.policy.id } : noKeys);
-    if (part.truth !== true) continue;
+    if (part.truth === false) continue;
     parts.push(part);
     gone.add(policy);
   }
@@ -98,7 +108,7 @@ function* denySteps(terrain: Terrain, node: Node): Generator<Step> {
       const denying = terrain.engine.estate.groupPolicies(arn).filter((policy) => policy.statements.some(({ source }) => source.effect === 'Deny'));
       if (denying.length === 0 || !denying.every((policy) => node.identity.includes(policy))) continue;
       const part = gather(terrain, node, [['iam:RemoveUserFromGroup', arn]]);
-      if (part.truth !== true) continue;
+      if (part.truth === false) continue;
       parts.push(part);
       for (const policy of terrain.engine.estate.groupPolicies(arn)) gone.add(policy);
     }
