@@ -2,12 +2,13 @@ import type { Atom, Context, Residual } from '../../identity.ts';
 import { and, negate, or, type Truth } from '../../residual.ts';
 import { isAdministrator } from '../action-set.ts';
 import { compile, type CompiledPolicy } from '../compile.ts';
-import { notKnown, type Look } from '../context.ts';
+import { notKnown } from '../context.ts';
 import { decide, type AwsRequest } from '../decide.ts';
 import type { Engine } from '../engine.ts';
 import type { HolderState } from '../estate.ts';
 import { arnParts } from '../pattern.ts';
 import { neededActions } from './methods.ts';
+import { quickly, sift, type Sifted } from './quick.ts';
 
 /** A principal as it is, or with the rights that it has given itself. */
 export interface Node {
@@ -21,8 +22,10 @@ export interface Node {
   /** It can set its own tags. */
   readonly ownTags: boolean;
   readonly administrator: boolean;
-  /** What cuts the identity policies: the boundary and the service control policies. */
-  readonly limits: readonly CompiledPolicy[];
+  /** The layers that cut each other: identity, boundary, service control policies. */
+  readonly layers: readonly (readonly CompiledPolicy[])[];
+  /** By action; emptied when the node has been explored. */
+  readonly sifted: Map<string, Sifted>;
   /** The actions that some Allow of it speaks of, of those that ways need. */
   readonly actions: ReadonlySet<string>;
 }
@@ -59,12 +62,14 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
     if (known) return known;
     const guard = estate.guardrails.get(holder.is.account)?.scps ?? [];
     const limits = parts.boundary ? [parts.boundary, ...guard] : guard;
+    const serviceLinked = holder.caller.kind === 'role' && holder.caller.serviceLinked;
     const node: Node = {
       index: all.length,
       key,
       holder,
       ...parts,
-      limits: limits.flat(),
+      layers: [parts.identity, ...(serviceLinked ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      sifted: new Map(),
       administrator: isAdministrator(estate.actions, parts.identity, limits, guard),
       actions: spokenOf(parts.identity),
     };
@@ -119,7 +124,10 @@ const always: Readonly<Record<string, string>> = { 'aws:SecureTransport': 'true'
 /** May the node do this? What the attacker chooses is chosen well; what remains are facts of the surroundings, such as an address or MFA. */
 export const ask = (engine: Engine, node: Node, action: string, resource: string, keys: Readonly<Record<string, string>> = none, freeTags = false): Truth => {
   const lower = action.toLowerCase();
-  if (lower !== 'sts:assumerole' && !couldBeOn(node, lower, resource)) return false;
+  if (lower !== 'sts:assumerole') {
+    const answer = quick(node, lower, resource);
+    if (answer === false || (answer === true && isPlain(engine, node, lower, resource))) return answer;
+  }
   const context: Context = { is: 'partial', keys: { ...always, ...keys, ...entityKeys(engine, resource) } };
   if (node.plain && !freeTags) {
     const outcome = engine.outcome(node.holder.index, lower, resource, context);
@@ -130,20 +138,29 @@ export const ask = (engine: Engine, node: Node, action: string, resource: string
   return decision === 'allow' ? true : decision === 'allow-if' && condition ? chosenWell(condition, lower, freeTags, node) : false;
 };
 const none = {};
+/** Nothing but the principal's own layers bears on it: the resource has no policy, is of the same account, and no resource control policy speaks. */
+const isPlain = ({ estate, target }: Engine, { holder }: Node, action: string, resource: string): boolean => {
+  if ((estate.guardrails.get(holder.is.account)?.rcps.length ?? 0) > 0 && estate.actions.supportsRcp(action.slice(0, action.indexOf(':')))) return false;
+  const { account, thing } = target(resource);
+  return thing?.policy === undefined && (account === undefined || account === holder.is.account);
+};
 
-/** Some Allow of the node's own policies may be about this: a quick no for most questions. */
-export const couldBeOn = (node: Node, action: string, resource: string): boolean =>
-  node.actions.has(action) &&
-  node.identity.some((policy) =>
-    policy.on(action).some((statement) => statement.source.effect !== 'Deny' && statement.resource(resource, nobodyKnows) !== false),
-  );
-const nobodyKnows: Look = () => notKnown;
+/** Undefined: it takes the whole evaluation to tell. */
+const quick = (node: Node, action: string, resource: string): boolean | undefined => {
+  if (!node.actions.has(action)) return false;
+  let sifted = node.sifted.get(action);
+  if (!sifted) node.sifted.set(action, (sifted = sift(node.layers, action)));
+  return quickly(sifted, action, resource);
+};
+/** The node may have this right: a quick no for most questions. */
+export const couldBeOn = (node: Node, action: string, resource: string): boolean => quick(node, action, resource) !== false;
 
 /** Some policy that bears on the node looks at this key (lower case) where it speaks of the action. */
-export const mentions = ({ identity, limits }: Node, action: string, key: string): boolean => {
+export const mentions = ({ layers }: Node, action: string, key: string): boolean => {
   const lower = action.toLowerCase();
-  const looks = (policy: CompiledPolicy): boolean => policy.on(lower).some(({ source }) => source.conditions.some((one) => one.key.toLowerCase() === key));
-  return identity.some(looks) || limits.some(looks);
+  return layers.some((policies) =>
+    policies.some((policy) => policy.on(lower).some(({ source }) => source.conditions.some((one) => one.key.toLowerCase() === key))),
+  );
 };
 
 export const requestOf = (engine: Engine, node: Node, action: string, resource: string, context: Context, freeTags: boolean): AwsRequest => {

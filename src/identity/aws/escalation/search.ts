@@ -40,6 +40,7 @@ export const searchEscalations = (engine: Engine): Escalations => {
       if (soFar < share && kept.length < mostEdges) kept.push([node, step]);
       else leftOut++;
     }
+    node.sifted.clear();
   }
   const written = new Map<Step, EscalationEdge>();
   const write = (from: Node, step: Step): EscalationEdge => {

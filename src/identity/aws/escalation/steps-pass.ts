@@ -2,7 +2,8 @@ import type { HolderState } from '../estate.ts';
 import { best, both, gather, noKeys, onExisting, onNew, tagged, type Gathered, type Keys } from './gather.ts';
 import type { PassMethod } from './methods.ts';
 import { ask, couldBeOn, mentions, type Node } from './node.ts';
-import { gains, pathless, type Step, type Terrain } from './terrain.ts';
+import { assumable } from './steps-target.ts';
+import { gains, type Step, type Terrain } from './terrain.ts';
 
 /** Something new is made that runs as a role which the actor hands over. */
 export function* passSteps(terrain: Terrain, node: Node, method: PassMethod): Generator<Step> {
@@ -57,13 +58,20 @@ const passedTo = (service: string): readonly string[] => [
   ...new Set([`${service}.amazonaws.com`, `${service.replace(/^tasks\./, '')}.amazonaws.com`, ...(service === 'ecs-tasks' ? ['batch.amazonaws.com'] : [])]),
 ];
 
+type Reached = readonly (readonly [HolderState, Gathered['truth'] | undefined])[];
+const remembered = new WeakMap<Terrain, Map<HolderState, Reached>>();
 /** An administration role of stack sets does its work in the execution roles that it may assume. */
-const through = (terrain: Terrain, role: HolderState): (readonly [HolderState, Gathered['truth'] | undefined])[] => {
+const through = (terrain: Terrain, role: HolderState): Reached => {
+  const known = remembered.get(terrain) ?? new Map<HolderState, Reached>();
+  remembered.set(terrain, known);
+  const found = known.get(role) ?? assumedBy(terrain, role);
+  known.set(role, found);
+  return found;
+};
+const assumedBy = (terrain: Terrain, role: HolderState): Reached => {
   const node = terrain.nodes.of(role);
-  const targets = new Set([...(terrain.rolesByPrincipal.get(pathless(role.is.arn)) ?? []), ...terrain.delegatingRoles, ...terrain.openRoles]);
-  return [...targets].flatMap((target) => {
-    if (target === role) return [];
-    const truth = ask(terrain.engine, node, 'sts:AssumeRole', target.is.arn);
+  return [...assumable(terrain, node)].flatMap((target) => {
+    const truth = target === role ? false : ask(terrain.engine, node, 'sts:AssumeRole', target.is.arn);
     return truth === false ? [] : [[target, truth === true ? undefined : truth] as const];
   });
 };

@@ -60,7 +60,8 @@ const candidates = (terrain: Terrain, node: Node, method: TargetMethod): Iterabl
   if (!method.needs.some(({ action }) => action === 'sts:AssumeRole')) return method.kind === 'user' ? terrain.users : terrain.roles;
   return assumable(terrain, node);
 };
-const assumable = (terrain: Terrain, node: Node): Iterable<HolderState> => {
+/** Roles whose trust policy may take the node. */
+export const assumable = (terrain: Terrain, node: Node): Iterable<HolderState> => {
   const arn = pathless(node.holder.is.arn);
   return new Set([
     ...(terrain.rolesByPrincipal.get(arn) ?? []),
