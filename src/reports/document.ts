@@ -5,6 +5,7 @@ import { responsibility, type ResponsibilityRow } from '#framework/responsibilit
 import { layerIds, type LayerId } from '#framework/layers';
 import type { Finding } from '#core/finding';
 import { chain, positionAt, type Origin, type Place } from '#core/origin';
+import type { AccessInput } from '#assessment/identity-of';
 import type { Run } from '#assessment/run';
 import { byPriority } from '#assessment/run';
 import type { Step } from '#assessment/steps';
@@ -87,6 +88,8 @@ export interface AssessmentDocument {
     readonly at: At | null;
     readonly hint: Text | null;
   }[];
+  /** Only in a saved assessment: who may do what, as the identity commands read it. */
+  readonly identity?: AccessInput;
 }
 
 export interface Circumstances {
@@ -94,6 +97,8 @@ export interface Circumstances {
   /** ISO time. */
   readonly at: string;
   readonly path: string;
+  /** Kept in the document if it is to be asked later. */
+  readonly access?: AccessInput;
 }
 
 export const assessmentDocument = (run: Run, circumstances: Circumstances): AssessmentDocument => ({
@@ -118,7 +123,7 @@ function* findingEntries(run: Run): Generator<FindingEntry> {
   for (const finding of run.assessment.findings.toSorted(byPriority(run.inventory))) yield findingEntry(run, finding, causeOf.get(finding.id) ?? null);
 }
 
-const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
+const withoutFindings = (run: Run, { version, at, path, access }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
   const { source, inventory, assessment } = run;
   const byType: Record<string, number> = {};
   for (let i = 0; i < inventory.size; i++) byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
@@ -156,6 +161,7 @@ const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<A
       at: one.at ? placeAt(one.at, '') : null,
       hint: one.hint ?? null,
     })),
+    ...(access ? { identity: access } : {}),
   };
 };
 
