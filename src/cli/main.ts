@@ -129,13 +129,14 @@ const assessCommand = (options: Options): number => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
   const { run, given } = perform(options, options.words[0], 50);
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
-  for (const { format, file } of options.outputs) {
-    const pieces = format === 'json' ? jsonPieces(run, circumstances) : [rendered(run, circumstances, format, options, file === undefined)];
+  for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
+    const pieces =
+      format === 'json'
+        ? jsonPieces(run, { ...circumstances, access: accessOf(run.source.blocks, run.inventory).access })
+        : [rendered(run, circumstances, format, options, file === undefined)];
     if (file === undefined) for (const piece of pieces) process.stdout.write(piece);
     else save(file, pieces, options);
   }
-  // What the identity commands need is kept where they look for it.
-  if (options.save !== undefined) save(options.save, jsonPieces(run, { ...circumstances, access: accessOf(run.source.blocks, run.inventory).access }), options);
   if (options.failOn === 'never') return 0;
   const bar = severities.indexOf(options.failOn);
   return run.assessment.findings.some(

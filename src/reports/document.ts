@@ -88,7 +88,7 @@ export interface AssessmentDocument {
     readonly at: At | null;
     readonly hint: Text | null;
   }[];
-  /** Only in a saved assessment: who may do what, as the identity commands read it. */
+  /** Who may do what, as the identity commands read it. */
   readonly identity?: AccessInput;
 }
 
@@ -97,7 +97,7 @@ export interface Circumstances {
   /** ISO time. */
   readonly at: string;
   readonly path: string;
-  /** Kept in the document if it is to be asked later. */
+  /** Undefined: the document cannot be asked who may do what. */
   readonly access?: AccessInput;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SameFields } from '../same-fields.ts';
+import { called, guardOf, written } from '../saved-shape.ts';
 import type { AwsInput } from './account.ts';
 
 const text = z.string();
@@ -7,24 +7,26 @@ const maybe = z.optional(text);
 const flag = z.optional(z.boolean());
 const texts = z.array(text);
 const tags = z.record(text, text);
-const written = z.optional(z.object({ file: text, line: z.optional(z.number()), pointer: maybe }));
-const patterns = z.object({ not: z.boolean(), list: texts, open: maybe });
-const document = z.object({
-  version: text,
-  statements: z.array(
-    z.object({
-      sid: maybe,
-      effect: z.enum(['Allow', 'Deny', 'unknown']),
-      actions: patterns,
-      resources: z.optional(patterns),
-      principals: z.optional(patterns),
-      conditions: z.array(z.object({ operator: text, key: text, values: texts, open: maybe })),
-      doubt: maybe,
-      at: written,
-    }),
-  ),
-});
-const policy = z.object({ id: text, name: text, document, at: written });
+const patterns = called('awsPatterns', z.object({ not: z.boolean(), list: texts, open: maybe }));
+const document = called(
+  'awsPolicyDocument',
+  z.object({
+    version: text,
+    statements: z.array(
+      z.object({
+        sid: maybe,
+        effect: z.enum(['Allow', 'Deny', 'unknown']),
+        actions: patterns,
+        resources: z.optional(patterns),
+        principals: z.optional(patterns),
+        conditions: z.array(z.object({ operator: text, key: text, values: texts, open: maybe })),
+        doubt: maybe,
+        at: written,
+      }),
+    ),
+  }),
+);
+const policy = called('awsPolicy', z.object({ id: text, name: text, document, at: written }));
 const levels = z.array(z.array(policy));
 const holder = { arn: text, name: text, account: text, inline: z.array(policy), attached: texts, doubt: maybe, at: written, address: maybe };
 
@@ -85,4 +87,4 @@ export const savedAws = z.object({
   collected: z.object({ scps: z.boolean(), rcps: z.boolean(), resourcePolicies: z.boolean(), things: z.boolean() }),
 });
 
-export const isSavedAws = (data: unknown): data is SameFields<AwsInput, z.infer<typeof savedAws>> => z.safeParse(savedAws, data).success;
+export const isSavedAws = guardOf<AwsInput>()(savedAws);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SameFields } from '../same-fields.ts';
+import { called, guardOf, written } from '../saved-shape.ts';
 import type { AzureInput } from './input.ts';
 
 const text = z.string();
@@ -8,25 +8,31 @@ const flag = z.optional(z.boolean());
 const texts = z.array(text);
 const some = z.optional(texts);
 const attributes = z.optional(z.record(text, z.union([text, texts])));
-const source = { at: z.optional(z.object({ file: text, line: z.optional(z.number()), pointer: maybe })), address: maybe };
+const source = { at: written, address: maybe };
 const named = { ...source, id: text, name: text };
-const permission = z.object({
-  actions: texts,
-  notActions: some,
-  dataActions: some,
-  notDataActions: some,
-  condition: z.optional(z.nullable(text)),
-});
+const permission = called(
+  'azurePermission',
+  z.object({
+    actions: texts,
+    notActions: some,
+    dataActions: some,
+    notDataActions: some,
+    condition: z.optional(z.nullable(text)),
+  }),
+);
 const state = z.optional(
-  z.union([
-    z.object({ is: z.literal('active'), from: maybe, until: maybe }),
-    z.object({
-      is: z.literal('eligible'),
-      from: maybe,
-      until: maybe,
-      activation: z.optional(z.object({ mfa: flag, approval: flag, justification: flag })),
-    }),
-  ]),
+  called(
+    'azureState',
+    z.union([
+      z.object({ is: z.literal('active'), from: maybe, until: maybe }),
+      z.object({
+        is: z.literal('eligible'),
+        from: maybe,
+        until: maybe,
+        activation: z.optional(z.object({ mfa: flag, approval: flag, justification: flag })),
+      }),
+    ]),
+  ),
 );
 const federated = z.optional(z.array(z.object({ ...source, name: maybe, issuer: maybe, subject: maybe, audiences: some })));
 const facts = z.object({
@@ -138,7 +144,7 @@ export const savedAzure = z.object({
   doubts: some,
 });
 
-export const isSavedAzure = (data: unknown): data is SameFields<AzureInput, z.infer<typeof savedAzure>> => z.safeParse(savedAzure, data).success;
+export const isSavedAzure = guardOf<AzureInput>()(savedAzure);
 
 /** One thing that is wrong in a tenant's file: where (a JSON pointer), and what was expected there. */
 export interface TenantProblem {
