@@ -281,6 +281,16 @@ const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = 
   [/^the scope of (.+)$/, 'the scope of $1, which is not known, includes the resource', '$1 のスコープ(不明)に、このリソースが含まれる'],
   [/^the condition of (.+)$/, 'the condition of $1, which is not known, holds', '$1 の条件(不明)が成り立つ'],
   [/^the dates of an assignment$/, 'the assignment is valid now (its dates cannot be read)', '割り当てが有効期間内である(日付を解釈できない)'],
+  [
+    /^whether pods of (.+) reach the account of the node$/,
+    'pods of $1 reach the service account of the node',
+    '$1 の Pod からノードのサービスアカウントを利用できる',
+  ],
+  [/^whether OS Login is on for (.+)$/, 'OS Login is on for $1', '$1 で OS Login が有効になっている'],
+  [/^which account builds in (.+)$/, 'builds in $1 run as this account', '$1 のビルドがこのアカウントで動作する'],
+  [/^whether (.+) belongs to the (domain|organization)$/, '$1 belongs to the $2', '$1 が同じ$2に属している'],
+  [/^where (.+) is attached$/, '$1, attached at a place that is not known, does not apply', '適用先の分からない $1 が適用されない'],
+  [/^(principals|permissions|providers|resources) of (.+)$/, 'the $1 of $2, which are not known, admit it', '$2 の内容($1、不明)が許可している'],
   [/^an app permission$/, 'an app permission that is not known allows it', '不明なアプリのアクセス許可が許可している'],
   [/^(sharedKeys|localAuth|entraLogin|rbacMode) of (.+)$/, 'the setting $1 of $2, which is not known, admits it', '$2 の設定 $1(不明)が許可している'],
 ];

@@ -31,6 +31,7 @@ export const words = {
     could: (n: number) => (n === 1 ? '1 could under a condition' : `${n} could under a condition`),
     nobody: 'Nobody can.',
     everyone: 'everyone, without signing in',
+    signedIn: 'everyone who has a Google account',
     outside: 'outside of what was read',
     more: (n: number) => `… ${n} more (--all shows them)`,
     thisAccount: '000000000000 stands for the account of this code, whose number the code does not tell.',
@@ -85,6 +86,7 @@ export const words = {
     could: (n: number) => `条件付きで実行できるもの ${n} 件`,
     nobody: '実行できるプリンシパルはありません。',
     everyone: 'すべての人(認証なし)',
+    signedIn: 'Google アカウントを持つすべての人',
     outside: '読み取り範囲外',
     more: (n: number) => `…ほか ${n} 件(--all ですべて表示)`,
     thisAccount: '000000000000 は、このコードのデプロイ先アカウントを表します(番号はコードからは分かりません)。',
@@ -131,7 +133,7 @@ export const kindNames: Readonly<Record<PrincipalKind, Text>> = {
 
 /** `webshop-prod-app (role)`. */
 export const principalText = ({ name, kind, account }: Principal, locale: Locale): string => {
-  if (kind === 'anyone') return words[locale].everyone;
+  if (kind === 'anyone') return name === 'allAuthenticatedUsers' ? words[locale].signedIn : words[locale].everyone;
   if (kind === 'root') return locale === 'ja' ? `アカウント ${account} のルートユーザー` : `root user of account ${account}`;
   return locale === 'ja' ? `${safe(name)}(${kindNames[kind].ja})` : `${safe(name)} (${kindNames[kind].en})`;
 };
@@ -156,6 +158,7 @@ const safe2 = (one: string | number): string | number => (typeof one === 'number
 
 const policyText = (layer: string, policy: string, locale: Locale): string => {
   const name = safe(policy);
+  if (name === '') return layerText(layer, locale);
   const [, kind, whose] = /^(inline policy|trust policy|policy) of (.+)$/.exec(name) ?? [];
   if (kind !== undefined && whose !== undefined) {
     if (locale === 'en') return kind === 'policy' ? `resource policy of ${whose}` : name;
@@ -176,7 +179,9 @@ const layers: Readonly<Record<string, Text>> = {
   boundary: { en: 'permissions boundary', ja: 'アクセス許可の境界' },
   session: { en: 'session policy', ja: 'セッションポリシー' },
   endpoint: { en: 'endpoint policy', ja: 'エンドポイントポリシー' },
-  grant: { en: 'grant', ja: 'グラント' },
+  root: { en: 'the root user of the account needs no policy', ja: 'アカウントのルートユーザーにはポリシーが不要' },
+  grant: { en: 'KMS grant to', ja: 'KMS グラント' },
+  'no-permission-needed': { en: 'a call that needs no permission', ja: '権限が不要な呼び出し' },
   'role-assignment': { en: 'role assignment', ja: 'ロールの割り当て' },
   'deny-assignment': { en: 'deny assignment', ja: '拒否割り当て' },
   'directory-role': { en: 'Entra role', ja: 'Entra ロール' },
@@ -188,6 +193,7 @@ const layers: Readonly<Record<string, Text>> = {
   owner: { en: 'owner of', ja: '所有者' },
   binding: { en: 'role binding', ja: 'ロールのバインディング' },
   'deny-policy': { en: 'deny policy', ja: '拒否ポリシー' },
+  'principal-access-boundary': { en: 'principal access boundary', ja: 'プリンシパルアクセス境界' },
 };
 
 /** Inputs that were not given, by the names that engines use. */
@@ -206,11 +212,13 @@ const missing: Readonly<Record<string, Text>> = {
   'resource-policy': { en: 'resource policies (--resource-policies)', ja: 'リソースベースのポリシー(--resource-policies)' },
   'deny assignments': { en: 'deny assignments', ja: '拒否割り当て' },
   scope: { en: 'a scope that can be read', ja: '解釈できるスコープ' },
+  resource: { en: 'a resource name that can be read', ja: '解釈できるリソース名' },
 };
 const missingPatterns: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = [
   [/^members of (.+)$/, 'members of $1', '$1 のメンバー'],
   [/^principal of (.+)$/, 'the principal of $1', '$1 の割り当て先'],
   [/^principal (.+)$/, 'the principal $1', 'プリンシパル $1'],
+  [/^permission (.+)$/, 'the permission $1 in any role', 'ロールに含まれる権限 $1'],
   [/^facts of (.+)$/, 'settings of $1', '$1 の設定'],
   [/^what is above (.+)$/, 'what is above $1', '$1 の上位の階層'],
 ];
@@ -233,6 +241,10 @@ const assumptions: Readonly<Record<string, Text>> = {
   'azure-operation-is-control-plane': {
     en: 'the operation belongs to the control plane, as no role says otherwise',
     ja: 'どのロールにも記載のない操作は、コントロールプレーンの操作',
+  },
+  'gcp-boundary-blocks-every-permission': {
+    en: 'a principal access boundary bears on every permission',
+    ja: 'プリンシパルアクセス境界は、すべての権限に適用される',
   },
   'entra-role-actions-incomplete': {
     en: 'the lists of what Entra roles allow hold the actions that matter here, not all',

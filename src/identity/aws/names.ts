@@ -11,7 +11,7 @@ export const awsNames = (
   actions: AwsActions,
 ): Pick<Identity, 'findPrincipal' | 'findAction' | 'findResource'> => {
   const things: readonly Nameable[] = [
-    ...input.resources.map(({ arn, name, address }) => ({ id: arn, name, address })),
+    ...input.resources.map(({ arn, name, address }) => ({ id: arn, name, address, also: [ownPart(arn)] })),
     ...[...input.roles, ...input.users, ...input.groups].map(({ arn, name, address }) => ({ id: arn, name, address })),
     ...input.managed.map(({ id, name, address }) => ({ id, name, address })),
   ];
@@ -25,6 +25,9 @@ export const awsNames = (
     findResource: (word, action) => findResource(actions, things, word, action),
   };
 };
+
+/** `/aws/lambda/shop` of a log group, `shop` of a function. */
+const ownPart = (arn: string): string => /^(?:[^:]*:){5}(?:[a-z-]+[:/])?(.+)$/.exec(arn)?.[1] ?? arn;
 
 const outsider = (word: string, caller: Caller): Principal => ({
   id: word,
