@@ -20,7 +20,7 @@ const phrase = (condition: Residual, locale: Locale): string => {
     const turned = opposite(inner);
     if (turned) return atomPhrase(turned, locale);
   }
-  return locale === 'ja' ? `「${phrase(inner, locale)}」ではない` : `not (${phrase(inner, locale)})`;
+  return locale === 'ja' ? `「${phrase(inner, locale)}」が成り立たない` : `not (${phrase(inner, locale)})`;
 };
 const joined = (parts: readonly Residual[], locale: Locale, by: Text): string =>
   parts
@@ -52,15 +52,16 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
   const [, set = '', bare = operator] = /^(ForAllValues|ForAnyValue|ForAnyOfAnyValues|ForAllOfAnyValues):(.+)$/.exec(operator) ?? [];
   const plain = bare.replace(/IfExists$/, '');
   const fixed = whole(key, plain, values);
-  if (fixed) return `${fixed[locale]}${locale === 'ja' ? `(${safe(key)})` : ` (${safe(key)})`}`;
+  const spelling = safe(spelt(key));
+  if (fixed) return `${fixed[locale]}${locale === 'ja' ? `(${spelling})` : ` (${spelling})`}`;
   const verb = verbs[plain];
   if (!verb) return safe([key, operator, ...values].join(' '));
-  const name = subject(key)?.[locale];
-  const named = name === undefined ? safe(key) : locale === 'ja' ? `${name}(${safe(key)})` : `${name} (${safe(key)})`;
+  const name = attribute(key)?.[locale] ?? subject(key)?.[locale];
+  const named = name === undefined ? spelling : key.startsWith('@') ? name : locale === 'ja' ? `${name}(${spelling})` : `${name} (${spelling})`;
   const list = listed(values, locale);
   const absent = bare !== plain;
   if (locale === 'ja') {
-    const who = set.startsWith('ForAll') ? `${named} のすべての値` : set.startsWith('ForAny') ? `${named} のいずれかの値` : named;
+    const who = set.startsWith('ForAll') ? `${named}のすべての値` : set.startsWith('ForAny') ? `${named}のいずれかの値` : named;
     return `${verb.ja(who, list)}${absent ? '、または指定されていない' : ''}`;
   }
   const who = set.startsWith('ForAll') ? `every value of ${named}` : set.startsWith('ForAny') ? `some value of ${named}` : named;
@@ -79,14 +80,19 @@ interface Verb {
   readonly en: (who: string, values: string) => string;
   readonly ja: (who: string, values: string) => string;
 }
-const verb = (en: string, ja: string): Verb => ({ en: (who, values) => `${who} ${en} ${values}`, ja: (who, values) => `${who} が ${values}${ja}` });
+const verb = (en: string, ja: string): Verb => ({
+  en: (who, values) => `${who} ${en} ${values}`,
+  ja: (who, values) => `${subjectOf(who)} ${values}${ja}`,
+});
+/** No blank between two Japanese letters, or behind a bracket. */
+const subjectOf = (who: string): string => (/[\w"'\]]$/.test(who) ? `${who} が` : `${who}が`);
 const is = verb('is', ' である');
 const isNot = verb('is not', ' ではない');
 const like = verb('matches', ' に一致する');
 const notLike = verb('does not match', ' に一致しない');
 const given: Verb = {
   en: (who, values) => `${who} is ${values === 'true' ? 'not given' : 'given'}`,
-  ja: (who, values) => `${who} が${values === 'true' ? '指定されていない' : '指定されている'}`,
+  ja: (who, values) => `${subjectOf(who)}${values === 'true' ? '指定されていない' : '指定されている'}`,
 };
 const verbs: Readonly<Record<string, Verb>> = {
   StringEquals: is,
@@ -125,7 +131,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   IpAddress: verb('is in', ' の範囲内である'),
   NotIpAddress: verb('is not in', ' の範囲外である'),
   Null: given,
-  Exists: { en: (who) => `${who} is given`, ja: (who) => `${who} が指定されている` },
+  Exists: { en: (who) => `${who} is given`, ja: (who) => `${subjectOf(who)}指定されている` },
 };
 
 /** Sentences for keys whose value is a plain yes or no, or that say one thing only. */
@@ -133,30 +139,30 @@ const whole = (key: string, operator: string, values: readonly string[]): Text |
   const [value = '', second] = values;
   if (second !== undefined) return undefined;
   if (operator === 'Bool') {
-    const found = yesOrNo[key.toLowerCase()];
+    const found = yesOrNo[spelt(key)];
     return found?.[value.toLowerCase() === 'true' ? 0 : 1];
   }
-  const found = said[key.toLowerCase()];
+  const found = said[spelt(key)];
   return found?.(safe(value));
 };
 const yesOrNo: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
-  'aws:multifactorauthpresent': [
+  'aws:MultiFactorAuthPresent': [
     { en: 'the caller signed in with MFA', ja: 'MFA を使ってサインインしている' },
     { en: 'the caller signed in without MFA', ja: 'MFA を使わずにサインインしている' },
   ],
-  'aws:securetransport': [
+  'aws:SecureTransport': [
     { en: 'the request is sent over TLS', ja: 'TLS(HTTPS)で送信されている' },
     { en: 'the request is sent without TLS', ja: 'TLS(HTTPS)を使わずに送信されている' },
   ],
-  'aws:viaawsservice': [
+  'aws:ViaAWSService': [
     { en: 'an AWS service makes the call on behalf of the caller', ja: 'AWS のサービスが代わりに呼び出している' },
     { en: 'the caller makes the call directly', ja: 'AWS のサービスを介さず、直接呼び出している' },
   ],
-  'aws:principalisawsservice': [
+  'aws:PrincipalIsAWSService': [
     { en: 'an AWS service itself makes the call', ja: 'AWS のサービス自身が呼び出している' },
     { en: 'the caller is not an AWS service', ja: '呼び出し元が AWS のサービスではない' },
   ],
-  'kms:grantisforawsresource': [
+  'kms:GrantIsForAWSResource': [
     { en: 'an AWS service makes the grant for its own use', ja: 'AWS のサービスが自身の用途でグラントを作成する' },
     { en: 'the grant is not made by an AWS service', ja: 'グラントの作成者が AWS のサービスではない' },
   ],
@@ -167,6 +173,19 @@ const said: Readonly<Record<string, (value: string) => Text>> = {
   'pim:mfa': (id) => ({ en: `MFA is passed when ${id} is activated`, ja: `${id} のアクティブ化時に MFA を行っている` }),
   'pim:justification': (id) => ({ en: `a justification is given when ${id} is activated`, ja: `${id} のアクティブ化時に理由を入力している` }),
   mfa: (who) => ({ en: `MFA is passed as ${who}`, ja: `${who} として MFA を通過している` }),
+};
+
+/** `@Resource[...]` of a condition on Azure. */
+const attribute = (key: string): Text | undefined => {
+  const [, whose = '', name = ''] = /^@(\w+)\[(.+)\]$/.exec(key) ?? [];
+  const owner = owners[whose];
+  return owner && { en: `${safe(name)} of ${owner.en}`, ja: `${owner.ja}の ${safe(name)}` };
+};
+const owners: Readonly<Record<string, Text>> = {
+  Resource: { en: 'the resource', ja: 'リソース' },
+  Request: { en: 'the request', ja: 'リクエスト' },
+  Principal: { en: 'the caller', ja: '呼び出し元' },
+  Environment: { en: 'the environment', ja: '環境' },
 };
 
 const subject = (key: string): Text | undefined => {
@@ -180,54 +199,58 @@ const subject = (key: string): Text | undefined => {
   }
   if (/^[^@]+:sub$/.test(lower)) return { en: 'the subject of the token', ja: 'トークンのサブジェクト' };
   if (/^[^@]+:aud$/.test(lower)) return { en: 'the audience of the token', ja: 'トークンのオーディエンス' };
-  return subjects[lower];
+  return subjects[spelt(key)];
 };
 const subjects: Readonly<Record<string, Text>> = {
-  'aws:sourceip': { en: 'the source IP address', ja: '送信元 IP アドレス' },
-  'aws:vpcsourceip': { en: 'the source IP address inside the VPC', ja: 'VPC 内の送信元 IP アドレス' },
-  'aws:sourcevpc': { en: 'the VPC that the request comes from', ja: '送信元の VPC' },
-  'aws:sourcevpce': { en: 'the VPC endpoint that the request passes', ja: '経由する VPC エンドポイント' },
-  'aws:principalorgid': { en: "the caller's organization", ja: '呼び出し元の組織' },
-  'aws:principalorgpaths': { en: "the caller's place in the organization", ja: '呼び出し元の組織内のパス' },
-  'aws:resourceorgid': { en: "the resource's organization", ja: 'リソースの組織' },
-  'aws:principalarn': { en: 'the caller', ja: '呼び出し元の ARN' },
-  'aws:principalaccount': { en: "the caller's account", ja: '呼び出し元のアカウント' },
-  'aws:resourceaccount': { en: "the resource's account", ja: 'リソースのアカウント' },
-  'aws:principaltype': { en: 'the kind of caller', ja: '呼び出し元の種類' },
-  'aws:principalservicename': { en: 'the service that calls', ja: '呼び出し元のサービス' },
+  'aws:SourceIp': { en: 'the source IP address', ja: '送信元 IP アドレス' },
+  'aws:VpcSourceIp': { en: 'the source IP address inside the VPC', ja: 'VPC 内の送信元 IP アドレス' },
+  'aws:SourceVpc': { en: 'the VPC that the request comes from', ja: '送信元の VPC' },
+  'aws:SourceVpce': { en: 'the VPC endpoint that the request passes', ja: '経由する VPC エンドポイント' },
+  'aws:PrincipalOrgID': { en: "the caller's organization", ja: '呼び出し元の組織' },
+  'aws:PrincipalOrgPaths': { en: "the caller's place in the organization", ja: '呼び出し元の組織内のパス' },
+  'aws:ResourceOrgID': { en: "the resource's organization", ja: 'リソースの組織' },
+  'aws:PrincipalArn': { en: 'the caller', ja: '呼び出し元の ARN' },
+  'aws:PrincipalAccount': { en: "the caller's account", ja: '呼び出し元のアカウント' },
+  'aws:ResourceAccount': { en: "the resource's account", ja: 'リソースのアカウント' },
+  'aws:PrincipalType': { en: 'the kind of caller', ja: '呼び出し元の種類' },
+  'aws:PrincipalServiceName': { en: 'the service that calls', ja: '呼び出し元のサービス' },
   'aws:username': { en: 'the user name', ja: 'ユーザー名' },
   'aws:userid': { en: 'the id of the caller', ja: '呼び出し元の ID' },
-  'aws:requestedregion': { en: 'the region', ja: 'リージョン' },
-  'aws:currenttime': { en: 'the time', ja: '現在時刻' },
-  'aws:epochtime': { en: 'the time', ja: '現在時刻' },
-  'aws:tokenissuetime': { en: 'the time of signing in', ja: 'サインインした時刻' },
-  'aws:multifactorauthage': { en: 'the number of seconds since MFA', ja: 'MFA からの経過秒数' },
-  'aws:sourcearn': { en: 'the resource on whose behalf a service calls', ja: 'サービスの呼び出し元となるリソース' },
-  'aws:sourceaccount': { en: 'the account on whose behalf a service calls', ja: 'サービスの呼び出し元となるアカウント' },
-  'aws:sourceorgid': { en: 'the organization on whose behalf a service calls', ja: 'サービスの呼び出し元となる組織' },
-  'aws:calledvia': { en: 'the services in between', ja: '経由するサービス' },
-  'aws:useragent': { en: 'the user agent', ja: 'ユーザーエージェント' },
-  'aws:referer': { en: 'the referring page', ja: '参照元ページ' },
-  'aws:tagkeys': { en: 'the tag keys in the request', ja: 'リクエストで付けるタグのキー' },
-  'aws:federatedprovider': { en: 'the identity provider', ja: 'ID プロバイダー' },
-  'sts:externalid': { en: 'the external ID', ja: '外部 ID' },
-  'sts:rolesessionname': { en: 'the session name', ja: 'セッション名' },
-  'sts:sourceidentity': { en: 'the source identity', ja: 'ソース ID' },
-  'iam:passedtoservice': { en: 'the service that is given the role', ja: 'ロールを渡す先のサービス' },
-  'iam:associatedresourcearn': { en: 'the resource that is given the role', ja: 'ロールを渡す先のリソース' },
-  'iam:permissionsboundary': { en: 'the permissions boundary', ja: 'アクセス許可の境界' },
-  'iam:policyarn': { en: 'the policy that is attached', ja: 'アタッチするポリシー' },
-  'iam:awsservicename': { en: 'the service of the role', ja: 'ロールのサービス' },
+  'aws:RequestedRegion': { en: 'the region', ja: 'リージョン' },
+  'aws:CurrentTime': { en: 'the time', ja: '現在時刻' },
+  'aws:EpochTime': { en: 'the time', ja: '現在時刻' },
+  'aws:TokenIssueTime': { en: 'the time of signing in', ja: 'サインインした時刻' },
+  'aws:MultiFactorAuthAge': { en: 'the number of seconds since MFA', ja: 'MFA からの経過秒数' },
+  'aws:SourceArn': { en: 'the resource on whose behalf a service calls', ja: 'サービスの呼び出し元となるリソース' },
+  'aws:SourceAccount': { en: 'the account on whose behalf a service calls', ja: 'サービスの呼び出し元となるアカウント' },
+  'aws:SourceOrgID': { en: 'the organization on whose behalf a service calls', ja: 'サービスの呼び出し元となる組織' },
+  'aws:CalledVia': { en: 'the services in between', ja: '経由するサービス' },
+  'aws:UserAgent': { en: 'the user agent', ja: 'ユーザーエージェント' },
+  'aws:Referer': { en: 'the referring page', ja: '参照元ページ' },
+  'aws:TagKeys': { en: 'the tag keys in the request', ja: 'リクエストで付けるタグのキー' },
+  'aws:FederatedProvider': { en: 'the identity provider', ja: 'ID プロバイダー' },
+  'sts:ExternalId': { en: 'the external ID', ja: '外部 ID' },
+  'sts:RoleSessionName': { en: 'the session name', ja: 'セッション名' },
+  'sts:SourceIdentity': { en: 'the source identity', ja: 'ソース ID' },
+  'iam:PassedToService': { en: 'the service that is given the role', ja: 'ロールを渡す先のサービス' },
+  'iam:AssociatedResourceArn': { en: 'the resource that is given the role', ja: 'ロールを渡す先のリソース' },
+  'iam:PermissionsBoundary': { en: 'the permissions boundary', ja: 'アクセス許可の境界' },
+  'iam:PolicyARN': { en: 'the policy that is attached', ja: 'アタッチするポリシー' },
+  'iam:AWSServiceName': { en: 'the service of the role', ja: 'ロールのサービス' },
   's3:prefix': { en: 'the prefix that is listed', ja: '一覧するプレフィックス' },
   's3:x-amz-acl': { en: 'the ACL that is set', ja: '設定する ACL' },
   's3:x-amz-server-side-encryption': { en: 'the encryption asked for', ja: '指定する暗号化方式' },
-  'kms:viaservice': { en: 'the service that uses the key', ja: 'キーを使うサービス' },
-  'kms:calleraccount': { en: "the caller's account", ja: '呼び出し元のアカウント' },
-  'ec2:region': { en: 'the region', ja: 'リージョン' },
-  'ec2:instancetype': { en: 'the instance type', ja: 'インスタンスタイプ' },
+  'kms:ViaService': { en: 'the service that uses the key', ja: 'キーを使うサービス' },
+  'kms:CallerAccount': { en: "the caller's account", ja: '呼び出し元のアカウント' },
+  'ec2:Region': { en: 'the region', ja: 'リージョン' },
+  'ec2:InstanceType': { en: 'the instance type', ja: 'インスタンスタイプ' },
   time: { en: 'the time', ja: '時刻' },
   suboperation: { en: 'the suboperation', ja: 'サブ操作' },
 };
+
+/** Engines may give keys in lower case: as the documents spell them, if they are known here. */
+const spelt = (key: string): string => spellings.get(key.toLowerCase()) ?? key;
+const spellings = new Map([...Object.keys(subjects), ...Object.keys(yesOrNo), ...Object.keys(said)].map((key) => [key.toLowerCase(), key]));
 
 /** What could not be read or is not known, in words. */
 export const doubtPhrase = (doubt: string, locale: Locale): string => {

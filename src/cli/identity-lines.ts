@@ -1,4 +1,4 @@
-import type { Decision, EscalationEdge, Identity, Outcome, Residual } from '#identity/identity';
+import type { Because, Decision, EscalationEdge, Identity, Outcome, Residual } from '#identity/identity';
 import { painter, safe } from '#reports/text';
 import { conditionLines } from './identity-conditions.ts';
 import type { IdentitySource } from './identity-input.ts';
@@ -18,14 +18,20 @@ export const outcomeColours: Readonly<Record<Outcome, 'green' | 'red' | 'yellow'
   'allow-if': 'yellow',
 };
 
-/** Why: one line for each reason, its place at the end; then the condition. Without an indent. */
-export const reasonLines = ({ source, options: { locale, colour } }: Pen, { because, condition, decision }: Decision): readonly string[] => {
+/** Layers that only limit: what they leave is no reason of its own where many answers are listed. */
+const isLimit = ({ layer, effect }: Because): boolean => effect === 'allow' && /^(scp|rcp|boundary|session|endpoint)\b/.test(layer);
+
+/** Why: one line for each reason, its place at the end; then the condition. `short`: without what only limits. */
+export const reasonLines = ({ source, options: { locale, colour } }: Pen, { because, condition, decision }: Decision, short = false): readonly string[] => {
   const word = words[locale];
   const paint = painter(colour);
-  const lines = because.map((one) => {
+  // Where an answer hangs on others, silence here decides nothing.
+  const told = because.filter((one) => !(short && isLimit(one)) && !(decision === 'allow-if' && one.effect === 'nothing-allows'));
+  const lines = told.map((one) => {
     if (one.effect === 'nothing-allows') return `${word.nothing}: ${layerText(one.layer, locale)}`;
     const place = source.place(one.at);
-    return `${word[one.effect]}: ${becauseText(one, locale)}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
+    const lead = one.effect === 'deny' && decision === 'allow-if' ? word.mayDeny : word[one.effect];
+    return `${lead}: ${becauseText(one, locale)}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
   });
   if (because.length === 0 && decision === 'allow') lines.push(word.ownRoot);
   return [...new Set(lines), ...(condition ? ifLines(condition, { source, options: { locale, colour } }) : [])];
@@ -96,7 +102,7 @@ const permissionLines = ({ source, options: { locale, colour } }: Pen, { to, via
   const paint = painter(colour);
   const actions = new Map<string, string[]>();
   for (const { action, on, because } of permissions) {
-    const [first] = because;
+    const first = because.find((one) => !isLimit(one)) ?? because[0];
     const place = source.place(first?.at);
     const where = on === undefined || on === '*' || on === to || on === via ? '' : locale === 'ja' ? `(${shortId(on)})` : ` (${shortId(on)})`;
     const tail = `${where}${first ? `: ${becauseText(first, locale)}` : ''}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;

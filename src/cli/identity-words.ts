@@ -20,10 +20,12 @@ export const words = {
     and: 'and',
     allow: 'allowed by',
     deny: 'denied by',
+    mayDeny: 'unless denied by',
     nothing: 'nothing allows it in',
     ownRoot: 'the root user of an account needs no policy',
     missing: (list: string) => `Not collected, and could change the answer: ${list}`,
     assumption: (text: string) => `Assumed: ${text}`,
+    keys: (role: string, operation: string) => `keys of the account, which role "${role}" may read (${operation})`,
     through: (group: string) => `through ${group}`,
     at: (level: string) => `at ${level}`,
     statement: (one: string | number) => (typeof one === 'number' ? `statement ${one + 1}` : `statement "${one}"`),
@@ -75,10 +77,12 @@ export const words = {
     and: 'かつ',
     allow: '許可の根拠',
     deny: '拒否の根拠',
+    mayDeny: '拒否の可能性',
     nothing: '許可がない箇所',
     ownRoot: 'アカウントのルートユーザーにはポリシーが不要',
     missing: (list: string) => `未収集(結果が変わる可能性あり): ${list}`,
     assumption: (text: string) => `前提: ${text}`,
+    keys: (role: string, operation: string) => `ロール「${role}」で取得できるアカウントキー(${operation})`,
     through: (group: string) => `${group} 経由`,
     at: (level: string) => `スコープ ${level}`,
     statement: (one: string | number) => (typeof one === 'number' ? `ステートメント ${one + 1}` : `ステートメント「${one}」`),
@@ -148,6 +152,9 @@ export const shortId = (id: string): string => {
 /** A reason in one line, without its place: which policy, which statement of it, through whom. */
 export const becauseText = ({ layer, policy, statement, through, at }: Because, locale: Locale): string => {
   const word = words[locale];
+  // Keys of an account open its data: the statement is the operation that hands them out.
+  if (layer === 'key' && typeof statement === 'string')
+    return word.keys(safe(policy), safe(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
   const where = policyText(layer, policy, locale);
   // The line tells better than a number.
   const part = statement === undefined || (typeof statement === 'number' && at !== undefined) ? '' : word.statement(safe2(statement));

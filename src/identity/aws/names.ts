@@ -22,7 +22,12 @@ export const awsNames = (
       return caller ? { matches: [outsider(word, caller)], near: [] } : found;
     },
     findAction: (word) => findAction(actions, word),
-    findResource: (word, action) => findResource(actions, things, word, action),
+    findResource: (word, action) => {
+      const found = findResource(actions, things, word, action);
+      // Where buckets were not collected, the name of one is enough: it is the whole of its ARN.
+      if (found.matches.length > 0 || input.collected.things || !/^s3:/i.test(action) || !/^[a-z0-9][a-z0-9.-]{2,62}(\/.*)?$/.test(word)) return found;
+      return { matches: [{ id: arnFor(actions, `arn:aws:s3:::${word}`, action), name: word }], near: [] };
+    },
   };
 };
 
@@ -72,15 +77,20 @@ function* numbers(start: number, end: number): Generator<number> {
   for (let i = start; i < end; i++) yield i;
 }
 
-const findResource = (actions: AwsActions, things: readonly Nameable[], word: string, action: string): Found<Target> => {
+const patternsOf = (actions: AwsActions, action: string): readonly string[] => {
   const id = actions.idOf(action);
-  const patterns = id === undefined ? [] : actions.resourceTypes(id).flatMap(({ arnPatterns }) => arnPatterns);
+  return id === undefined ? [] : actions.resourceTypes(id).flatMap(({ arnPatterns }) => arnPatterns);
+};
+const arnFor = (actions: AwsActions, arn: string, action: string): string => fitted(arn, patternsOf(actions, action)) ?? arn;
+
+const findResource = (actions: AwsActions, things: readonly Nameable[], word: string, action: string): Found<Target> => {
+  const patterns = patternsOf(actions, action);
   const fit = ({ id: arn, name, address }: Nameable, rest?: string): Target[] => {
     const whole = fitted(rest === undefined ? arn : `${arn}/${rest}`, patterns);
     return whole === undefined ? [] : [{ id: whole, name: rest === undefined ? name : `${name}/${rest}`, address }];
   };
   if (word === '*') return { matches: [{ id: '*', name: '*' }], near: [] };
-  if (word.startsWith('arn:')) return { matches: [{ id: fitted(word, patterns) ?? word, name: word }], near: [] };
+  if (word.startsWith('arn:')) return { matches: [{ id: arnFor(actions, word, action), name: word }], near: [] };
   // Of several things with one name the action tells which.
   const fitting = things.filter((one) => fit(one).length > 0);
   const found = meant(fitting, word);
