@@ -50,9 +50,13 @@ interface TooLong {
 function* linesIn(file: string): Generator<string | TooLong> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  let first = true;
   let tooLong = false;
   for (const bytes of chunksOf(file)) {
-    const lines = (rest + decoder.write(bytes)).split('\n');
+    rest += decoder.write(bytes);
+    if (first) rest = rest.replace(/^\uFEFF/, '');
+    first = false;
+    const lines = rest.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
       yield tooLong ? { tooLong } : line;

@@ -150,7 +150,7 @@ const suggested = (near: readonly string[], locale: 'en' | 'ja', lead?: string):
   if (first === undefined) return '';
   if (locale === 'ja') {
     const list = [first, ...rest].map((one) => `「${one}」`).join('、');
-    return lead === undefined ? `${list} ではありませんか。` : `${lead} ${list}`;
+    return lead === undefined ? `${list}ではありませんか。` : `${lead} ${list}`;
   }
   const list = [first, ...rest].map((one) => `"${one}"`).join(', ');
   return ` ${lead ?? 'Did you mean'} ${list}${lead === undefined ? '?' : '.'}`;

@@ -3,7 +3,7 @@ import { awsActions, azureRoles } from './data/files.ts';
 import { awsIdentity } from './aws/aws.ts';
 import { readAuthorizationDetails } from './aws/authorization-details.ts';
 import { azureIdentity } from './azure/azure.ts';
-import { account, machine, smallTenant } from './azure/small-tenant.ts';
+import { account, group, machine, smallTenant } from './azure/small-tenant.ts';
 import { gcpNames } from './gcp/names.ts';
 import type { Principal } from './identity.ts';
 import { cloudOfAction, meant } from './names.ts';
@@ -144,6 +144,13 @@ describe('Azure', () => {
   ] as const)('thing %s', ([word, id]) =>
     expect(identity.findResource(word, 'Microsoft.Compute/virtualMachines/read').matches.map((one) => one.id)).toEqual([id]),
   );
+  test.for([
+    ['Microsoft.Compute/virtualMachines/read', machine],
+    ['Microsoft.Storage/storageAccounts/read', group],
+  ] as const)('%s of several things with one name', ([action, id]) => {
+    const same = azureIdentity(smallTenant({ resources: [{ id: machine, type: 'Microsoft.Compute/virtualMachines', name: 'rg' }] }), []);
+    expect(same.findResource('rg', action).matches.map((one) => one.id)).toEqual([id]);
+  });
   test('objects of the directory belong to actions of the directory', () =>
     expect(identity.findResource('alice', 'microsoft.directory/users/password/update').matches.map(({ id }) => id)).toEqual(['alice']));
   test.for([

@@ -56,7 +56,11 @@ const findAction = (actions: AwsActions, word: string): Found<string> => {
   if (id !== undefined) return { matches: [actions.name(id)], near: [] };
   const [prefix = '', name] = word.toLowerCase().split(':');
   const named = (ids: Iterable<number>): string[] => [...ids].map((one) => actions.name(one));
-  if (name === undefined) return { matches: [], near: named(actions.matching(`*:${prefix}`)).slice(0, 3) };
+  if (name === undefined) {
+    // The best known services have the shortest names.
+    const near = named(actions.matching(`*:${prefix}`)).toSorted((a, b) => a.length - b.length);
+    return { matches: [], near: near.slice(0, 3) };
+  }
   // A pattern is many actions: some of them as examples.
   if (/[*?]/.test(word)) return { matches: [], near: named(actions.matching(word)).slice(0, 3) };
   const service = actions.services.find((one) => one.prefix === prefix);

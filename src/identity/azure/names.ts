@@ -3,7 +3,7 @@ import { looksLike, meant, type Nameable } from '../names.ts';
 import { isDirectoryAction } from './directory-plane.ts';
 import { keyOf } from './directory.ts';
 import type { Source } from './input.ts';
-import { normalScope } from './scope.ts';
+import { normalScope, typeOf } from './scope.ts';
 import type { World } from './world.ts';
 
 /** What people type for the principals, operations and scopes of Azure and Entra. */
@@ -73,5 +73,9 @@ const findResource = (world: World, word: string, action: string): Found<Target>
   const found = meant(isDirectoryAction(action) ? objects : scopes, word);
   if (found.matches.length === 0 && isObjectId(word))
     return { matches: [{ id: word, name: directory.members.get(keyOf(word))?.principal.name ?? word }], near: [] };
-  return found;
+  if (found.matches.length < 2) return found;
+  // Of several things with one name the operation tells which: its own type, else what such a thing can lie in.
+  const own = found.matches.filter(({ id }) => action.toLowerCase().startsWith(`${typeOf(id.toLowerCase()) ?? '-'}/`));
+  const around = found.matches.filter(({ id }) => typeOf(id.toLowerCase()) === undefined);
+  return own.length > 0 ? { ...found, matches: own } : around.length > 0 ? { ...found, matches: around } : found;
 };
