@@ -10,7 +10,7 @@ const wild = /[\uE000\uE001]/;
 export const wildcards = (pattern: string): string => pattern.replaceAll('*', any).replaceAll('?', one);
 
 /** A matcher of a text with `*` and `?`. Linear for the shapes that policies have, never exponential. */
-export const glob = (pattern: string): Matcher => wildcardMatcher(wildcards(pattern));
+const glob = (pattern: string): Matcher => wildcardMatcher(wildcards(pattern));
 
 export const wildcardMatcher = (pattern: string): Matcher => {
   if (pattern === any) return always;
