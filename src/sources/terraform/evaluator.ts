@@ -5,7 +5,7 @@ import type { EvaluatedBlock, WithheldBlock } from '../block.ts';
 import { bodyEntries, type Evaluating } from './bodies.ts';
 import { checkConditions, isCondition } from './conditions.ts';
 import type { ModuleConfig } from './config.ts';
-import { attempt, Budget, Problems, type Evaluation } from './evaluation.ts';
+import { affords, attempt, Budget, Problems, type Evaluation } from './evaluation.ts';
 import type { Scope } from './expressions.ts';
 import { blockInstance, blockOf, expansion, instancesNamed } from './instances.ts';
 import { Memory } from './memory.ts';
@@ -36,7 +36,7 @@ export class Evaluator implements Evaluation {
   readonly constraints = new WeakMap<Block, Type>();
   readonly evaluating: Evaluating = {
     attempt: (attribute, scope) => attempt(this.problems, attribute, scope),
-    spend: (elements) => this.budget.spend(elements),
+    affords: (elements, place) => affords(this.problems, this.budget, elements, place),
   };
 
   constructor(configs: ReadonlyMap<string, ModuleConfig>, files: Files, base?: Evaluator, dirty: ReadonlySet<string> = new Set()) {
@@ -51,6 +51,7 @@ export class Evaluator implements Evaluation {
   }
 
   scope(module: ModuleInstance, each?: Each): Scope {
+    this.budget.enter(module.root);
     return {
       names: undefined,
       world: {

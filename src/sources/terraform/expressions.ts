@@ -69,7 +69,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
     case 'template':
       return withStructure(template(expression.parts, scope, expression, deeper), expression, scope, deeper);
     case 'tuple':
-      return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
+      return { ...weighed(tuple(expression.items.map((item) => evaluate(item, scope, deeper)))), place: expression };
     case 'object': {
       const entries = new Map<string, Val>();
       let open: Val | undefined;
@@ -78,7 +78,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
         if (typeof key === 'string') entries.set(key, evaluate(item.value, scope, deeper));
         else open = key;
       }
-      return open ? { ...open, place: expression } : { ...object(entries), place: expression };
+      return open ? { ...open, place: expression } : { ...weighed(object(entries)), place: expression };
     }
     case 'variable': {
       const named = find(scope.names, expression.name);
@@ -218,6 +218,27 @@ const structure = (node: StringNode | Template, scope: Scope, depth: number): Va
 const withStructure = (val: Val, node: Template, scope: Scope, depth: number): Val =>
   val.kind === 'string' || (val.kind === 'unknown' && val.document === undefined) ? { ...val, document: structure(node, scope, depth) ?? val.document } : val;
 
+/** Throws when a value holds too much: values that hold others twice, and so on, grow without a loop. */
+const weighed = <V extends Val>(val: V): V => {
+  if (weightOf(val) > heaviest)
+    throw new EvaluationFailure('This value grew too large; it was stopped here.', '値が大きくなりすぎたため、ここで打ち切りました。', true);
+  return val;
+};
+const heaviest = 200_000;
+const weights = new WeakMap<object, number>();
+/** How many values it holds, counted as often as they occur. */
+const weightOf = (val: Val): number => {
+  const inner = 'items' in val ? val.items : 'entries' in val ? val.entries : undefined;
+  if (!inner) return 1;
+  const known = weights.get(inner);
+  if (known !== undefined) return known;
+  let weight = 1;
+  for (const one of inner.values()) weight += weightOf(one);
+  // Small ones are counted again as fast as they are looked up.
+  if (weight > 100) weights.set(inner, weight);
+  return weight;
+};
+
 /** A text made of parts; one sole interpolation keeps its type. */
 export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expression | undefined, depth: number): Val => {
   const [only] = parts;
@@ -234,6 +255,7 @@ export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expre
     size: 0,
   };
   render(parts, scope, depth, made, state);
+  scope.world.functions.spend(Math.floor(state.size / 50));
   const result =
     state.lost && state.open
       ? unknownVal(state.open.why, stringType, { notNull: true, parts: undefined })
@@ -281,7 +303,9 @@ const render = (
         state.lost = true;
         continue;
       }
-      for (const [key, val] of members(collection)) {
+      const all = members(collection);
+      scope.world.functions.spend(all.length);
+      for (const [key, val] of all) {
         const names: Names = { name: part.value, val, next: part.key === undefined ? scope.names : { name: part.key, val: key, next: scope.names } };
         render(part.body, { ...scope, names }, depth + 1, made, state);
       }
@@ -354,6 +378,6 @@ const forResult = (expression: For, scope: Scope, depth: number): Val => {
       );
     else entries.set(name, result);
   }
-  if (!expression.resultKey) return tuple(items);
-  return object(expression.group ? new Map([...groups].map(([name, group]) => [name, tuple(group)])) : entries);
+  if (!expression.resultKey) return weighed(tuple(items));
+  return weighed(object(expression.group ? new Map([...groups].map(([name, group]) => [name, tuple(group)])) : entries));
 };

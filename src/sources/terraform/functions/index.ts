@@ -64,6 +64,7 @@ export const callFunction = (written: string, args: readonly Val[], context: Fun
         (name === 'replace' ? replaceInDocument(args) : undefined) ??
         perMember(args, spec.result, (known) => quietly(spec, known, context)))
       : quietly(spec, args, context);
+  if (result.kind === 'string' && result.value.length > 5000) context.spend(Math.floor(result.value.length / 50));
   const shown = name === 'nonsensitive' || name === 'issensitive' || name === 'length' ? false : sensitive;
   return (shown && !result.sensitive) || (assumed && !result.assumed)
     ? { ...result, sensitive: result.sensitive || shown, assumed: result.assumed || assumed }
