@@ -252,7 +252,15 @@ const tests: Readonly<Record<string, (text: string, other: string) => boolean | 
 };
 const methods = new Set([
   ...Object.keys(tests),
-  ...['hasOnly', 'extract', 'size', 'lowerAscii', 'upperAscii', 'split', 'join', 'trim', 'replace'],
+  'hasOnly',
+  'extract',
+  'size',
+  'lowerAscii',
+  'upperAscii',
+  'split',
+  'join',
+  'trim',
+  'replace',
   ...['FullYear', 'Month', 'Date', 'DayOfMonth', 'DayOfWeek', 'DayOfYear', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'].map((part) => `get${part}`),
 ]);
 

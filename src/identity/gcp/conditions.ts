@@ -99,7 +99,7 @@ const apiAttribute = (permission: string, args: readonly Val[], given: (key: str
   if (typeof name !== 'string') return { broken: 'api.getAttribute' };
   const told = given(name);
   if (told !== undefined) return typeof told === 'string' && typeof byDefault === 'object' ? { list: [told] } : told;
-  if (complete || (name === grantsAttribute && !/\.setIamPolicy$/.test(permission))) return byDefault;
+  if (complete || (name === grantsAttribute && !permission.endsWith('.setIamPolicy'))) return byDefault;
   return { open: name };
 };
 

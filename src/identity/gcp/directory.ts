@@ -106,7 +106,7 @@ export const directoryOf = (
         return member.key === who || samePool(hierarchy, member.key, who);
       case 'group':
         if (who === member.key || groupsOf(who).has(member.key)) return true;
-        return strict && open.has(member.key) && !who.startsWith('all') ? doubt(`members of ${member.key}`) : false;
+        return strict && (open.has(member.key) || !groups.has(member.key)) && !who.startsWith('all') ? doubt(`members of ${member.key}`) : false;
       case 'domain':
         return who === `domain:${member.domain}` || (who.startsWith('user:') && who.endsWith(`@${member.domain}`));
       case 'everybody':
@@ -278,24 +278,38 @@ const transitive = (direct: ReadonlyMap<string, ReadonlySet<string>>): ((key: st
 
 /** Groups that reach themselves, each ring once. */
 const rings = (groups: ReadonlyMap<string, Group>, direct: ReadonlyMap<string, ReadonlySet<string>>): string[][] => {
-  const reach = (from: string): Set<string> => {
-    const seen = new Set<string>();
-    const waiting = [...(direct.get(from) ?? none)];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      waiting.push(...(direct.get(next) ?? none));
-    }
-    return seen;
-  };
-  const reached = new Map([...groups.keys()].filter((key) => direct.has(key)).map((key) => [key, reach(key)] as const));
+  const core = cyclicCore(groups, direct);
+  const reached = transitive(new Map([...core].map((key) => [key, new Set([...(direct.get(key) ?? none)].filter((above) => core.has(above)))])));
+  // A group that is a member of itself reaches itself, which the closure leaves out.
+  const meet = (a: string, b: string): boolean => (a === b ? (direct.get(a)?.has(a) ?? false) : reached(a).has(b) && reached(b).has(a));
   const done = new Set<string>();
   const found: string[][] = [];
-  for (const key of [...reached.keys()].toSorted()) {
-    if (done.has(key) || !reached.get(key)?.has(key)) continue;
-    const ring = [...reached.keys()].filter((other) => other === key || (reached.get(key)?.has(other) && reached.get(other)?.has(key))).toSorted();
+  for (const key of [...core].toSorted()) {
+    if (done.has(key)) continue;
+    const ring = [...core].filter((other) => other === key || meet(key, other)).toSorted();
     for (const one of ring) done.add(one);
-    found.push(ring);
+    if (ring.length > 1 || meet(key, key)) found.push(ring);
   }
   return found;
+};
+
+/** What is left when groups that belong to none of the rest, again and again, are taken away. */
+const cyclicCore = (groups: ReadonlyMap<string, Group>, direct: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> => {
+  const below = new Map<string, string[]>();
+  const left = new Map<string, number>();
+  for (const key of groups.keys()) {
+    const above = [...(direct.get(key) ?? none)];
+    left.set(key, above.length);
+    for (const one of above) below.set(one, [...(below.get(one) ?? []), key]);
+  }
+  const waiting = [...left].flatMap(([key, count]) => (count === 0 ? [key] : []));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    left.delete(next);
+    for (const key of below.get(next) ?? []) {
+      const count = (left.get(key) ?? 0) - 1;
+      left.set(key, count);
+      if (count === 0) waiting.push(key);
+    }
+  }
+  return new Set(left.keys());
 };

@@ -30,7 +30,7 @@ export const gcpEdges = (world: World, who: string, power: Power, powerOf: (who:
     edges.push({ from: who, to: found.to, method, via: found.via, permissions: found.permissions, condition, widens: false });
   };
   for (const method of gcpMethods) {
-    if (!method.needs.every(({ action }) => power.mayHold(action))) continue;
+    if (!method.needs.every(({ action, or }) => power.mayHold(action) || (or !== undefined && power.mayHold(or)))) continue;
     for (const found of waysOf(world, power, method, targets)) add(method.id, found);
   }
   if (power.mayHold('iam.serviceAccountKeys.create') && power.mayHold('orgpolicy.policy.set'))
@@ -77,9 +77,12 @@ const waysOf = (world: World, power: Power, method: GcpMethod, targets: readonly
 
 /** The ways to all that a method needs. */
 const wayTo = (power: Power, method: GcpMethod, on: { thing?: string; place?: string | undefined; account?: string | undefined }): Way => {
-  const of = ({ action, on: where }: GcpMethod['needs'][number]): Way => {
+  const of = ({ action, or, on: where }: GcpMethod['needs'][number]): Way => {
     const place = on[where];
-    return place === undefined ? { tri: false, permissions: [], lifts: undefined } : power.way(action, place);
+    if (place === undefined) return { tri: false, permissions: [], lifts: undefined };
+    const way = power.way(action, place);
+    const second = or === undefined || way.tri === true ? way : power.way(or, place);
+    return second.tri === true || way.tri === false ? second : way;
   };
   return together(
     method.needs.map(of),
@@ -203,7 +206,7 @@ const builders = (world: World, project: string, said: string | undefined): Yiel
   const legacy = agentOf(world, project, 'cloudbuild');
   if (legacy.length > 0) return legacy;
   return [...world.directory.principals.keys()]
-    .filter((key) => /-compute@developer\.gserviceaccount\.com$/.test(key) && world.directory.projectOf(key) === project)
+    .filter((key) => key.endsWith('-compute@developer.gserviceaccount.com') && world.directory.projectOf(key) === project)
     .map((to) => ({ to, if: doubt(`which account builds in ${project}`) }));
 };
 

@@ -53,7 +53,8 @@ export const hierarchyOf = (input: GcpInput): Hierarchy => {
     let open = top === undefined ? place : undefined;
     for (let here = top; here !== undefined; here = parents.get(here)) {
       if (links.includes(here)) {
-        cyclic.add(here);
+        // A ring is told once, by its first member.
+        cyclic.add(links.slice(links.indexOf(here)).toSorted()[0] ?? here);
         open = here;
         break;
       }

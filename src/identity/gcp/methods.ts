@@ -16,6 +16,8 @@ export interface GcpMethod extends EscalationMethod {
 }
 export interface Need {
   readonly action: string;
+  /** One that serves as well. */
+  readonly or?: string;
   readonly on: 'thing' | 'place' | 'account';
 }
 /**
@@ -27,9 +29,11 @@ type Yields = 'account' | 'chosen' | 'chosen-on-thing' | 'its-accounts' | 'code-
 
 type Sentence = readonly [en: string, ja: string];
 const cloud = 'https://cloud.google.com/';
-const need = (written: string, on: Need['on']): Need => {
-  const [place, action] = written.split(' ');
-  return action === undefined ? { action: written, on } : { action, on: place === 'place' ? 'place' : place === 'account' ? 'account' : 'thing' };
+const need = (written: string, byDefault: Need['on']): Need => {
+  const [first = '', second] = written.split(' ');
+  const [action = '', or] = (second ?? first).split('|');
+  const on = second === undefined ? byDefault : first === 'place' ? 'place' : first === 'account' ? 'account' : 'thing';
+  return { action, on, ...(or !== undefined && { or }) };
 };
 /** `read` names the page below Google Cloud's site. */
 const row = (
@@ -407,7 +411,7 @@ export const gcpMethods: readonly GcpMethod[] = [
     ['Commands in the pods of a cluster', 'クラスタの Pod 内でのコマンド実行'],
     ['Runs commands in pods and takes the token of {target}.', 'Pod 内でコマンドを実行し、{target} のトークンを取得します。'],
     'pods',
-    ['container.clusters.getCredentials', 'container.pods.exec'],
+    ['container.clusters.getCredentials|container.clusters.get', 'container.pods.exec'],
     'kubernetes-engine/docs/concepts/workload-identity',
     { things: ['container.googleapis.com/Cluster'] },
   ),
@@ -419,7 +423,7 @@ export const gcpMethods: readonly GcpMethod[] = [
       '自分に cluster-admin を割り当て、Pod から {target} のトークンを取得します。',
     ],
     'pods',
-    ['container.clusters.getCredentials', 'container.clusterRoleBindings.create'],
+    ['container.clusters.getCredentials|container.clusters.get', 'container.clusterRoleBindings.create'],
     'kubernetes-engine/docs/how-to/role-based-access-control',
     { things: ['container.googleapis.com/Cluster'] },
   ),
