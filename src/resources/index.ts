@@ -132,6 +132,19 @@ import awsVpclatticeServiceNetwork from './aws/vpclattice-service-network.ts';
 import awsVpclatticeService from './aws/vpclattice-service.ts';
 import awsWafv2WebAcl from './aws/wafv2-web-acl.ts';
 import awsXrayResourcePolicy from './aws/xray-resource-policy.ts';
+import azureAuthorizationRoleAssignment from './azure/authorization-role-assignment.ts';
+import azureAuthorizationRoleDefinition from './azure/authorization-role-definition.ts';
+import azureComputeVirtualMachine from './azure/compute-virtual-machine.ts';
+import azureContainerserviceManagedCluster from './azure/containerservice-managed-cluster.ts';
+import azureGraphDirectoryRole from './azure/graph-directory-role.ts';
+import azureGraphFederatedIdentityCredential from './azure/graph-federated-identity-credential.ts';
+import azureGraphGroup from './azure/graph-group.ts';
+import azureGraphPasswordCredential from './azure/graph-password-credential.ts';
+import azureGraphServicePrincipal from './azure/graph-service-principal.ts';
+import azureGraphUnifiedRoleAssignment from './azure/graph-unified-role-assignment.ts';
+import azureGraphUser from './azure/graph-user.ts';
+import azureManagedidentityUserAssignedIdentity from './azure/managedidentity-user-assigned-identity.ts';
+import azureWebSite from './azure/web-site.ts';
 
 export const resourceTypes: readonly ResourceType[] = [
   awsAcmpcaCertificateAuthority,
@@ -266,4 +279,17 @@ export const resourceTypes: readonly ResourceType[] = [
   awsVpclatticeService,
   awsWafv2WebAcl,
   awsXrayResourcePolicy,
+  azureAuthorizationRoleAssignment,
+  azureAuthorizationRoleDefinition,
+  azureComputeVirtualMachine,
+  azureContainerserviceManagedCluster,
+  azureGraphDirectoryRole,
+  azureGraphFederatedIdentityCredential,
+  azureGraphGroup,
+  azureGraphPasswordCredential,
+  azureGraphServicePrincipal,
+  azureGraphUnifiedRoleAssignment,
+  azureGraphUser,
+  azureManagedidentityUserAssignedIdentity,
+  azureWebSite,
 ];

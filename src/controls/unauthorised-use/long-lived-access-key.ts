@@ -20,6 +20,14 @@ export default control({
       en: 'Use roles: OIDC for CI, instance profiles for machines, IAM Identity Center for people.',
       ja: 'CI には OIDC、サーバーにはインスタンスプロファイル、人には IAM Identity Center を使い、ロールで認証します。',
     },
+    azure: {
+      en: 'Use managed identities for workloads in Azure, and federated credentials for CI, in the place of client secrets.',
+      ja: 'クライアントシークレットの代わりに、Azure 上のワークロードにはマネージド ID、CI にはフェデレーション資格情報を使います。',
+    },
+    gcp: {
+      en: 'Attach the service account to the workload, or use workload identity federation for what runs elsewhere.',
+      ja: 'ワークロードにサービスアカウントを関連付けます。Google Cloud の外で動くものには Workload Identity 連携を使います。',
+    },
   },
   remedy: undefined,
   facet: 'accessKey',

@@ -39,6 +39,16 @@ export const dataAttribute = (
         ? { ...str(`arn:aws:iam::aws:policy/${named.value}`), assumed: true }
         : undefined;
     }
+    case 'azurerm_role_definition': {
+      // The id is Azure's; that it is the role of this name is known.
+      const named = body().get('name');
+      return /^(id|role_definition_id)$/.test(name) && named?.kind === 'string'
+        ? unknownVal({ code: 'after-apply', about: 'role definition id' }, stringType, {
+            notNull: true,
+            parts: [{ address: `data.azurerm_role_definition["${named.value}"]`, attribute: name }],
+          })
+        : undefined;
+    }
     case 'aws_arn': {
       const arn = body().get('arn');
       const at = ['', 'partition', 'service', 'region', 'account'].indexOf(name);
