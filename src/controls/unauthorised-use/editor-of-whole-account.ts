@@ -10,6 +10,7 @@ export default control({
   layer: 'identity',
   intents: {
     'Microsoft.Authorization/roleAssignments': [],
+    'cloudresourcemanager.googleapis.com/IamGrant': ['gcp-iam-service-account-sa-admin-privileges'],
   },
   title: { en: 'Somebody may change everything in an account', ja: 'アカウント内のすべてを変更できるロール' },
   why: {

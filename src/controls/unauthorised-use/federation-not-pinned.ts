@@ -10,6 +10,8 @@ export default control({
   layer: 'identity',
   intents: {
     'AWS::IAM::Role': ['aws-iam-policy-role-trust-wide-cross-account-readonlyaccess'],
+    'iam.googleapis.com/WorkloadIdentityPoolProvider': ['gcp-iam-binding-workload-identity'],
+    'microsoft.graph.federatedIdentityCredential': [],
   },
   title: { en: 'Any repository of a CI service is let in', ja: 'CI サービスの任意のリポジトリを受け入れるフェデレーション' },
   why: {

@@ -9,6 +9,7 @@ export default control({
   layer: 'identity',
   intents: {
     'Microsoft.Authorization/roleDefinitions': ['azure-iam-custom-owner-role'],
+    'iam.googleapis.com/Role': [],
   },
   title: { en: 'A role of your own gives everything', ja: 'すべてを許可するカスタムロール' },
   why: {

@@ -10,6 +10,7 @@ export default control({
   layer: 'identity',
   intents: {
     'Microsoft.Authorization/roleAssignments': [],
+    'cloudresourcemanager.googleapis.com/IamGrant': ['gcp-iam-service-account-impersonation', 'gcp-iam-service-account-impersonation-no-roles-at'],
   },
   title: { en: 'Somebody may act as every workload of an account', ja: 'アカウント内のどのワークロードにもなりすませるロール' },
   why: {

@@ -9,6 +9,8 @@ export default control({
   layer: 'identity',
   intents: {
     'AWS::IAM::AccessKey': ['aws-iam-user-initial-access-key', 'aws-iam-user-user-access-key-rotation'],
+    'iam.googleapis.com/ServiceAccountKey': ['gcp-iam-service-account-sa-no-user-managed-keys'],
+    'microsoft.graph.passwordCredential': [],
   },
   title: { en: 'A long-lived access key is created in code', ja: 'コードで発行される長期のアクセスキー' },
   why: {

@@ -10,6 +10,8 @@ export default control({
   layer: 'identity',
   intents: {
     'Microsoft.Authorization/roleAssignments': ['azure-iam-user-access-admin'],
+    'cloudresourcemanager.googleapis.com/IamGrant': ['gcp-iam-service-account-sa-admin-privileges'],
+    'microsoft.graph.unifiedRoleAssignment': [],
   },
   title: { en: 'Somebody may give rights over a whole account', ja: 'アカウント全体の権限を付与できるロール' },
   why: {

@@ -1,5 +1,6 @@
 import { blank, known, unknown, type Fact, type Target, type Value } from '#core/value';
 import type { RoleGrant } from '../facets.ts';
+import { writtenText } from '../written-text.ts';
 
 /**
  * How much lies below the scope of a role assignment. What only Azure can fill in (an id of a resource group) has a known shape.
@@ -19,7 +20,10 @@ export const breadthOf = (scope: Value): RoleGrant['breadth'] => {
 const shapeOf = (scope: Value): Fact<string> => {
   if (scope.is === 'known')
     return typeof scope.value === 'string' ? known(scope.value, scope.origin, scope.assumed) : unknown('unexpected-type', 'scope', scope.origin);
-  if (scope.is === 'unknown') return blank(scope);
+  if (scope.is === 'unknown') {
+    const written = writtenText(scope);
+    return written?.startsWith('/') ? known(written, scope.origin) : blank(scope);
+  }
   return known(scope.parts.map((part) => (typeof part === 'string' ? part : shape(part))).join(''), scope.origin);
 };
 
