@@ -10,6 +10,7 @@ import { viewpointIds, viewpoints } from '#framework/viewpoints';
 import { fixText, type Control } from '#controls/control';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
+import { identitySchema } from '#cli/identity-schema';
 import { assessmentSchema } from '#reports/assessment-schema';
 
 const words = {
@@ -93,6 +94,7 @@ for (const locale of locales) {
   pages.set(`docs/controls/README${suffix}.md`, `# ${words[locale].title}\n\n${words[locale].note}\n\n${index.join('\n')}`);
 }
 pages.set('docs/assessment.schema.json', `${JSON.stringify(z.toJSONSchema(assessmentSchema), undefined, 2)}\n`);
+pages.set('docs/identity.schema.json', `${JSON.stringify(z.toJSONSchema(identitySchema), undefined, 2)}\n`);
 
 const check = process.argv.includes('--check');
 let stale = 0;

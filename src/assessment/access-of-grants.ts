@@ -3,7 +3,9 @@ import type { Cloud, Resource } from '#core/resource';
 import { known, type Value } from '#core/value';
 import { azureIdentity } from '#identity/azure/azure';
 import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
-import { azureRoles } from '#identity/data/files';
+import { azureRoles, gcpRoles } from '#identity/data/files';
+import { fromBlocks as gcpFromBlocks } from '#identity/gcp/from-blocks';
+import { gcpIdentity } from '#identity/gcp/gcp';
 import type { EscalationEdge, Identity, Principal, PrincipalKind, Written } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Facets } from '#resources/facets';
@@ -17,7 +19,7 @@ type GrantCloud = Exclude<Cloud, 'aws'>;
 
 const reading: Readonly<Record<GrantCloud, { readonly kinds: RegExp; readonly identity: (blocks: readonly EvaluatedBlock[]) => Identity }>> = {
   azure: { kinds: /^azure(rm|ad)_/, identity: (blocks) => azureIdentity(azureFromBlocks(blocks).input, azureRoles().all) },
-  gcp: { kinds: /^google_/, identity: () => azureIdentity(azureFromBlocks([]).input, []) },
+  gcp: { kinds: /^google(workspace)?_/, identity: (blocks) => gcpIdentity(gcpFromBlocks(blocks).input, gcpRoles()) },
 };
 
 /** What the engine of a cloud says of the resources of one inventory. Each account (of Terraform: each root) is a world of its own, made when first asked for. */

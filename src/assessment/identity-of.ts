@@ -1,12 +1,59 @@
-import { awsActions, awsManagedPolicies } from '#identity/data/files';
-import { awsIdentity, type AwsIdentity } from '#identity/aws/aws';
+import { awsActions, awsManagedPolicies, azureRoles } from '#identity/data/files';
+import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
+import { awsIdentity, type AwsIdentity } from '#identity/aws/aws';
 import { awsInputOf } from '#identity/aws/from-inventory';
+import { azureIdentity } from '#identity/azure/azure';
+import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
+import type { AzureInput } from '#identity/azure/input';
+import type { Identity, IdentityCloud } from '#identity/identity';
 import type { Inventory } from '#inventory/inventory';
+import type { EvaluatedBlock } from '#sources/block';
 import { lookAround } from './look-around.ts';
 
-/** What an inventory says about access, as plain data. */
+/** What was read about access, by cloud: plain data, which a saved assessment keeps. A cloud of which nothing was read is not there. */
+export interface AccessInput {
+  readonly aws?: AwsInput;
+  readonly azure?: AzureInput;
+}
+
+/** What code says about access. */
+export const accessInputOf = (
+  blocks: readonly EvaluatedBlock[],
+  inventory: Inventory,
+): { readonly access: AccessInput; readonly diagnostics: readonly Diagnostic[] } => {
+  const azure = blocks.some(({ type }) => /^azure(rm|ad)_/.test(type)) ? azureFromBlocks(blocks) : undefined;
+  return {
+    access: { ...(hasAws(inventory) ? { aws: awsInputFrom(inventory) } : {}), ...(azure ? { azure: azure.input } : {}) },
+    diagnostics: azure?.diagnostics ?? [],
+  };
+};
+
+const hasAws = (inventory: Inventory): boolean => {
+  for (let i = 0; i < inventory.size; i++) if (!inventory.gone.has(i) && inventory.resource(i).cloud === 'aws') return true;
+  return false;
+};
 export const awsInputFrom = (inventory: Inventory, among?: Iterable<number>): AwsInput =>
   awsInputOf(inventory, (i, name) => inventory.type(i).facet(name, inventory.resource(i), lookAround(inventory, i)), among);
-
 export const awsIdentityFrom = (input: AwsInput): AwsIdentity => awsIdentity(input, awsActions(), (arn) => awsManagedPolicies().byArn(arn));
+
+/** The engines, by cloud in a fixed order; each is made (and reads its data) when it is first asked for. */
+export const identitiesOf = ({ aws, azure }: AccessInput): ReadonlyMap<IdentityCloud, () => Identity> => {
+  const made = new Map<IdentityCloud, () => Identity>();
+  if (aws)
+    made.set(
+      'aws',
+      once(() => awsIdentityFrom(aws)),
+    );
+  if (azure)
+    made.set(
+      'azure',
+      once(() => azureIdentity(azure, azureRoles().all)),
+    );
+  return made;
+};
+
+const once = (make: () => Identity): (() => Identity) => {
+  let made: Identity | undefined;
+  return () => (made ??= make());
+};

@@ -16,6 +16,8 @@ export interface Step {
   readonly cause: Cause;
   readonly changes: readonly LineChange[];
   readonly textChanges: readonly TextChange[];
+  /** Resources that the provider makes anew to carry it out: their data has to be moved first. */
+  readonly recreates: readonly string[];
   /** Ids of findings that are gone after the edited text was evaluated again. */
   readonly resolves: readonly string[];
   /** Ids of findings that were not there before. */
@@ -129,6 +131,7 @@ const tried = (cause: Cause, { project, inventory, assessment, controls, before,
       cause: { ...cause, edits },
       changes: lineChanges(changes),
       textChanges: changes,
+      recreates: edits.some(({ recreates }) => recreates) ? [...new Set(cause.findings.map(({ resource }) => inventory.resource(resource).id))].toSorted() : [],
       resolves,
       introduces,
       proven,

@@ -1,69 +1,108 @@
 /**
- * The line (from 1) on which the value of a JSON pointer begins. Walks the text once and parses nothing; undefined if the text has no such value. A pointer
- * that goes on inside a text (a document kept as a string) ends at that text.
+ * Tells on which line (from 1) the value of a JSON pointer begins; undefined if the text has no such value. A pointer that goes on inside a text (a document
+ * kept as a string) ends at that text. Objects and lists are walked when first asked for and remembered: many pointers into one large file cost little.
  */
-export const lineOfPointer = (text: string, pointer: string): number | undefined => {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let at = skipSpace(text, 0);
-  for (const part of path) {
-    const found = text[at] === '{' ? member(text, at, part) : text[at] === '[' ? element(text, at, Number(part)) : text[at] === '"' ? at : undefined;
-    if (found === undefined) return undefined;
-    at = found;
-  }
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line++;
-  return line;
+export const linesOf = (text: string): ((pointer: string) => number | undefined) => {
+  const inside = new Map<number, ReadonlyMap<string, number>>();
+  const membersAt = (open: number): ReadonlyMap<string, number> => {
+    const known = inside.get(open);
+    if (known) return known;
+    const found = text.charCodeAt(open) === brace ? membersOf(text, open) : elementsOf(text, open);
+    inside.set(open, found);
+    return found;
+  };
+  let starts: readonly number[] | undefined;
+  return (pointer) => {
+    let at = skipSpace(text, 0);
+    for (const part of pointer.split('/').slice(1)) {
+      const sign = text.charCodeAt(at);
+      if (sign === quote) break;
+      const next = sign === brace || sign === bracket ? membersAt(at).get(part.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined;
+      if (next === undefined) return undefined;
+      at = next;
+    }
+    return lineAt((starts ??= lineStarts(text)), at);
+  };
 };
 
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const bracket = 0x5b;
+const closingBracket = 0x5d;
+const brace = 0x7b;
+const closingBrace = 0x7d;
+
+const lineStarts = (text: string): number[] => {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
+};
+const lineAt = (starts: readonly number[], at: number): number => {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+};
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 const skipSpace = (text: string, from: number): number => {
   let at = from;
-  while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at++;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
   return at;
 };
 
 /** The offset behind a string that begins at `from`. */
 const endOfString = (text: string, from: number): number => {
   for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '"') return at + 1;
+    const code = text.charCodeAt(at);
+    if (code === backslash) at++;
+    else if (code === quote) return at + 1;
   }
   return text.length;
 };
 
 const endOfValue = (text: string, from: number): number => {
-  if (text[from] === '"') return endOfString(text, from);
-  if (text[from] !== '{' && text[from] !== '[') {
+  const first = text.charCodeAt(from);
+  if (first === quote) return endOfString(text, from);
+  if (first !== brace && first !== bracket) {
     let at = from;
-    while (at < text.length && !',]} \t\r\n'.includes(text[at] ?? '')) at++;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === comma || code === closingBracket || code === closingBrace || isSpace(code)) break;
+    }
     return at;
   }
   let depth = 0;
   for (let at = from; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '"') at = endOfString(text, at) - 1;
-    else if (sign === '{' || sign === '[') depth++;
-    else if ((sign === '}' || sign === ']') && --depth === 0) return at + 1;
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at) - 1;
+    else if (code === brace || code === bracket) depth++;
+    else if ((code === closingBrace || code === closingBracket) && --depth === 0) return at + 1;
   }
   return text.length;
 };
 
-const member = (text: string, open: number, name: string): number | undefined => {
+const membersOf = (text: string, open: number): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
   let at = skipSpace(text, open + 1);
-  while (at < text.length && text[at] === '"') {
+  while (text.charCodeAt(at) === quote) {
     const end = endOfString(text, at);
-    const key = text.slice(at + 1, end - 1);
     const value = skipSpace(text, skipSpace(text, end) + 1);
-    if (key === name || (key.includes('\\') && unescaped(key) === name)) return value;
+    // Of two members with one name the last one counts, as for JSON.parse.
+    found.set(unescaped(text.slice(at + 1, end - 1)), value);
     at = skipSpace(text, endOfValue(text, value));
-    if (text[at] !== ',') return undefined;
+    if (text.charCodeAt(at) !== comma) break;
     at = skipSpace(text, at + 1);
   }
-  return undefined;
+  return found;
 };
 const unescaped = (key: string): string => {
+  if (!key.includes('\\')) return key;
   try {
     return String(JSON.parse(`"${key}"`));
   } catch {
@@ -71,13 +110,14 @@ const unescaped = (key: string): string => {
   }
 };
 
-const element = (text: string, open: number, index: number): number | undefined => {
+const elementsOf = (text: string, open: number): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
   let at = skipSpace(text, open + 1);
-  for (let i = 0; at < text.length && text[at] !== ']'; i++) {
-    if (i === index) return at;
+  for (let i = 0; at < text.length && text.charCodeAt(at) !== closingBracket; i++) {
+    found.set(String(i), at);
     at = skipSpace(text, endOfValue(text, at));
-    if (text[at] !== ',') return undefined;
+    if (text.charCodeAt(at) !== comma) break;
     at = skipSpace(text, at + 1);
   }
-  return undefined;
+  return found;
 };

@@ -1,20 +1,24 @@
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import type { SourceFile } from '#core/origin';
+import { accessInputOf } from '#assessment/identity-of';
 import { run as assess, type Run } from '#assessment/run';
+import type { Text } from '#framework/text';
 import { nearest } from '#sources/terraform/functions/index';
 import type { TerraformInput } from '#sources/terraform/terraform';
 import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
-import { textReport } from '#reports/text';
+import { safe, textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
 import { batchPage } from './batch-page.ts';
-import { identitySource, readText } from './identity-input.ts';
-import { canPage, escalationsPage, principalPage, whoCanPage } from './identity-pages.ts';
+import { identitySource } from './identity-input.ts';
+import { escalationsPage } from './identity-escalations-page.ts';
+import { canPage, whoCanPage } from './identity-pages.ts';
+import { principalPage } from './identity-principal-page.ts';
 import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
@@ -23,6 +27,11 @@ import { version } from './version.ts';
 
 /** The command line: the one place where files, the clock and the terminal are touched. Returns the exit code. */
 export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number => {
+  // Whoever reads may have enough (`| head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   let options: Options;
   try {
     options = readOptions(args, environment, process.stdout.isTTY === true);
@@ -75,21 +84,33 @@ const mostWords = { can: 3, 'who-can': 2, principal: 1, escalations: 0 } as cons
 const leastWords = { can: 2, 'who-can': 1, principal: 1, escalations: 0 } as const;
 
 const identityCommand = (command: keyof typeof mostWords, options: Options): string => {
-  if (command === 'can' && options.batch !== undefined) return batchPage(readText(options.batch));
+  const { locale, quiet } = options;
+  const tell = (texts: readonly Text[]): void => {
+    if (!quiet) for (const text of texts) process.stderr.write(`${safe(text[locale])}\n`);
+  };
+  if (options.batch !== undefined) {
+    if (command !== 'can') throw new UsageError('--batch belongs to "ippo can".', '--batch は ippo can で使います。');
+    const undecided = batchPage(options.batch, (text) => process.stdout.write(text));
+    if (undecided > 0)
+      tell([{ en: `${undecided} lines could not be decided; see "problems".`, ja: `${undecided} 行を判定できませんでした。理由は problems にあります。` }]);
+    return '';
+  }
   const { words } = options;
   const last = words.at(-1);
-  // The last word is a path if there is one word too many, or if there is such a file.
-  const isPath =
-    words.length > leastWords[command] && last !== undefined && !/^(arn:|\*)/.test(last) && (words.length > mostWords[command] || existsSync(last));
+  const isPath = options.in.length === 0 && last !== undefined && words.length > leastWords[command] && (words.length > mostWords[command] || isInput(last));
   const asked = isPath ? words.slice(0, -1) : words;
-  if (asked.length > mostWords[command]) throw new UsageError(`${command} takes fewer words.`, `${command} の引数が多すぎます。`);
-  const source = identitySource(options.in ?? (isPath ? last : '.'), options, (folder) => terraformInput(treeOf(folder), options, folder));
-  if (!options.quiet) for (const { message } of source.diagnostics.slice(0, 20)) process.stderr.write(`${message[options.locale]}\n`);
+  if (asked.length > mostWords[command])
+    throw new UsageError(`${command} takes fewer words; see ippo --help.`, `${command} の引数が多すぎます。使い方は ippo --help で表示します。`);
+  const source = identitySource(options.in.length > 0 ? options.in : [isPath ? last : '.'], options, (folder) => {
+    const tree = treeOf(folder);
+    return hasTerraform(tree) || options.plan !== undefined ? terraformInput(tree, options, folder) : undefined;
+  });
+  tell(shortened(source.diagnostics.map(({ message }) => message)));
   switch (command) {
     case 'can':
-      return canPage(source, asked[0], asked[1], asked[2], options);
+      return canPage(source, asked, options, tell);
     case 'who-can':
-      return whoCanPage(source, asked[0], asked[1], options);
+      return whoCanPage(source, asked, options, tell);
     case 'principal':
       return principalPage(source, asked[0], options);
     case 'escalations':
@@ -97,12 +118,27 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
   }
 };
 
+/** A word that is both a thing and a folder means the folder only if that holds something to read. */
+const isInput = (word: string): boolean => {
+  if (/^(arn:|\*|\/+$)/.test(word) || !existsSync(word)) return false;
+  return !/^[\w-]+$/.test(word) || readdirSync(word).some((name) => /\.(tf|tofu|json)$/.test(name));
+};
+
+const shortened = (texts: readonly Text[]): readonly Text[] => {
+  const most = 20;
+  const more = texts.length - most;
+  return more > 0 ? [...texts.slice(0, most), { en: `… and ${more} more`, ja: `…ほか ${more} 件` }] : texts;
+};
+
 const assessCommand = (options: Options): number => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
   const { run, given } = perform(options, options.words[0], 50);
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
-    const pieces = format === 'json' ? jsonPieces(run, circumstances) : [rendered(run, circumstances, format, options, file === undefined)];
+    const pieces =
+      format === 'json'
+        ? jsonPieces(run, { ...circumstances, access: accessInputOf(run.source.blocks, run.inventory).access })
+        : [rendered(run, circumstances, format, options, file === undefined)];
     if (file === undefined) for (const piece of pieces) process.stdout.write(piece);
     else save(file, pieces, options);
   }
@@ -161,11 +197,12 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
 
 const terraformInput = (tree: FileTree, options: Options, given: string): TerraformInput => {
   const variableFiles = options.variableFiles.map((file) => textFile(file));
-  const terraform = tree.paths.some((one) => /\.(tf|tofu)(\.json)?$/.test(one));
-  if (!terraform && options.plan === undefined)
+  if (!hasTerraform(tree) && options.plan === undefined)
     throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
   return { paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) };
 };
+
+const hasTerraform = ({ paths }: FileTree): boolean => paths.some((one) => /\.(tf|tofu)(\.json)?$/.test(one));
 
 const suggestion = (id: string, locale: 'en' | 'ja'): string => {
   const near = nearest(

@@ -21,8 +21,8 @@ export interface Options {
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly variableFiles: readonly string[];
   readonly plan: string | undefined;
-  /** The folder or file of the identity commands. */
-  readonly in: string | undefined;
+  /** The folders and files of the identity commands. */
+  readonly in: readonly string[];
   readonly batch: string | undefined;
   readonly scps: string | undefined;
   readonly rcps: string | undefined;
@@ -55,7 +55,7 @@ const spec = {
   var: { type: 'string', multiple: true },
   'var-file': { type: 'string', multiple: true },
   plan: { type: 'string' },
-  in: { type: 'string' },
+  in: { type: 'string', multiple: true },
   batch: { type: 'string' },
   scps: { type: 'string' },
   rcps: { type: 'string' },
@@ -93,7 +93,7 @@ export const readOptions = (args: readonly string[], environment: Readonly<Recor
     variables: (values.var ?? []).map(variable),
     variableFiles: values['var-file'] ?? [],
     plan: values.plan,
-    in: values.in,
+    in: values.in ?? [],
     batch: values.batch,
     scps: values.scps,
     rcps: values.rcps,
@@ -108,6 +108,8 @@ export const readOptions = (args: readonly string[], environment: Readonly<Recor
     colour: terminal && !(values['no-color'] ?? false) && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
   };
 };
+
+export const isJson = ({ outputs }: Options): boolean => outputs[0]?.format === 'json';
 
 const parse = (args: readonly string[]) => {
   try {

@@ -89,6 +89,7 @@ import unauthorisedUseOwnerOfWholeAccount from './unauthorised-use/owner-of-whol
 import unauthorisedUsePolicyOnUser from './unauthorised-use/policy-on-user.ts';
 import unauthorisedUsePrivilegedContainer from './unauthorised-use/privileged-container.ts';
 import unauthorisedUseRoleAnyoneCanAssume from './unauthorised-use/role-anyone-can-assume.ts';
+import unauthorisedUseRunsAsDefaultAccount from './unauthorised-use/runs-as-default-account.ts';
 import unauthorisedUseSecretInPlainText from './unauthorised-use/secret-in-plain-text.ts';
 import unauthorisedUseSecretNotRotated from './unauthorised-use/secret-not-rotated.ts';
 import unauthorisedUseSensitiveChangesWithoutAlarm from './unauthorised-use/sensitive-changes-without-alarm.ts';
@@ -190,6 +191,7 @@ export const controls: readonly Control[] = [
   unauthorisedUsePolicyOnUser,
   unauthorisedUsePrivilegedContainer,
   unauthorisedUseRoleAnyoneCanAssume,
+  unauthorisedUseRunsAsDefaultAccount,
   unauthorisedUseSecretInPlainText,
   unauthorisedUseSecretNotRotated,
   unauthorisedUseSensitiveChangesWithoutAlarm,

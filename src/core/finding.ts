@@ -30,8 +30,8 @@ export interface Finding {
   readonly message: Text;
 }
 
-/** One change in one file, in the source's own names. */
-export type Edit =
+/** One change in one file, in the source's own names. `recreates`: the provider can only carry it out by making the resource anew. */
+export type Edit = (
   | { readonly do: 'replace'; readonly at: Place; readonly value: Literal | readonly string[] }
   | { readonly do: 'remove'; readonly at: Place }
   /**
@@ -45,7 +45,8 @@ export type Edit =
       readonly by: string | undefined;
       readonly path: readonly string[];
       readonly value: Literal;
-    };
+    }
+) & { readonly recreates?: true };
 
 /** Findings that the same edits remove. Without edits: what a person has to decide, one cause per place and control. */
 export interface Cause {

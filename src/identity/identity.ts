@@ -14,8 +14,27 @@ export interface Identity {
   permissionsOf(who: string): Permissions;
   /** Who can become whom and who can become administrator. Computed once. */
   escalations(): Escalations;
+  /** Whom a word means: an id, a short name, an address; or, by the form of its id, somebody who was not read. */
+  findPrincipal(word: string): Found<Principal>;
+  /** An action, as the cloud spells it. One that is not in the data but may exist is found too; what is near says that it may be a slip. */
+  findAction(word: string): Found<string>;
+  /** The thing that a word means, for this action: an id, a short name, an address. */
+  findResource(word: string, action: string): Found<Target>;
 }
 export type IdentityCloud = 'aws' | 'azure' | 'gcp';
+
+/** What a word may mean: one thing, or several of one name. `near`: names that look like it. */
+export interface Found<T> {
+  readonly matches: readonly T[];
+  readonly near: readonly string[];
+}
+/** A thing that an action is asked about. */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+  /** Terraform address, if it comes from code. */
+  readonly address?: string | undefined;
+}
 
 export interface Principal {
   readonly id: string;
@@ -154,4 +173,6 @@ export interface Escalations {
   readonly administrators: ReadonlySet<string>;
   /** Everybody else who can become administrator: the shortest chain, its last edge reaches an administrator (or widens to one). */
   readonly becomeAdministrator: ReadonlyMap<string, readonly EscalationEdge[]>;
+  /** Edges beyond the cap that are not listed; the chains are complete all the same. */
+  readonly leftOut?: number;
 }

@@ -30,7 +30,7 @@ export interface Inventory {
   typesIn(account: string): readonly string[];
   /** Handed out by a root module: somebody outside what was read may use it. */
   isExported(i: number): boolean;
-  /** Some other block refers to it, of whatever kind, also one that no resource type knows. */
+  /** A resource of another type names it somewhere, also where its type knows of no relation, or in a type that ippo does not know. */
   isMentioned(i: number): boolean;
   /** Everything that was evaluated, also blocks of kinds that no resource type knows. */
   blocks(): readonly EvaluatedBlock[];
@@ -94,10 +94,12 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     resolve(value, type, scope, byAddress, byName, (i, wanted) => typeOf[i]?.type === wanted);
   // Blocks that fold may be named themselves (`depends` on the policy instead of the bucket): their address stands for their host.
   const unplaced: EvaluatedBlock[] = [];
+  const strangers: EvaluatedBlock[] = [];
   const missing = new Map<string, Set<string>>();
   for (const block of waiting) {
     const folds = folding.get(block.type);
     if (!folds) {
+      strangers.push(block);
       unknownTypes.set(block.type, (unknownTypes.get(block.type) ?? 0) + 1);
       continue;
     }
@@ -125,10 +127,10 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     }
   });
   const { out, in: into } = graph(resources.length, edges);
-  let mentions: ReadonlySet<number> | undefined;
   let all: readonly EvaluatedBlock[] | undefined;
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
+  let mentioned: ReadonlySet<number> | undefined;
   const inventory: Inventory = {
     size: resources.length,
     gone: new Set(),
@@ -147,9 +149,9 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
     typesIn: (account) => [...(byAccount.get(account) ?? [])],
     isExported: (i) => exported.has(at(i).id),
-    isMentioned: (i) => (mentions ??= mentionsOf(inventory.blocks(), byAddress)).has(i),
-    blocks: () => (all ??= [...parts.map(([first]) => first), ...waiting]),
+    blocks: () => (all ??= [...parts.flat(), ...strangers, ...unplaced]),
     revised: { blocks: [], gone: none },
+    isMentioned: (i) => (mentioned ??= mentions(parts, typeOf, [...strangers, ...unplaced], byAddress)).has(i),
     patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
   return inventory;
@@ -276,32 +278,6 @@ const revisedBlocks = (base: Inventory, blocks: readonly EvaluatedBlock[], gone:
   return [...kept, ...fresh.values()];
 };
 
-/** The numbers of the resources to which a block refers that is neither the resource nor a part of it. */
-const mentionsOf = (blocks: readonly EvaluatedBlock[], byAddress: ReadonlyMap<string, number>): ReadonlySet<number> => {
-  const found = new Set<number>();
-  for (const { address, attributes } of blocks) {
-    const own = byAddress.get(address);
-    const note = (target: string): void => {
-      const i = byAddress.get(target);
-      if (i !== undefined && i !== own) found.add(i);
-    };
-    for (const value of Object.values(attributes)) eachTarget(value, note);
-  }
-  return found;
-};
-
-const eachTarget = (value: Value, note: (address: string) => void): void => {
-  if (value.same) note(value.same.address);
-  for (const one of inside(value)) eachTarget(one, note);
-  if (value.is === 'reference') for (const part of value.parts) if (typeof part !== 'string') note(part.address);
-};
-
-const inside = (value: Value): readonly Value[] => {
-  if (value.is === 'reference') return [];
-  if (value.is === 'unknown') return value.oneOf ?? [];
-  return isList(value.value) ? value.value : isFields(value.value) ? Object.values(value.value) : [];
-};
-
 /** The resource that a block adds to: named by the attribute of the fold, and of its type. */
 const hostOf = (
   block: EvaluatedBlock,
@@ -356,6 +332,34 @@ const resolve = (
   const last = name.startsWith('arn:') ? (name.split(/[:/]/).at(-1) ?? name) : name;
   const found = byName.get(`${type} ${name} ${scope}`) ?? byName.get(`${type} ${name}`) ?? byName.get(`${type} ${last} ${scope}`);
   return found === undefined ? [] : [found];
+};
+
+/** The resources that blocks of other types name, wherever it stands. */
+const mentions = (
+  parts: readonly Parts[],
+  typeOf: readonly ResourceType[],
+  strangers: readonly EvaluatedBlock[],
+  byAddress: ReadonlyMap<string, number>,
+): ReadonlySet<number> => {
+  const found = new Set<number>();
+  const note = (address: string, by: ResourceType | undefined): void => {
+    const i = byAddress.get(address);
+    if (i !== undefined && typeOf[i] !== by) found.add(i);
+  };
+  const look = (value: Value, by: ResourceType | undefined): void => {
+    if (value.same) note(value.same.address, by);
+    if (value.is === 'reference') for (const part of value.parts) if (typeof part !== 'string') note(part.address, by);
+    if (value.is === 'unknown') for (const one of value.oneOf ?? []) look(one, by);
+    if (value.document) look(value.document, by);
+    if (value.is !== 'known' || typeof value.value !== 'object' || value.value === null) return;
+    for (const inner of isList(value.value) ? value.value : Object.values(value.value)) look(inner, by);
+  };
+  const lookAll = ({ attributes }: EvaluatedBlock, by: ResourceType | undefined): void => {
+    for (const value of Object.values(attributes)) look(value, by);
+  };
+  parts.forEach((blocks, i) => blocks.forEach((block) => lookAll(block, typeOf[i])));
+  for (const block of strangers) lookAll(block, undefined);
+  return found;
 };
 
 /** It names something, and that (or one of them) is not among what was read. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { savedAws } from '#identity/aws/saved';
+import { savedAzure } from '#identity/azure/saved';
 import type { AssessmentDocument } from './document.ts';
 
 const text = z.object({ en: z.string(), ja: z.string() });
@@ -69,6 +71,7 @@ export const assessmentSchema = z.object({
       resolves: z.array(z.string()),
       cuts: z.array(z.string()),
       introduces: z.array(z.string()),
+      recreates: z.array(z.string()),
       proven: z.boolean(),
     }),
   ),
@@ -76,6 +79,7 @@ export const assessmentSchema = z.object({
   passedAssumed: tally,
   exceptions: z.array(z.never()),
   diagnostics: z.array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'note']), message: text, at: at.nullable(), hint: text.nullable() })),
+  identity: z.object({ aws: z.optional(savedAws), azure: z.optional(savedAzure) }).optional(),
 });
 
 /** A key that one of the two lacks does not compile. */
@@ -97,4 +101,5 @@ export const keys: Record<keyof AssessmentDocument, Keys> & Record<Keys, keyof A
   passedAssumed: 'passedAssumed',
   exceptions: 'exceptions',
   diagnostics: 'diagnostics',
+  identity: 'identity',
 };

@@ -6,6 +6,7 @@ import { responsibility, type ResponsibilityRow } from '#framework/responsibilit
 import { layerIds, type LayerId } from '#framework/layers';
 import type { Finding } from '#core/finding';
 import { chain, positionAt, type Origin, type Place } from '#core/origin';
+import type { AccessInput } from '#assessment/identity-of';
 import type { Run } from '#assessment/run';
 import { byPriority } from '#assessment/run';
 import type { Step } from '#assessment/steps';
@@ -56,6 +57,7 @@ export interface StepEntry {
   readonly resolves: readonly string[];
   readonly cuts: readonly string[];
   readonly introduces: readonly string[];
+  readonly recreates: readonly string[];
   readonly proven: boolean;
 }
 /** The assessment file `ippo.assessment/1`: the contract for every consumer. */
@@ -88,6 +90,8 @@ export interface AssessmentDocument {
     readonly at: At | null;
     readonly hint: Text | null;
   }[];
+  /** Who may do what, as the identity commands read it. */
+  readonly identity?: AccessInput;
 }
 
 export interface Circumstances {
@@ -95,6 +99,8 @@ export interface Circumstances {
   /** ISO time. */
   readonly at: string;
   readonly path: string;
+  /** Undefined: the document cannot be asked who may do what. */
+  readonly access?: AccessInput;
 }
 
 export const assessmentDocument = (run: Run, circumstances: Circumstances): AssessmentDocument => ({
@@ -119,7 +125,7 @@ function* findingEntries(run: Run): Generator<FindingEntry> {
   for (const finding of run.assessment.findings.toSorted(byPriority(run.inventory))) yield findingEntry(run, finding, causeOf.get(finding.id) ?? null);
 }
 
-const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
+const withoutFindings = (run: Run, { version, at, path, access }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
   const { source, inventory, assessment } = run;
   const byType: Record<string, number> = {};
   for (let i = 0; i < inventory.size; i++) byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
@@ -157,6 +163,7 @@ const withoutFindings = (run: Run, { version, at, path }: Circumstances): Omit<A
       at: one.at ? placeAt(one.at, '') : null,
       hint: one.hint ?? null,
     })),
+    ...(access ? { identity: access } : {}),
   };
 };
 
@@ -268,6 +275,7 @@ export const stepEntry =
     resolves: step.resolves,
     cuts: [],
     introduces: step.introduces,
+    recreates: step.recreates,
     proven: step.proven,
   });
 

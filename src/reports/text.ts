@@ -38,6 +38,7 @@ const words = {
     noSteps: 'No change of code was found that would remove a finding by itself.',
     proven: (gone: number, fresh: number) =>
       `proven: evaluated again with the change, ${gone} ${gone === 1 ? 'finding is' : 'findings are'} gone, ${fresh === 0 ? 'nothing new' : `${fresh} new`}`,
+    recreates: (what: string) => `careful: applying this replaces ${what}; take a backup and plan the move of its data first`,
     tried: (gone: number, fresh: number) => `tried, not proven: ${gone} gone, ${fresh} new`,
     more: (n: number) => `${n} more: ippo steps`,
     times: (n: number) => `× ${n}`,
@@ -67,6 +68,7 @@ const words = {
     none: '診断できた範囲では、問題は見つかりませんでした。',
     nothing: '診断できるリソースがありませんでした。',
     noSteps: 'コードの変更だけで解消できる検出事項はありませんでした。',
+    recreates: (what: string) => `注意: 適用すると ${what} が作り直されます。先にバックアップを取り、データの移行を計画してください`,
     proven: (gone: number, fresh: number) => `検証済み: 変更後に再評価し、${gone} 件が解消、${fresh === 0 ? '新たな検出なし' : `新たに ${fresh} 件`}`,
     tried: (gone: number, fresh: number) => `未検証: ${gone} 件が解消、新たに ${fresh} 件`,
     more: (n: number) => `ほか ${n} 件は ippo steps で表示`,
@@ -123,6 +125,9 @@ export const textReport = (run: Run, options: TextOptions): string => {
   return `${lines.join('\n')}\n`;
 };
 
+/** A few of many, with how many more there are. */
+const someOf = (names: readonly string[]): string => `${names.slice(0, 1).join(', ')}${names.length > 1 ? ` (+${names.length - 1})` : ''}`;
+
 /** One step: what, where, before and after, and the proof. */
 export const stepLines = (step: Step, number: number, run: Run, { locale, colour, width }: Pick<TextOptions, 'locale' | 'colour' | 'width'>): string[] => {
   const paint = painter(colour);
@@ -135,6 +140,7 @@ export const stepLines = (step: Step, number: number, run: Run, { locale, colour
     for (const line of shown(change.after)) lines.push(`       ${paint('green', `+ ${line}`)}`);
   }
   lines.push(
+    ...(step.recreates.length > 0 ? wrapDisplay(word.recreates(someOf(step.recreates)), width - 7).map((line) => `     ${paint('yellow', safe(line))}`) : []),
     `     ${paint('dim', step.proven ? word.proven(step.resolves.length, step.introduces.length) : word.tried(step.resolves.length, step.introduces.length))}`,
   );
   return lines;

@@ -39,9 +39,11 @@ import awsDocdbDbCluster from './aws/docdb-db-cluster.ts';
 import awsDocdbDbInstance from './aws/docdb-db-instance.ts';
 import awsDynamodbTable from './aws/dynamodb-table.ts';
 import awsEc2EbsEncryptionByDefault from './aws/ec2-ebs-encryption-by-default.ts';
+import awsEc2InstanceMetadataDefaults from './aws/ec2-instance-metadata-defaults.ts';
 import awsEc2Instance from './aws/ec2-instance.ts';
 import awsEc2LaunchTemplate from './aws/ec2-launch-template.ts';
 import awsEc2NetworkAcl from './aws/ec2-network-acl.ts';
+import awsEc2PrefixList from './aws/ec2-prefix-list.ts';
 import awsEc2SecurityGroup from './aws/ec2-security-group.ts';
 import awsEc2Subnet from './aws/ec2-subnet.ts';
 import awsEc2Volume from './aws/ec2-volume.ts';
@@ -145,6 +147,30 @@ import azureGraphUnifiedRoleAssignment from './azure/graph-unified-role-assignme
 import azureGraphUser from './azure/graph-user.ts';
 import azureManagedidentityUserAssignedIdentity from './azure/managedidentity-user-assigned-identity.ts';
 import azureWebSite from './azure/web-site.ts';
+import gcpArtifactregistryRepositoryIamGrant from './gcp/artifactregistry-repository-iam-grant.ts';
+import gcpBigqueryDatasetIamGrant from './gcp/bigquery-dataset-iam-grant.ts';
+import gcpBigqueryDataset from './gcp/bigquery-dataset.ts';
+import gcpBigqueryTableIamGrant from './gcp/bigquery-table-iam-grant.ts';
+import gcpCloudfunctionsFunctionIamGrant from './gcp/cloudfunctions-function-iam-grant.ts';
+import gcpCloudfunctionsFunction from './gcp/cloudfunctions-function.ts';
+import gcpCloudkmsCryptoKeyIamGrant from './gcp/cloudkms-crypto-key-iam-grant.ts';
+import gcpCloudresourcemanagerIamGrant from './gcp/cloudresourcemanager-iam-grant.ts';
+import gcpComputeInstanceTemplate from './gcp/compute-instance-template.ts';
+import gcpComputeInstance from './gcp/compute-instance.ts';
+import gcpContainerCluster from './gcp/container-cluster.ts';
+import gcpContainerNodePool from './gcp/container-node-pool.ts';
+import gcpIamRole from './gcp/iam-role.ts';
+import gcpIamServiceAccountIamGrant from './gcp/iam-service-account-iam-grant.ts';
+import gcpIamServiceAccountKey from './gcp/iam-service-account-key.ts';
+import gcpIamServiceAccount from './gcp/iam-service-account.ts';
+import gcpIamWorkloadIdentityPoolProvider from './gcp/iam-workload-identity-pool-provider.ts';
+import gcpProjectDefaultServiceAccounts from './gcp/project-default-service-accounts.ts';
+import gcpPubsubSubscriptionIamGrant from './gcp/pubsub-subscription-iam-grant.ts';
+import gcpPubsubTopicIamGrant from './gcp/pubsub-topic-iam-grant.ts';
+import gcpRunServiceIamGrant from './gcp/run-service-iam-grant.ts';
+import gcpRunService from './gcp/run-service.ts';
+import gcpSecretmanagerSecretIamGrant from './gcp/secretmanager-secret-iam-grant.ts';
+import gcpStorageBucketIamGrant from './gcp/storage-bucket-iam-grant.ts';
 
 export const resourceTypes: readonly ResourceType[] = [
   awsAcmpcaCertificateAuthority,
@@ -186,9 +212,11 @@ export const resourceTypes: readonly ResourceType[] = [
   awsDocdbDbInstance,
   awsDynamodbTable,
   awsEc2EbsEncryptionByDefault,
+  awsEc2InstanceMetadataDefaults,
   awsEc2Instance,
   awsEc2LaunchTemplate,
   awsEc2NetworkAcl,
+  awsEc2PrefixList,
   awsEc2SecurityGroup,
   awsEc2Subnet,
   awsEc2Volume,
@@ -292,4 +320,28 @@ export const resourceTypes: readonly ResourceType[] = [
   azureGraphUser,
   azureManagedidentityUserAssignedIdentity,
   azureWebSite,
+  gcpArtifactregistryRepositoryIamGrant,
+  gcpBigqueryDatasetIamGrant,
+  gcpBigqueryDataset,
+  gcpBigqueryTableIamGrant,
+  gcpCloudfunctionsFunctionIamGrant,
+  gcpCloudfunctionsFunction,
+  gcpCloudkmsCryptoKeyIamGrant,
+  gcpCloudresourcemanagerIamGrant,
+  gcpComputeInstanceTemplate,
+  gcpComputeInstance,
+  gcpContainerCluster,
+  gcpContainerNodePool,
+  gcpIamRole,
+  gcpIamServiceAccountIamGrant,
+  gcpIamServiceAccountKey,
+  gcpIamServiceAccount,
+  gcpIamWorkloadIdentityPoolProvider,
+  gcpProjectDefaultServiceAccounts,
+  gcpPubsubSubscriptionIamGrant,
+  gcpPubsubTopicIamGrant,
+  gcpRunServiceIamGrant,
+  gcpRunService,
+  gcpSecretmanagerSecretIamGrant,
+  gcpStorageBucketIamGrant,
 ];

@@ -1,3 +1,5 @@
+import type { Locale } from '#framework/text';
+import type { Ascent } from '#resources/facets';
 import { control, judge } from '../control.ts';
 
 export default control({
@@ -35,9 +37,9 @@ export default control({
   check: (power) => judge(power.becomesAdministrator, (ascent) => ascent),
   message: {
     en: ({ hops, condition }) =>
-      `${hops.map(({ does, title, permissions }) => `${does.en || title.en} (${permissions.join(', ')})`).join(' Then: ')}${condition === undefined ? '' : ` Only if: ${condition}.`}`,
+      `${hops.map((hop, i) => hopText(hop, i, hops.length, 'en')).join(' ')}${condition === undefined ? '' : ` Only if: ${condition}.`}`,
     ja: ({ hops, condition }) =>
-      `${hops.map(({ does, title, permissions }) => `${does.ja || title.ja}(${permissions.join('、')})`).join(' → ')}${condition === undefined ? '' : ` 条件: ${condition}`}`,
+      `${hops.map((hop, i) => hopText(hop, i, hops.length, 'ja')).join('')}${condition === undefined ? '' : `ただし、次の条件のとき: ${condition}`}`,
   },
   examples: {
     pass: `
@@ -62,3 +64,10 @@ export default control({
       }`,
   },
 });
+
+/** What the attacker does, with the permissions that let him. */
+const hopText = ({ does, title, permissions }: Ascent['hops'][number], i: number, of: number, locale: Locale): string => {
+  const number = of > 1 ? `${i + 1}) ` : '';
+  const text = (does[locale] || title[locale]).replace(/[.。]$/, '');
+  return locale === 'ja' ? `${number}${text}(${permissions.join('、')})。` : `${number}${text} (${permissions.join(', ')}).`;
+};

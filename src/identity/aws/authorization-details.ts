@@ -32,13 +32,13 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
   const managed: ManagedPolicy[] = [];
   const seen = new Set<string>();
 
-  for (const { path: file, data } of files.details) {
+  const entriesOf = files.details.flatMap(({ path: file, data }) => {
     const top = objectOf(data);
     if (!top || !['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'].some((name) => name in top)) {
       tell(file, '', 'these are no authorization details (UserDetailList, GroupDetailList, RoleDetailList, Policies)');
-      continue;
+      return [];
     }
-    const entries = (name: string): Entry[] =>
+    return (name: string): Entry[] =>
       listOf(top[name]).flatMap((one, i) => {
         const fields = objectOf(one);
         const arn = fields && textOf(fields['Arn']);
@@ -53,16 +53,18 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
         seen.add(arn);
         return [{ fields, arn, pointer: `/${name}/${i}`, file, tell }];
       });
-    const groupArns = new Map<string, string>();
-    for (const entry of entries('GroupDetailList')) {
-      const group: Group = holder(entry, 'GroupName', 'GroupPolicyList', 'AttachedManagedPolicies');
-      groupArns.set(group.name, group.arn);
-      groups.push(group);
-    }
-    for (const entry of entries('UserDetailList')) users.push(user(entry, groupArns));
-    for (const entry of entries('RoleDetailList')) roles.push(role(entry));
-    for (const entry of entries('Policies')) managed.push(managedPolicy(entry));
+  });
+  const all = (name: string): Entry[] => entriesOf.flatMap((entries) => entries(name));
+  // Users of one page or file may be in groups of another.
+  const groupArns = new Map<string, string>();
+  for (const entry of all('GroupDetailList')) {
+    const group: Group = holder(entry, 'GroupName', 'GroupPolicyList', 'AttachedManagedPolicies');
+    groupArns.set(`${group.account} ${group.name}`, group.arn);
+    groups.push(group);
   }
+  for (const entry of all('UserDetailList')) users.push(user(entry, groupArns));
+  for (const entry of all('RoleDetailList')) roles.push(role(entry));
+  for (const entry of all('Policies')) managed.push(managedPolicy(entry));
   const ids = [...new Set([...users, ...groups, ...roles].map(({ account }) => account).filter((id) => /^\d{12}$/.test(id)))].sort();
   const accounts = ids.map((id): Account => ({
     id,
@@ -144,7 +146,7 @@ const user = (entry: Entry, groupArns: ReadonlyMap<string, string>): User => {
     uniqueId: textOf(fields['UserId']),
     groups: listOf(fields['GroupList']).flatMap((one) => {
       const name = textOf(one);
-      const group = name === undefined ? undefined : (groupArns.get(name) ?? (name.startsWith('arn:') ? name : undefined));
+      const group = name === undefined ? undefined : (groupArns.get(`${base.account} ${name}`) ?? (name.startsWith('arn:') ? name : undefined));
       if (group === undefined) tell(file, arn, `the group ${String(one)} is not among the groups`);
       return group ?? [];
     }),

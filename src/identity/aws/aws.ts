@@ -6,13 +6,12 @@ import { callerOf, type Caller } from './caller.ts';
 import { engineOf, type Engine } from './engine.ts';
 import { buildEstate, type HolderState, type ManagedDocuments } from './estate.ts';
 import { searchEscalations } from './escalation/search.ts';
+import { awsNames } from './names.ts';
 import { isTrustAction } from './special.ts';
 
 /** AWS behind the one interface of the three clouds; `engine` for what only AWS has. */
 export interface AwsIdentity extends Identity {
   readonly engine: Engine;
-  /** By short name, ARN or Terraform address. Undefined: nobody. Several: the name is not enough. */
-  find(who: string): readonly Principal[];
 }
 
 const partial: Context = { is: 'partial', keys: {} };
@@ -31,8 +30,7 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     const allowed: Allowed[] = [];
     for (const holder of estate.holders) {
       const outcome = engine.outcome(holder.index, lower, what, context);
-      if (outcome === 'allow' || outcome === 'allow-if')
-        allowed.push({ who: holder.is.arn, known: true, decision: engine.explain(holder.caller, action, what, context) });
+      if (outcome === 'allow' || outcome === 'allow-if') allowed.push(withReasons(holder.is.arn, () => engine.explain(holder.caller, action, what, context)));
     }
     for (const { id, partition } of input.accounts) {
       const root = rootOf(id, partition);
@@ -51,7 +49,19 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     whoCan,
     permissionsOf: (who) => permissionsOf(engine, estate.byArn.get(who), who),
     escalations: () => (found ??= searchEscalations(engine)),
-    find: (who) => findPrincipal(principals, who),
+    ...awsNames(input, principals, actions),
+  };
+};
+
+/** The reasons are put together when somebody reads them: of thousands who can, few are looked at. */
+const withReasons = (who: string, explain: () => Decision): Allowed => {
+  let made: Decision | undefined;
+  return {
+    who,
+    known: true,
+    get decision() {
+      return (made ??= explain());
+    },
   };
 };
 
@@ -70,15 +80,6 @@ const rootOf = (account: string, partition: string): Principal => ({
   account,
   at: undefined,
 });
-
-const findPrincipal = (principals: readonly Principal[], who: string): readonly Principal[] => {
-  const exact = principals.filter(({ id, address }) => id === who || address === who);
-  if (exact.length > 0) return exact;
-  const named = principals.filter(({ name }) => name === who);
-  if (named.length > 0) return named;
-  const lower = who.toLowerCase();
-  return principals.filter(({ name, id, kind }) => name.toLowerCase() === lower || `${kind}/${name}`.toLowerCase() === lower || id.toLowerCase() === lower);
-};
 
 /** Those that the resource's own policy names and that were not read: other accounts, services, everybody. */
 const outsiders = (engine: Engine, action: string, what: string, context: Context): Allowed[] => {

@@ -5,6 +5,7 @@ import { directoryDecision, isDirectoryAction } from './directory-plane.ts';
 import { keyOf } from './directory.ts';
 import { escalationsOf } from './escalations.ts';
 import type { AzureInput, BuiltInRole } from './input.ts';
+import { azureNames } from './names.ts';
 import { permissionsOf } from './permissions.ts';
 import { worldOf, type World } from './world.ts';
 
@@ -23,6 +24,7 @@ export const azureIdentity = (input: AzureInput, roles: readonly BuiltInRole[]):
     whoCan: (action, what, context) => whoCan(world, action, what, context),
     permissionsOf: (who) => permissionsOf(world, who),
     escalations: () => (escalations ??= escalationsOf(world)),
+    ...azureNames(world),
   };
 };
 

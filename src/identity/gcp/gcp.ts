@@ -3,6 +3,7 @@ import type { Allowed, Context, Escalations, Identity } from '../identity.ts';
 import { decide } from './decide.ts';
 import { escalationsOf } from './escalations.ts';
 import type { GcpInput } from './input.ts';
+import { gcpNames } from './names.ts';
 import { permissionsOf } from './permissions.ts';
 import { worldOf, type World } from './world.ts';
 
@@ -13,14 +14,16 @@ import { worldOf, type World } from './world.ts';
 export const gcpIdentity = (input: GcpInput, roles: GcpRoles): Identity => {
   const world = worldOf(input, roles);
   let escalations: Escalations | undefined;
+  const principals = [...world.directory.principals.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
     cloud: 'gcp',
-    principals: [...world.directory.principals.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    principals,
     diagnostics: world.diagnostics,
     can: (who, action, what, context) => decide(world, who, action, what, context),
     whoCan: (action, what, context) => whoCan(world, action, what, context),
     permissionsOf: (who) => permissionsOf(world, who),
     escalations: () => (escalations ??= escalationsOf(world)),
+    ...gcpNames(input, principals, roles.permissions),
   };
 };
 

@@ -5,7 +5,7 @@ import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
 import { federationOf } from './federation-of.ts';
 import { inlineStatements } from './iam-statements.ts';
-import { statementsOf, textOf } from './policy.ts';
+import { statementsOf } from './policy.ts';
 import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
@@ -44,11 +44,19 @@ export const listed = (value: Value): readonly Fact<string>[] => {
   return value.is === 'known' && isList(value.value) ? value.value.map(arnOf) : [arnOf(value)];
 };
 
+/** An ARN of which only the account (or the partition) is not known names its policy all the same. */
+const named = (value: Value): Fact<string> => {
+  const last = value.is === 'known' ? undefined : value.parts?.at(-1);
+  return value.is !== 'known' && typeof last === 'string' && /:policy\/./.test(last)
+    ? known(value.parts?.map((part) => (typeof part === 'string' ? part : `\${${part.address}}`)).join('') ?? '', value.origin)
+    : text().read(value);
+};
+
+const isOwnPolicy = (address: string): boolean => /(^|[.:])aws_iam_policy\./.test(address) && !/(^|[.:])data\.aws_iam_policy\./.test(address);
+
 const arnOf = (value: Value): Fact<string> => {
   const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
-  if (target !== undefined && typeof target !== 'string' && /(^|[.:])aws_iam_policy\./.test(target.address))
-    return known(`\${${target.address}.${target.attribute}}`, value.origin);
-  // Whose policy it is and what it is called is often known where the account or the partition is not.
-  const written = value.is === 'reference' ? textOf(value) : undefined;
-  return written?.is === 'known' && /^arn:[^:]*:iam::(aws|\$\{[^}]*\}):policy\/[^$]+$/.test(written.value) ? written : text().read(value);
+  return target !== undefined && typeof target !== 'string' && isOwnPolicy(target.address)
+    ? known(`\${${target.address}.${target.attribute}}`, value.origin)
+    : named(value);
 };

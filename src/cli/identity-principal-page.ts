@@ -1,0 +1,78 @@
+import type { ServicePermissions } from '#identity/identity';
+import { painter, safe } from '#reports/text';
+import type { IdentitySource } from './identity-input.ts';
+import { principalJson, printed, sortedEdges } from './identity-json.ts';
+import { edgeLines, indented, nameOf, standIns, type Pen } from './identity-lines.ts';
+import { readPrincipal } from './identity-question.ts';
+import { becauseText, cloudNames, principalText, words } from './identity-words.ts';
+import { isJson, type Options } from './options.ts';
+
+/** What a principal may do, what it can become, and who can become it. */
+export const principalPage = (source: IdentitySource, who: string | undefined, options: Options): string => {
+  const { identity, principal } = readPrincipal(source, who);
+  const permissions = identity.permissionsOf(principal.id);
+  if (isJson(options)) return printed(principalJson(source, identity, principal, permissions));
+  const { locale, colour, all } = options;
+  const word = words[locale];
+  const paint = painter(colour);
+  const pen: Pen = { source, options };
+  const { becomeAdministrator, edges } = identity.escalations();
+  const chain = becomeAdministrator.get(principal.id) ?? [];
+  const lines = [
+    [paint('bold', principalText(principal, locale)), paint('cyan', safe(source.place(principal.at)))].join('  ').trimEnd(),
+    paint('dim', [cloudNames[identity.cloud], safe(principal.id), safe(principal.address ?? '')].filter(Boolean).join('  ')),
+    '',
+  ];
+  if (permissions.administrator) lines.push(paint('red', word.administrator));
+  else if (chain.length > 0) lines.push(paint('red', word.becomes), ...indented(chain.flatMap((edge, i) => edgeLines(pen, identity, edge, i + 1))));
+  else lines.push(word.noAdministrator);
+
+  const takers = sortedEdges(edges.filter(({ from, to }) => to === principal.id && from !== to));
+  if (takers.length > 0) {
+    const most = all ? Infinity : 5;
+    lines.push('', paint('bold', word.taken(takers.length)));
+    for (const edge of takers.slice(0, most)) lines.push(`  ${nameOf(identity)(edge.from, locale)}`, ...indented(edgeLines(pen, identity, edge, 1), 4));
+    if (takers.length > most) lines.push(`  ${word.more(takers.length - most)}`);
+  }
+
+  lines.push('', paint('bold', word.permissions));
+  if (permissions.services.length === 0) lines.push(`  ${word.noPermissions}`);
+  const most = all ? Infinity : 25;
+  for (const service of permissions.services.slice(0, most)) lines.push(...indented(serviceLines(pen, service)));
+  if (permissions.services.length > most) lines.push(`  ${word.more(permissions.services.length - most)}`);
+  if (permissions.services.some(({ wildcards }) => wildcards.length > 0)) lines.push('', paint('dim', word.wildcardHint));
+  return `${[...lines, ...standIns(lines, pen)].join('\n')}\n`;
+};
+
+const levelOrder = ['permissions', 'write', 'tagging', 'read', 'list'] as const;
+
+const serviceLines = (
+  { source, options: { locale, colour, all } }: Pen,
+  { service, levels, everywhere, total, allowed, wildcards }: ServicePermissions,
+): readonly string[] => {
+  const word = words[locale];
+  const paint = painter(colour);
+  const lines = [
+    `${paint('bold', safe(service))}  ${word.of(allowed, total)}${locale === 'ja' ? '、' : ', '}${paint(everywhere ? 'yellow' : 'dim', everywhere ? word.everywhere : word.partly)}`,
+  ];
+  if (allowed === total && !all) {
+    // Everything: the names tell nothing more.
+    const counts = levelOrder.flatMap((level) => (levels[level]?.length ? [`${word.levels[level]} ${levels[level].length}`] : []));
+    lines.push(`  ${counts.join(locale === 'ja' ? '、' : ', ')}`);
+  }
+  for (const level of allowed === total && !all ? [] : levelOrder) {
+    const names = levels[level];
+    if (!names || names.length === 0) continue;
+    const short = names.map((name) => safe(name.toLowerCase().startsWith(service.toLowerCase()) ? name.slice(service.length + 1) : name));
+    const shown = all ? short : short.slice(0, 6);
+    lines.push(`  ${word.levels[level]} (${short.length}): ${shown.join(', ')}${short.length > shown.length ? ', …' : ''}`);
+  }
+  const patterns = new Map<string, Set<string>>();
+  for (const { pattern, because } of wildcards) {
+    const place = source.place(because.at);
+    const reason = `${paint('dim', becauseText(because, locale))}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
+    patterns.set(reason, (patterns.get(reason) ?? new Set()).add(safe(pattern)));
+  }
+  for (const [reason, list] of patterns) lines.push(`  ${paint('yellow', word.wildcard([...list].join(', ')))}  ${reason}`);
+  return lines;
+};
