@@ -1,14 +1,14 @@
 import type { ServiceModel } from '#framework/responsibility';
 import type { Edit } from '#core/finding';
 import { absent, root, type Origin } from '#core/origin';
-import type { Cloud, Resource, Slot } from '#core/resource';
+import type { Home, Resource, Slot } from '#core/resource';
 import { at, isAbsent, unknown, type Literal, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
 import type { Around, FacetName, Facets, Remedy } from './facets.ts';
 import { absentValue, type Properties, type Property, type View } from './property.ts';
 
 export interface TypeSpec<P extends Properties> {
-  readonly cloud: Cloud;
+  readonly cloud: Home;
   /** What it is called by the provider: `Amazon S3`, and who answers for which layer of it. */
   readonly service: string;
   readonly model: ServiceModel;
@@ -42,7 +42,7 @@ export type Parts = readonly [EvaluatedBlock, ...EvaluatedBlock[]];
 /** A type with its own property names hidden, as the rest of ippo sees it. */
 export interface ResourceType {
   readonly type: string;
-  readonly cloud: Cloud;
+  readonly cloud: Home;
   readonly service: string;
   readonly model: ServiceModel;
   readonly blocks: readonly string[];
