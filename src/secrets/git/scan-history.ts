@@ -49,7 +49,8 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
   };
 
   const begin = (): { see: (sighting: Sighting) => void; end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
-    options.onObject?.(++objects);
+    objects++;
+    options.onObject?.(objects);
     const sightings: Sighting[] = [];
     return {
       see: (sighting) => void sightings.push(sighting),

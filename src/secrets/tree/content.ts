@@ -1,4 +1,4 @@
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import type { Note } from '../report/note.ts';
 import type { Scanner } from '../secret.ts';
@@ -17,7 +17,7 @@ export interface Scanning {
 /** Archives in archives are opened down to this depth. */
 const deepest = 2;
 /** Bytes that may come out of one archive with all that is in it: a bomb ends here. */
-const mostUnpacked = 512 * 1024 * 1024;
+const mostUnpacked = 256 * 1024 * 1024;
 /** Bytes of one packed file that are held in memory. */
 const mostEntry = 32 * 1024 * 1024;
 const mostEntries = 100_000;
@@ -112,7 +112,8 @@ const scanEntry = async (scanning: Scanning, path: string, bytes: Buffer, openin
 };
 
 const scanGzip = async (scanning: Scanning, path: string, source: Source, opening: Opening): Promise<void> => {
-  const gunzip = createGunzip({ chunkSize: 64 * 1024 });
+  // One that is cut off is read as far as it goes.
+  const gunzip = createGunzip({ chunkSize: 64 * 1024, finishFlush: constants.Z_SYNC_FLUSH });
   Readable.from(pieces(source)).on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   const unpacked = withinBudget(gunzip, opening.budget, path);
   const first = await gathered(unpacked, 512);

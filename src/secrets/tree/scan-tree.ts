@@ -27,14 +27,16 @@ export const scanTree = async (scanning: Scanning, { given, all, excludes, track
   let files = 0;
   let bytes = 0;
   const scan = async (file: WalkedFile): Promise<void> => {
-    onFile?.(++files);
+    files++;
+    onFile?.(files);
     bytes += await scanFile(scanning, file, buffer);
   };
   if (statSync(given).isFile()) await scan({ path: path.basename(given), full: given });
   else {
     const root = realpathSync(given);
     for (const file of walk({ root, all, excludes, note: scanning.note })) {
-      onFile?.(++files);
+      files++;
+      onFile?.(files);
       const size = scanFile(scanning, file, buffer);
       bytes += typeof size === 'number' ? size : await size;
     }

@@ -22,6 +22,7 @@ export const tarReader = (open: (name: string, size: number) => TarFile | undefi
   let file: TarFile | undefined;
   /** A name that the next header is too short for. */
   let longName: string | undefined;
+  let ended = false;
   let text: { kind: 'pax' | 'gnu'; parts: Buffer[] } | undefined;
 
   const finish = (): void => {
@@ -34,7 +35,8 @@ export const tarReader = (open: (name: string, size: number) => TarFile | undefi
   };
 
   const begin = (): void => {
-    if (head.every((byte) => byte === 0)) return;
+    // Two blocks of zeros are the end.
+    if (head.every((byte) => byte === 0)) return void (ended = true);
     if (!checksumHolds(head)) throw new Error('no header where one should be');
     const size = numberIn(head.subarray(124, 136));
     if (!Number.isSafeInteger(size) || size < 0) throw new Error('a size that cannot be');
@@ -79,7 +81,7 @@ export const tarReader = (open: (name: string, size: number) => TarFile | undefi
       }
     },
     end: () => {
-      const whole = left === 0 && headFilled === 0;
+      const whole = ended && left === 0 && headFilled === 0;
       finish();
       return whole;
     },
