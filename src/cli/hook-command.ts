@@ -10,15 +10,15 @@ import { repositoryNamed, textOptions, type SecretsTools } from './secrets-comma
 import type { SecretsOptions } from './secrets-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `ippo hook install | uninstall | status | run`. Returns the exit code. Throws `UsageError`. `program`: how an installed hook finds us. */
-export const hookCommand = async (options: SecretsOptions, tools: SecretsTools, program: { readonly node: string; readonly ippo: string }): Promise<number> => {
+/** `ippo hook install | uninstall | status | run`. Returns the exit code. Throws `UsageError`. */
+export const hookCommand = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
   const [verb, ...words] = options.words;
-  const repository = repositoryNamed('.', tools.environment);
+  const repository = repositoryNamed(tools.folder, tools.environment);
   switch (verb) {
     case 'install': {
       const names = namesIn(words, repository);
       const kept = [...(options.localeGiven ? ['--lang', options.locale] : []), ...(barGiven(options) ?? [])];
-      for (const change of installHooks(repository, names, { ...program, options: kept })) tools.out(`${changeText(change, options)}\n`);
+      for (const change of installHooks(repository, names, { ...tools.program, options: kept })) tools.out(`${changeText(change, options)}\n`);
       tools.out(managerTexts(repository, names, options));
       return 0;
     }

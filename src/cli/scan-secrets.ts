@@ -171,12 +171,18 @@ const repositoryOf = (target: Extract<Target, { is: 'tree' | 'input' }>, environ
 };
 
 /** What only git knows about what it ignores: the person's own exclude file, and files that are tracked all the same. */
-const ignoring = (given: string, environment: Environment, note: (note: Note) => void): { excludes: string | undefined; trackedButIgnored: readonly string[] } => {
+const ignoring = (
+  given: string,
+  environment: Environment,
+  note: (note: Note) => void,
+): { excludes: string | undefined; trackedButIgnored: readonly string[] } => {
   if (!statSync(given).isDirectory()) return { excludes: undefined, trackedButIgnored: [] };
   const git: Git = { folder: realpathSync(given), environment };
   const configured = askGit(git, ['config', '--type=path', '--get', 'core.excludesFile']);
   const file =
-    configured.status === 0 ? configured.stdout.toString('utf8').trim() : path.join(environment['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), 'git', 'ignore');
+    configured.status === 0
+      ? configured.stdout.toString('utf8').trim()
+      : path.join(environment['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), 'git', 'ignore');
   const listed = askGit(git, ['ls-files', '-z', '--cached', '--ignored', '--exclude-standard']);
   if (listed.status !== 0) note({ code: 'git-refuses', detail: listed.stderr });
   return {
@@ -233,4 +239,3 @@ const staleJudged = (target: Target, repository: Repository | undefined, complet
   if (repository === undefined) return 'certain';
   return repository.top !== undefined && realpathSync(target.path) === realpathSync(repository.top) ? 'uncertain' : undefined;
 };
-

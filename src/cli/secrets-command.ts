@@ -21,6 +21,10 @@ export interface SecretsTools {
   readonly scanner: () => Scanner;
   readonly reasons: Readonly<Record<string, Text>>;
   readonly environment: Environment;
+  /** Where the person stands. Paths of `ippo secrets` are taken as they are. */
+  readonly folder: string;
+  /** How an installed hook finds us: absolute paths. */
+  readonly program: { readonly node: string; readonly ippo: string };
   readonly now: () => Date;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;

@@ -23,8 +23,7 @@ export const secretsMain = async (args: readonly string[], tools: SecretsTools):
       out(secretsUsage[locale]);
       return 0;
     }
-    if (options.command === 'secrets') return await secretsCommand(options, tools);
-    return await hookCommand(options, tools, { node: process.execPath, ippo: fileURLToPath(new URL('../bin/ippo.js', import.meta.url)) });
+    return await (options.command === 'secrets' ? secretsCommand(options, tools) : hookCommand(options, tools));
   } catch (problem) {
     if (problem instanceof UsageError) {
       error(`${problem.text[locale]}\n${locale === 'ja' ? '使い方は ippo secrets --help で表示します。' : 'ippo secrets --help shows the usage.'}\n`);
@@ -47,6 +46,9 @@ export const realTools = (scanner: SecretsTools['scanner'], reasons: SecretsTool
   scanner,
   reasons,
   environment,
+  folder: '.',
+  // Seen from the bundle, dist/secrets.js.
+  program: { node: process.execPath, ippo: fileURLToPath(new URL('../bin/ippo.js', import.meta.url)) },
   now: () => new Date(),
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),

@@ -62,11 +62,11 @@ export const readSecretsOptions = (args: readonly string[], environment: Readonl
   if (values.lang !== undefined && values.lang !== 'en' && values.lang !== 'ja')
     throw new UsageError(`There is no language "${values.lang}": en or ja.`, `言語「${values.lang}」はありません。en か ja を指定してください。`);
   const scans = (['history', 'staged', 'range'] as const).filter((one) => values[one] !== undefined);
-  if (scans.length > 1)
-    throw new UsageError('--history, --staged and --range go one at a time.', '--history、--staged、--range は同時に指定できません。');
+  if (scans.length > 1) throw new UsageError('--history, --staged and --range go one at a time.', '--history、--staged、--range は同時に指定できません。');
   if (values.expires !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(values.expires) || Number.isNaN(Date.parse(values.expires))))
     throw new UsageError('--expires takes a day such as 2027-03-31.', '--expires は 2027-03-31 のような日付で指定してください。');
-  if (values.owner !== undefined && /\s/.test(values.owner)) throw new UsageError('--owner takes one word.', '--owner は空白を含まない 1 語で指定してください。');
+  if (values.owner !== undefined && /\s/.test(values.owner))
+    throw new UsageError('--owner takes one word.', '--owner は空白を含まない 1 語で指定してください。');
   return {
     command: command === 'hook' ? 'hook' : 'secrets',
     words,

@@ -50,7 +50,9 @@ describe('the file', () => {
   });
 
   test('of two ends of the same secret the earlier counts', () => {
-    const text = [entry(1, { expires: '2028-01-01' }), entry(1, { expires: '2027-01-01' }), entry(1)].map((one) => writeBaseline({ keyMark: undefined, entries: [one] })).join('');
+    const text = [entry(1, { expires: '2028-01-01' }), entry(1, { expires: '2027-01-01' }), entry(1)]
+      .map((one) => writeBaseline({ keyMark: undefined, entries: [one] }))
+      .join('');
     expect(read(text).entries).toMatchObject([{ expires: '2027-01-01' }]);
   });
 

@@ -5,7 +5,10 @@ import path from 'node:path';
 /** Shorter ones could be found by trying. */
 export const shortestKey = 16;
 
-export type FoundKey = { readonly is: 'key'; readonly key: string } | { readonly is: 'none' } | { readonly is: 'unusable'; readonly why: 'short' | 'unreadable'; readonly where: string };
+export type FoundKey =
+  | { readonly is: 'key'; readonly key: string }
+  | { readonly is: 'none' }
+  | { readonly is: 'unusable'; readonly why: 'short' | 'unreadable'; readonly where: string };
 
 /**
  * The key of the fingerprints: IPPO_BASELINE_KEY, the file that IPPO_BASELINE_KEY_FILE names, or the file in the git directory, which is never pushed.

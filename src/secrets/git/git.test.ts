@@ -3,7 +3,14 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Note } from '../report/note.ts';
 import { awsKey, simpleScanner } from '../testing/simple-scanner.ts';
-import { removeTemporary, repositoryIn, temporaryFolder, temporaryRepository, testEnvironment, type TemporaryRepository } from '../testing/temporary-repository.ts';
+import {
+  removeTemporary,
+  repositoryIn,
+  temporaryFolder,
+  temporaryRepository,
+  testEnvironment,
+  type TemporaryRepository,
+} from '../testing/temporary-repository.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import type { InHistory } from './place-history.ts';
 import { inRange, pushing, received, type Pushed } from './pushed.ts';
@@ -14,7 +21,8 @@ import { scanStaged } from './scan-staged.ts';
 
 afterAll(removeTemporary);
 
-const at = (one: TemporaryRepository | string, environment = testEnvironment) => repositoryAt({ folder: typeof one === 'string' ? one : one.folder, environment });
+const at = (one: TemporaryRepository | string, environment = testEnvironment) =>
+  repositoryAt({ folder: typeof one === 'string' ? one : one.folder, environment });
 
 const history = async (one: TemporaryRepository, { pushed, cache, version }: { pushed?: Pushed; cache?: string; version?: string } = {}) => {
   const repository = at(one);
@@ -39,7 +47,10 @@ const told = (found: readonly InHistory[]) =>
 const staged = async (one: TemporaryRepository, environment = testEnvironment) => {
   const found: Sighting[] = [];
   const notes: Note[] = [];
-  const { files } = await scanStaged({ scanner: simpleScanner(), note: (note) => notes.push(note), see: (sighting) => found.push(sighting) }, at(one, environment));
+  const { files } = await scanStaged(
+    { scanner: simpleScanner(), note: (note) => notes.push(note), see: (sighting) => found.push(sighting) },
+    at(one, environment),
+  );
   return { files, notes, lines: found.map(({ path: file, region }) => `${file}:${region.line}`).toSorted() };
 };
 
@@ -157,7 +168,10 @@ describe('history', () => {
     expect(notes).toContain('history-broken');
   });
 
-  test.for([['bare', ['--bare']], ['SHA-256', ['--object-format=sha256']]] as const)('%s repository', async ([, options]) => {
+  test.for([
+    ['bare', ['--bare']],
+    ['SHA-256', ['--object-format=sha256']],
+  ] as const)('%s repository', async ([, options]) => {
     const source = temporaryRepository(...options.filter((one) => one !== '--bare'));
     source.write('a', `${awsKey(1)}\n`);
     source.commit('one');
@@ -237,15 +251,18 @@ describe('memory', () => {
     expect(notes).toEqual([]);
   });
 
-  test.for(['garbage', 'ippo-scanned 1 test-1 40\nzzz\n', 'ippo-scanned 1 test-1 40\nfound 12 "a"\n', ''])('a corrupt one is ignored and told: %j', async (text) => {
-    const { one, cache } = build();
-    const first = await history(one, { cache });
-    writeFileSync(cache, text);
-    const second = await history(one, { cache });
-    expect(second.seen).toHaveLength(first.seen.length);
-    expect(second.notes).toEqual(['cache-ignored']);
-    expect((await history(one, { cache })).notes).toEqual([]);
-  });
+  test.for(['garbage', 'ippo-scanned 1 test-1 40\nzzz\n', 'ippo-scanned 1 test-1 40\nfound 12 "a"\n', ''])(
+    'a corrupt one is ignored and told: %j',
+    async (text) => {
+      const { one, cache } = build();
+      const first = await history(one, { cache });
+      writeFileSync(cache, text);
+      const second = await history(one, { cache });
+      expect(second.seen).toHaveLength(first.seen.length);
+      expect(second.notes).toEqual(['cache-ignored']);
+      expect((await history(one, { cache })).notes).toEqual([]);
+    },
+  );
 
   test('history that was rewritten away is told no more, a new tip is read', async () => {
     const { one, cache } = build();

@@ -43,7 +43,15 @@ const safeOptions: readonly string[] = [
   ].flatMap((one) => ['-c', one]),
 ];
 
-export const diffOptions: readonly string[] = [`-O${devNull}`, '--no-ext-diff', '--no-textconv', '--no-color', '--no-relative', '--ignore-submodules=all', '--no-abbrev'];
+export const diffOptions: readonly string[] = [
+  `-O${devNull}`,
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-relative',
+  '--ignore-submodules=all',
+  '--no-abbrev',
+];
 
 const environmentOf = ({ environment }: Git): NodeJS.ProcessEnv => {
   const { GIT_EXTERNAL_DIFF: _a, GIT_DIFF_OPTS: _b, GIT_PAGER: _c, GIT_TRACE: _d, GIT_LITERAL_PATHSPECS: _e, ...kept } = environment;

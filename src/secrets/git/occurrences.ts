@@ -18,7 +18,12 @@ const mostNamed = 2000;
  * Where objects came into the history, oldest last. Names of authors are not asked for. Throws if the history cannot be read to its end.
  * https://git-scm.com/docs/git-log#_raw_output_format
  */
-export const occurrencesOf = async (git: Git, ids: ReadonlySet<string>, revisions: readonly string[], followRenames: boolean): Promise<Map<string, Occurrence[]>> => {
+export const occurrencesOf = async (
+  git: Git,
+  ids: ReadonlySet<string>,
+  revisions: readonly string[],
+  followRenames: boolean,
+): Promise<Map<string, Occurrence[]>> => {
   const found = new Map<string, Occurrence[]>();
   if (ids.size === 0) return found;
   const named = ids.size <= mostNamed ? [...ids].map((id) => `--find-object=${id}`) : [];

@@ -28,23 +28,27 @@ export const scanStaged = async (scanning: Scanning, repository: Repository): Pr
       const isInner = sighting.path !== file.path;
       if (isInner || touches(file.added, sighting.region.line, sighting.region.endLine)) scanning.see(sighting);
     };
-  await readObjects(repository.git, staged.map((file) => ({ id: file.id, about: file })), {
-    whole: (file, _, __, content) => {
-      bytes += content.length;
-      return scanBytes({ ...scanning, see: see(file) }, file.path, content);
+  await readObjects(
+    repository.git,
+    staged.map((file) => ({ id: file.id, about: file })),
+    {
+      whole: (file, _, __, content) => {
+        bytes += content.length;
+        return scanBytes({ ...scanning, see: see(file) }, file.path, content);
+      },
+      large: (file) => {
+        const scan = chunkedScan(scanning.scanner, file.path, see(file));
+        return {
+          push: (piece) => {
+            bytes += piece.length;
+            scan.push(piece);
+          },
+          end: scan.end,
+        };
+      },
+      missing: (file) => scanning.note({ code: 'objects-missing', path: file.path, count: 1 }),
     },
-    large: (file) => {
-      const scan = chunkedScan(scanning.scanner, file.path, see(file));
-      return {
-        push: (piece) => {
-          bytes += piece.length;
-          scan.push(piece);
-        },
-        end: scan.end,
-      };
-    },
-    missing: (file) => scanning.note({ code: 'objects-missing', path: file.path, count: 1 }),
-  });
+  );
   return { files: staged.length, bytes };
 };
 
@@ -66,7 +70,11 @@ export const stagedFiles = async (repository: Repository): Promise<readonly Stag
 const parentsOf = (repository: Repository): readonly string[] => {
   const head = headOf(repository);
   const file = path.join(repository.gitDir, 'MERGE_HEAD');
-  const merged = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line)) : [];
+  const merged = existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => /^[0-9a-f]{40,64}$/.test(line))
+    : [];
   return head === undefined ? [] : [head, ...merged];
 };
 
@@ -74,7 +82,7 @@ const changesAgainst = async ({ git }: Repository, parent: string): Promise<{ id
   const command = ['diff-index', '--cached', '--ita-invisible-in-index', '-M', '-l400', ...diffOptions];
   const tokens = gitText(git, [...command, '--raw', '-z', parent, '--']).split('\0');
   const changes: { id: string; path: string; isNew: boolean; isSame: boolean }[] = [];
-  for (let i = 0; i + 1 < tokens.length; ) {
+  for (let i = 0; i + 1 < tokens.length;) {
     const [, mode = '', before = '', id = '', status = ''] = (tokens[i++] ?? '').slice(1).split(' ');
     if (/^[RC]/.test(status)) i++;
     const at = tokens[i++] ?? '';

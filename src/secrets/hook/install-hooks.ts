@@ -24,7 +24,15 @@ export interface HookState {
 const hooksFolder = ({ git, commonDir }: Repository): string => {
   // Our own calls switch hooks off by the same setting, so it is read from where it was configured.
   const { status, stdout } = askGit(git, ['config', '--show-scope', '--type=path', '--get-all', 'core.hooksPath']);
-  const configured = status === 0 ? stdout.toString('utf8').split('\n').filter((line) => line !== '' && !line.startsWith('command\t')).at(-1)?.split('\t')[1] : undefined;
+  const configured =
+    status === 0
+      ? stdout
+          .toString('utf8')
+          .split('\n')
+          .filter((line) => line !== '' && !line.startsWith('command\t'))
+          .at(-1)
+          ?.split('\t')[1]
+      : undefined;
   return configured ? path.resolve(git.folder, configured) : path.join(commonDir, 'hooks');
 };
 
@@ -93,7 +101,10 @@ export const uninstallHooks = (repository: Repository, names: readonly HookName[
     return { name, file, did: 'restored' };
   });
 
-export const hookStates = (repository: Repository, names: readonly HookName[]): { readonly hooks: readonly HookState[]; readonly managers: readonly HookManager[] } => ({
+export const hookStates = (
+  repository: Repository,
+  names: readonly HookName[],
+): { readonly hooks: readonly HookState[]; readonly managers: readonly HookManager[] } => ({
   hooks: names.map((name): HookState => {
     const { file, by } = placeOf(repository, name);
     const text = textOf(file);

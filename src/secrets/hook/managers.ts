@@ -21,7 +21,12 @@ export const managerEntry = (manager: Exclude<HookManager, 'husky'>, names: read
     case 'lefthook':
       return {
         file: 'lefthook.yml',
-        text: names.map((name) => `${name}:\n  commands:\n    ippo:\n      run: npx --no-install ippo hook run ${name}${name === 'pre-push' ? ' -- {1} {2}\n      use_stdin: true' : ''}\n`).join(''),
+        text: names
+          .map(
+            (name) =>
+              `${name}:\n  commands:\n    ippo:\n      run: npx --no-install ippo hook run ${name}${name === 'pre-push' ? ' -- {1} {2}\n      use_stdin: true' : ''}\n`,
+          )
+          .join(''),
       };
     case 'pre-commit':
       return {

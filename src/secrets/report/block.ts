@@ -26,7 +26,9 @@ export const blockText = (run: SecretsRun, stopped: Stopped, options: SecretsTex
     '',
     paint('bold', word.now),
     ...steps,
-    ...wrapDisplay(fingerprint === undefined ? word.letPassWithoutKey : word.letPass(over.length === 1 ? fingerprint : 'FINGERPRINT'), width - 2).map((line) => `  ${paint('dim', line)}`),
+    ...wrapDisplay(fingerprint === undefined ? word.letPassWithoutKey : word.letPass(over.length === 1 ? fingerprint : 'FINGERPRINT'), width - 2).map(
+      (line) => `  ${paint('dim', line)}`,
+    ),
     ...gaps,
   ].join('\n')}\n`;
 };

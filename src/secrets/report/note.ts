@@ -30,7 +30,10 @@ const texts = {
   },
   'link-outside': {
     gap: false,
-    text: ({ path }) => ({ en: `${path} leads out of the folder and was not followed.`, ja: `${path} はフォルダーの外を指すリンクのため、たどりませんでした。` }),
+    text: ({ path }) => ({
+      en: `${path} leads out of the folder and was not followed.`,
+      ja: `${path} はフォルダーの外を指すリンクのため、たどりませんでした。`,
+    }),
   },
   'folder-skipped': {
     gap: true,
@@ -121,7 +124,10 @@ const texts = {
   },
   'cache-not-written': {
     gap: false,
-    text: (note) => ({ en: `What was scanned could not be noted for the next run${why(note)}.`, ja: `次回のための検査記録を保存できませんでした${why(note)}。` }),
+    text: (note) => ({
+      en: `What was scanned could not be noted for the next run${why(note)}.`,
+      ja: `次回のための検査記録を保存できませんでした${why(note)}。`,
+    }),
   },
   'baseline-without-key': {
     gap: false,
@@ -139,7 +145,10 @@ const texts = {
   },
   'baseline-line': {
     gap: false,
-    text: (note) => ({ en: `${note.path}: this line is not an entry and was passed over${why(note)}.`, ja: `${note.path} に読み取れない行があり、無視しました${why(note)}。` }),
+    text: (note) => ({
+      en: `${note.path}: this line is not an entry and was passed over${why(note)}.`,
+      ja: `${note.path} に読み取れない行があり、無視しました${why(note)}。`,
+    }),
   },
   'allow-without-reason': {
     gap: false,

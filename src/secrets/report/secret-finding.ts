@@ -68,7 +68,12 @@ interface Group {
 }
 
 /** Takes sightings as they come and makes one finding of all that show the same secret. */
-export const gathering = ({ key, baseline, today, note }: Gathering): { readonly add: (sighting: Sighting, place: SecretPlace) => void; readonly result: () => Gathered } => {
+export const gathering = ({
+  key,
+  baseline,
+  today,
+  note,
+}: Gathering): { readonly add: (sighting: Sighting, place: SecretPlace) => void; readonly result: () => Gathered } => {
   const groups = new Map<string, Group>();
   return {
     add: ({ match, allowances, path }, place) => {
@@ -123,7 +128,14 @@ export const gathering = ({ key, baseline, today, note }: Gathering): { readonly
 };
 
 const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
-  places.toSorted((a, b) => compare(a.path, b.path) || a.region.line - b.region.line || a.region.column - b.region.column || (a.at ?? 0) - (b.at ?? 0) || compare(a.commit ?? '', b.commit ?? ''));
+  places.toSorted(
+    (a, b) =>
+      compare(a.path, b.path) ||
+      a.region.line - b.region.line ||
+      a.region.column - b.region.column ||
+      (a.at ?? 0) - (b.at ?? 0) ||
+      compare(a.commit ?? '', b.commit ?? ''),
+  );
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -52,10 +52,24 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
           ? null
           : finding.accepted.by === 'comment'
             ? { by: 'comment', reason: finding.accepted.reason, owner: null, expires: null }
-            : { by: 'baseline', reason: finding.accepted.entry.reason ?? null, owner: finding.accepted.entry.owner ?? null, expires: finding.accepted.entry.expires ?? null },
+            : {
+                by: 'baseline',
+                reason: finding.accepted.entry.reason ?? null,
+                owner: finding.accepted.entry.owner ?? null,
+                expires: finding.accepted.entry.expires ?? null,
+              },
       expired: finding.expired?.expires ?? null,
     })),
-    stale: { certain: run.stale.certain, entries: run.stale.entries.map(({ kind, fingerprint, reason, owner, expires }) => ({ kind, fingerprint, reason: reason ?? null, owner: owner ?? null, expires: expires ?? null })) },
+    stale: {
+      certain: run.stale.certain,
+      entries: run.stale.entries.map(({ kind, fingerprint, reason, owner, expires }) => ({
+        kind,
+        fingerprint,
+        reason: reason ?? null,
+        owner: owner ?? null,
+        expires: expires ?? null,
+      })),
+    },
     notes: run.notes.map((note) => ({ code: note.code, gap: isGap(note), path: note.path ?? null, count: note.count ?? null, message: both(note) })),
   };
 };

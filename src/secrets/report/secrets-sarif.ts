@@ -24,7 +24,9 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
       `${detector.title[locale]} ${masked(detector.id, value)} (${word.confidence[confidence]})`,
       ...why.flatMap((id) => reasons[id]?.[locale] ?? []),
       detector.fix[locale],
-    ].join(locale === 'ja' ? '。' : '. ').replace(/。。|\.\./g, (twice) => twice.charAt(0));
+    ]
+      .join(locale === 'ja' ? '。' : '. ')
+      .replace(/。。|\.\./g, (twice) => twice.charAt(0));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -77,7 +79,13 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
                     },
                   ],
                 }),
-            properties: { severity: finding.severity, confidence: finding.confidence, precision: precision[finding.confidence], reasons: finding.reasons, placeCount: finding.placeCount },
+            properties: {
+              severity: finding.severity,
+              confidence: finding.confidence,
+              precision: precision[finding.confidence],
+              reasons: finding.reasons,
+              placeCount: finding.placeCount,
+            },
           };
         }),
       },

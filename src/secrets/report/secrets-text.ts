@@ -31,19 +31,38 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
   const open = run.findings.filter(({ accepted }) => accepted === undefined);
   const shown = all ? run.findings : open.filter((one) => isShown(one, options.bar));
   const lines = [`${paint('bold', 'ippo 一歩')}  ${harmless(run.path)}  ${word.scanned[run.mode](run.files.toLocaleString('en'), sizeText(run.bytes))}`, ''];
-  if (open.length === 0) lines.push(...wrapDisplay(run.complete ? word.none : word.noneButIncomplete, width).map((line) => paint(run.complete ? 'green' : 'yellow', line)));
-  else lines.push(paint('bold', word.found(open.length, open.reduce((sum, { placeCount }) => sum + placeCount, 0))));
+  if (open.length === 0)
+    lines.push(...wrapDisplay(run.complete ? word.none : word.noneButIncomplete, width).map((line) => paint(run.complete ? 'green' : 'yellow', line)));
+  else
+    lines.push(
+      paint(
+        'bold',
+        word.found(
+          open.length,
+          open.reduce((sum, { placeCount }) => sum + placeCount, 0),
+        ),
+      ),
+    );
   for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
   if (below > 0) lines.push('', paint('dim', word.smaller(below)));
   if (accepted > 0 && !all) lines.push('', paint('dim', word.accepted(accepted)));
-  lines.push(...staleLines(run, options), ...noteLines(run.notes.filter(isGap), word.notLooked, options), ...noteLines(run.notes.filter((note) => !isGap(note)), word.notes, options));
+  lines.push(
+    ...staleLines(run, options),
+    ...noteLines(run.notes.filter(isGap), word.notLooked, options),
+    ...noteLines(
+      run.notes.filter((note) => !isGap(note)),
+      word.notes,
+      options,
+    ),
+  );
   return `${lines.join('\n')}\n`;
 };
 
 /** What is over the bar, and what is as sure but milder. */
-const isShown = (finding: SecretFinding, bar: Bar): boolean => isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
+const isShown = (finding: SecretFinding, bar: Bar): boolean =>
+  isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
 
 /** One secret with its places. */
 export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean): string[] => {
@@ -102,7 +121,11 @@ const staleLines = ({ stale }: SecretsRun, { locale, width }: SecretsTextOptions
   ];
 };
 
-export const noteLines = (notes: readonly Note[], title: string, { locale, width, colour }: Pick<SecretsTextOptions, 'locale' | 'width' | 'colour'>): string[] => {
+export const noteLines = (
+  notes: readonly Note[],
+  title: string,
+  { locale, width, colour }: Pick<SecretsTextOptions, 'locale' | 'width' | 'colour'>,
+): string[] => {
   if (notes.length === 0) return [];
   const paint = painter(colour);
   const told = notes.slice(0, mostNotes).flatMap((note) => {

@@ -68,7 +68,8 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     notes: 'Notes',
     stale: {
       certain: (n) => `${n} entr${n === 1 ? 'y' : 'ies'} of the baseline met nothing any more and can be deleted:`,
-      uncertain: (n) => `${n} entr${n === 1 ? 'y' : 'ies'} of the baseline met nothing in these files; whether the history still has them is told by --history:`,
+      uncertain: (n) =>
+        `${n} entr${n === 1 ? 'y' : 'ies'} of the baseline met nothing in these files; whether the history still has them is told by --history:`,
     },
     blocked: {
       commit: (n) => `ippo has stopped this commit: ${n} secret${s(n)}`,

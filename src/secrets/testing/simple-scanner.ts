@@ -11,19 +11,17 @@ export const simpleScanner = (version = 'test-1'): Scanner & { readonly seen: st
       seen.push(path);
       const text = textOf(bytes);
       return kinds.flatMap(({ detector, pattern }) =>
-        [...text.matchAll(pattern)].map(
-          (found): SecretMatch => ({
-            detector,
-            start: found.index,
-            end: found.index + found[0].length,
-            value: found[0],
-            confidence: 'certain',
-            severity: detector.severity,
-            facts: {},
-            reasons: ['own-format'],
-            with: undefined,
-          }),
-        ),
+        [...text.matchAll(pattern)].map((found): SecretMatch => ({
+          detector,
+          start: found.index,
+          end: found.index + found[0].length,
+          value: found[0],
+          confidence: 'certain',
+          severity: detector.severity,
+          facts: {},
+          reasons: ['own-format'],
+          with: undefined,
+        })),
       );
     },
   };

@@ -52,7 +52,7 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
   };
 
   const take = (bytes: Uint8Array): void => {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const part = bytes.subarray(at, at + buffer.length - filled);
       buffer.set(part, filled);
       filled += part.length;

@@ -34,7 +34,11 @@ const kindOf = (bytes: Uint8Array): Kind => {
   const [a, b, c, d] = bytes;
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) return 'zip';
   if (a === 0x1f && b === 0x8b && c === 8) return 'gzip';
-  if ((a === 0x42 && b === 0x5a && c === 0x68 && (d ?? 0) >= 0x31 && (d ?? 0) <= 0x39) || (a === 0xfd && b === 0x37 && c === 0x7a) || (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd))
+  if (
+    (a === 0x42 && b === 0x5a && c === 0x68 && (d ?? 0) >= 0x31 && (d ?? 0) <= 0x39) ||
+    (a === 0xfd && b === 0x37 && c === 0x7a) ||
+    (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd)
+  )
     return 'unread';
   if (a === 0x37 && b === 0x7a && c === 0xbc && d === 0xaf) return 'unread';
   return looksLikeTar(bytes) ? 'tar' : 'text';
@@ -75,7 +79,11 @@ const scanPacked = async (scanning: Scanning, path: string, source: Source, open
     }
   } catch (error) {
     // Our own reader of broken input: what was found before stays, the rest is told.
-    scanning.note(error instanceof RangeError ? { code: 'archive-too-large', path } : { code: 'archive-broken', path, detail: error instanceof Error ? error.message : String(error) });
+    scanning.note(
+      error instanceof RangeError
+        ? { code: 'archive-too-large', path }
+        : { code: 'archive-broken', path, detail: error instanceof Error ? error.message : String(error) },
+    );
   }
 };
 
@@ -114,7 +122,9 @@ const scanEntry = async (scanning: Scanning, path: string, bytes: Buffer, openin
 const scanGzip = async (scanning: Scanning, path: string, source: Source, opening: Opening): Promise<void> => {
   // One that is cut off is read as far as it goes.
   const gunzip = createGunzip({ chunkSize: 64 * 1024, finishFlush: constants.Z_SYNC_FLUSH });
-  Readable.from(pieces(source)).on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
+  Readable.from(pieces(source))
+    .on('error', (error) => gunzip.destroy(error))
+    .pipe(gunzip);
   const unpacked = withinBudget(gunzip, opening.budget, path);
   const first = await gathered(unpacked, 512);
   const rest = (async function* () {

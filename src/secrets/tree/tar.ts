@@ -57,7 +57,7 @@ export const tarReader = (open: (name: string, size: number) => TarFile | undefi
 
   return {
     push: (bytes) => {
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         if (left > 0) {
           const part = bytes.subarray(at, at + left);
           file?.push(part);
@@ -88,7 +88,8 @@ export const tarReader = (open: (name: string, size: number) => TarFile | undefi
   };
 };
 
-export const looksLikeTar = (bytes: Uint8Array): boolean => bytes.length >= 512 && Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar' && checksumHolds(bytes);
+export const looksLikeTar = (bytes: Uint8Array): boolean =>
+  bytes.length >= 512 && Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar' && checksumHolds(bytes);
 
 const terminated = (bytes: Buffer): string => {
   const end = bytes.indexOf(0);
@@ -110,7 +111,7 @@ const checksumHolds = (head: Uint8Array): boolean => {
 /** Records are "length key=value\n". */
 const paxPath = (bytes: Buffer): string | undefined => {
   let found: string | undefined;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(32, at);
     const length = space < 0 ? NaN : Number(bytes.toString('latin1', at, space));
     if (!Number.isInteger(length) || length <= space - at) return found;

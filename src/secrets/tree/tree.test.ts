@@ -91,7 +91,9 @@ describe('ignore rules are those of git', () => {
     const files = names.flatMap((x) => [x, ...names.flatMap((y) => [`d${x}/${y}`, ...names.slice(0, 3).map((z) => `d${x}/e${y}/${z}`)])]);
     for (const file of files) one.write(file, '');
     const piece = fc.constantFrom('a', 'b', '*', '*.log', 'da', 'd*', 'ea', '**', '?', '[ab]', '#x', 'a b', 'e[!a]');
-    const rule = fc.tuple(fc.constantFrom('', '!', '/'), fc.array(piece, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '/')).map(([before, parts, after]) => before + parts.join('/') + after);
+    const rule = fc
+      .tuple(fc.constantFrom('', '!', '/'), fc.array(piece, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '/'))
+      .map(([before, parts, after]) => before + parts.join('/') + after);
     const run = (text: string, nested: string) => {
       one.write('.gitignore', `${text}\n`);
       one.write('da/.gitignore', `${nested}\n`);
@@ -100,7 +102,9 @@ describe('ignore rules are those of git', () => {
       expect(ours.toSorted()).toEqual(listed.stdout.split('\0').filter(Boolean).toSorted());
     };
     fc.assert(
-      fc.property(fc.array(rule, { minLength: 1, maxLength: 4 }), fc.array(rule, { maxLength: 3 }), (rules, nested) => run(rules.join('\n'), nested.join('\n'))),
+      fc.property(fc.array(rule, { minLength: 1, maxLength: 4 }), fc.array(rule, { maxLength: 3 }), (rules, nested) =>
+        run(rules.join('\n'), nested.join('\n')),
+      ),
       { numRuns: 60, seed: 7 },
     );
   });
@@ -208,7 +212,8 @@ describe('texts of any length', () => {
   test.for(['utf16le', 'utf16be', 'utf8', 'one line'] as const)('pieces in %s', (form) => {
     const all = gathered();
     const text = `\ufeff${(form === 'one line' ? line.replace('\n', ' ') : `日本語 ${line}`).repeat(150_000)}${awsKey(1)}\n`;
-    const bytes = form === 'utf8' || form === 'one line' ? Buffer.from(text) : form === 'utf16le' ? Buffer.from(text, 'utf16le') : Buffer.from(text, 'utf16le').swap16();
+    const bytes =
+      form === 'utf8' || form === 'one line' ? Buffer.from(text) : form === 'utf16le' ? Buffer.from(text, 'utf16le') : Buffer.from(text, 'utf16le').swap16();
     const scan = chunkedScan(all.scanning.scanner, 'f', all.scanning.see);
     for (let at = 0; at < bytes.length; at += 77_777) scan.push(bytes.subarray(at, at + 77_777));
     scan.end();
@@ -282,7 +287,10 @@ describe('archives', () => {
   });
 });
 
-const zip = (files: Readonly<Record<string, string | Buffer>>, { stored = false, encrypted = false, method }: { stored?: boolean; encrypted?: boolean; method?: number } = {}): Buffer => {
+const zip = (
+  files: Readonly<Record<string, string | Buffer>>,
+  { stored = false, encrypted = false, method }: { stored?: boolean; encrypted?: boolean; method?: number } = {},
+): Buffer => {
   const bodies: Buffer[] = [];
   const heads: Buffer[] = [];
   let offset = 0;
@@ -322,7 +330,14 @@ const tar = (files: Readonly<Record<string, string | Buffer>>): Buffer => {
     head.write(' '.repeat(8), 148);
     head.write(kind, 156);
     head.write('ustar\0' + '00', 257, 'latin1');
-    head.write(head.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0') + '\0 ', 148, 'latin1');
+    head.write(
+      head
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0') + '\0 ',
+      148,
+      'latin1',
+    );
     parts.push(head, content, Buffer.alloc((512 - (content.length % 512)) % 512));
   };
   for (const [name, content] of Object.entries(files)) {

@@ -28,7 +28,7 @@ export const zipEntries = function* (source: Source): Generator<ZipEntry> {
   const { start, length, count } = directoryOf(source);
   const directory = Buffer.from(source.read(start, Math.min(length, mostDirectory)));
   let found = 0;
-  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50; ) {
+  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50;) {
     const nameLength = directory.readUInt16LE(at + 28);
     const extraLength = directory.readUInt16LE(at + 30);
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength);
