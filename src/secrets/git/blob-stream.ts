@@ -30,18 +30,18 @@ export const readObjects = async <T>(git: Git, wanted: AsyncIterable<Wanted<T>> 
   const asked: Wanted<T>[] = [];
   let answered = 0;
   let room: (() => void) | undefined;
-  let over = false;
+  const state = { over: false };
 
   const ask = async (): Promise<void> => {
     let lines = '';
     for await (const one of wanted) {
-      if (over) return;
+      if (state.over) return;
       asked.push(one);
       lines += `${one.id}\n`;
       if (lines.length < 8192) continue;
       running.stdin.write(lines);
       lines = '';
-      while (asked.length - answered > ahead && !over)
+      while (asked.length - answered > ahead && !state.over)
         await new Promise<void>((resolve) => {
           room = resolve;
         });
@@ -117,7 +117,7 @@ export const readObjects = async <T>(git: Git, wanted: AsyncIterable<Wanted<T>> 
     await Promise.all([
       ask(),
       read().finally(() => {
-        over = true;
+        state.over = true;
         room?.();
       }),
     ]);

@@ -157,4 +157,5 @@ export const sizeText = (bytes: number): string =>
   bytes < 1000 ? `${bytes} B` : bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** Text of strangers without what could steer a terminal or turn the order of letters. */
+// oxlint-disable-next-line no-control-regex -- they are what is taken out
 export const harmless = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

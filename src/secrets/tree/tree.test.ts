@@ -329,7 +329,7 @@ const tar = (files: Readonly<Record<string, string | Buffer>>): Buffer => {
     head.write(content.length.toString(8).padStart(11, '0'), 124);
     head.write(' '.repeat(8), 148);
     head.write(kind, 156);
-    head.write('ustar\0' + '00', 257, 'latin1');
+    head.write('ustar\u000000', 257, 'latin1');
     head.write(
       head
         .reduce((sum, byte) => sum + byte, 0)
