@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
 /**
  * A file as the scanner works on it. `bytes` is UTF-8 (or what could not be read as UTF-8, byte by byte), `latin` the same with one character a byte, so
  * that offsets of bytes and characters agree whatever the language of the text. Offsets outwards are those of `text()`.
@@ -57,8 +59,8 @@ const formOf = (bytes: Uint8Array): { readonly bytes: Uint8Array; readonly is: '
     return { bytes: Buffer.from(units.toString('utf16le'), 'utf8'), is: 'utf-8' };
   }
   const plain = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-  const form = utf8Form(plain);
-  return { bytes: plain, is: form };
+  // A stray byte of an old file is a letter, not an error.
+  return { bytes: plain, is: isAscii(plain) ? 'ascii' : isUtf8(plain) ? 'utf-8' : 'latin-1' };
 };
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -78,27 +80,4 @@ const utf16 = (bytes: Uint8Array): 'little' | 'big' | undefined => {
   if (odd * 2 >= end * 0.9 && even === 0) return 'little';
   if (even * 2 >= end * 0.9 && odd === 0) return 'big';
   return undefined;
-};
-
-/** Strict enough for offsets: every sequence is whole. What is not becomes Latin-1 (a stray byte of an old file is a letter, not an error). */
-const utf8Form = (bytes: Uint8Array): 'ascii' | 'utf-8' | 'latin-1' => {
-  let i = 0;
-  const { length } = bytes;
-  while (i < length && (bytes[i] ?? 0) < 0x80) i++;
-  if (i === length) return 'ascii';
-  while (i < length) {
-    const one = bytes[i] ?? 0;
-    if (one < 0x80) {
-      i++;
-      continue;
-    }
-    const more = one >= 0xc2 && one < 0xe0 ? 1 : one >= 0xe0 && one < 0xf0 ? 2 : one >= 0xf0 && one < 0xf5 ? 3 : 0;
-    if (more === 0 || i + more >= length) return 'latin-1';
-    for (let k = 1; k <= more; k++) if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return 'latin-1';
-    const second = bytes[i + 1] ?? 0;
-    if ((one === 0xe0 && second < 0xa0) || (one === 0xed && second >= 0xa0) || (one === 0xf0 && second < 0x90) || (one === 0xf4 && second >= 0x90))
-      return 'latin-1';
-    i += more + 1;
-  }
-  return 'utf-8';
 };

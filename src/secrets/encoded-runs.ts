@@ -29,11 +29,21 @@ export const eachRun = (bytes: Uint8Array, from: number, to: number, each: (star
   }
 };
 
+// Printable text in base 64 has one of these at each fourth place (the top six bits of a byte), in hex at each second.
+const leads64 = Uint8Array.from({ length: 256 }, (_, c) => Number(/[CI-Za-f]/.test(String.fromCharCode(c))));
+const leadsHex = Uint8Array.from({ length: 256 }, (_, c) => Number(/[2-7]/.test(String.fromCharCode(c))));
+const mayBeText = (bytes: Uint8Array, start: number): boolean =>
+  leads64[bytes[start] ?? 0] === 1 && leads64[bytes[start + 4] ?? 0] === 1 && leads64[bytes[start + 8] ?? 0] === 1 && leads64[bytes[start + 12] ?? 0] === 1;
+const mayBeHexText = (bytes: Uint8Array, start: number): boolean =>
+  leadsHex[bytes[start] ?? 0] === 1 && leadsHex[bytes[start + 2] ?? 0] === 1 && leadsHex[bytes[start + 4] ?? 0] === 1 && leadsHex[bytes[start + 6] ?? 0] === 1;
+
 /** What decodes to anything but text is dropped after its first bytes. */
-export const decodedRun = (text: string, start: number, end: number): EncodedRun | undefined => {
+export const decodedRun = (text: string, bytes: Uint8Array, start: number, end: number): EncodedRun | undefined => {
+  const hex = mayBeHexText(bytes, start);
+  if (!hex && !mayBeText(bytes, start)) return undefined;
   // The first twelve bytes tell: random characters decode to printable ones once in 10^5.
   const head = text.slice(start, start + 16);
-  if (end - start >= 32 && /^[0-9a-fA-F]+$/.test(head) && (end - start) % 2 === 0) {
+  if (hex && end - start >= 32 && /^[0-9a-fA-F]+$/.test(head) && (end - start) % 2 === 0) {
     const decoded = Buffer.from(text.slice(start, end), 'hex');
     if (decoded.length * 2 === end - start && isText(decoded)) return { start, end, text: decoded.toString('latin1'), reason: 'decoded-hex' };
   }
@@ -68,17 +78,21 @@ export const escapeAnchors: readonly string[] = ['%3a', '%3d', '%40', '%2b', '%2
 /** The run round an anchor at `at`, turned back; `undefined`: nothing there. At most four kilobytes are read. */
 export const escapedRun = (text: string, at: number): EncodedRun | undefined => {
   const c = text.charCodeAt(at);
-  if (c === 37) return turned(text, at, /[\w%.~:/?#[\]@!$&'()*+,;=-]/, percent, 'decoded-percent');
-  if (c === 92) return turned(text, at, /[^\r\n]/, escapes, 'decoded-escapes');
-  if (c === 38) return turned(text, at, /[^\r\n<>]/, entities, 'decoded-escapes');
+  if (c === 37) return turned(text, at, inUrl, percent, 'decoded-percent');
+  if (c === 92) return turned(text, at, inLine, escapes, 'decoded-escapes');
+  if (c === 38) return turned(text, at, inElement, entities, 'decoded-escapes');
   return joined(text, at);
 };
 
-const turned = (text: string, at: number, member: RegExp, turn: (raw: string) => string, reason: EncodedRun['reason']): EncodedRun | undefined => {
+const inUrl = Uint8Array.from({ length: 256 }, (_, c) => Number(/[\w%.~:/?#[\]@!$&'()*+,;=-]/.test(String.fromCharCode(c))));
+const inLine = Uint8Array.from({ length: 256 }, (_, c) => Number(c !== 10 && c !== 13));
+const inElement = Uint8Array.from({ length: 256 }, (_, c) => Number(c !== 10 && c !== 13 && c !== 60 && c !== 62));
+
+const turned = (text: string, at: number, member: Uint8Array, turn: (raw: string) => string, reason: EncodedRun['reason']): EncodedRun | undefined => {
   let start = at;
-  while (start > 0 && at - start < 1024 && member.test(text.charAt(start - 1))) start--;
+  while (start > 0 && at - start < 512 && member[text.charCodeAt(start - 1) & 0xff] === 1) start--;
   let end = at;
-  while (end < text.length && end - at < 3072 && member.test(text.charAt(end))) end++;
+  while (end < text.length && end - at < 2048 && member[text.charCodeAt(end) & 0xff] === 1) end++;
   const raw = text.slice(start, end);
   const back = turn(raw);
   return back === raw || end - start < 12 ? undefined : { start, end, text: back, reason };

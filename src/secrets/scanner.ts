@@ -80,14 +80,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   for (const anchor of escapeAnchors) wordFor(anchor).escape = true;
   const list = [...words.values()];
   const dfa = automaton([...words.keys()]);
-  const wordsOf = new Map<number, readonly Word[]>();
-  const wordsAt = (state: number): readonly Word[] => {
-    const known = wordsOf.get(state);
-    if (known) return known;
-    const made = dfa.wordsOf(state).flatMap((number) => list[number] ?? []);
-    wordsOf.set(state, made);
-    return made;
-  };
+  const wordsOf = Array.from({ length: dfa.states }, (_, state) => dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
+  const wordsAt = (state: number): readonly Word[] => wordsOf[state] ?? [];
 
   /** One text, decoded or not. `at` maps its offsets to those of the file. */
   const read = (piece: Piece, out: Sink): void => {
@@ -126,7 +120,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       const rules = runs.get(end - start);
       if (rules) standing(rules, start, end, piece, out);
       if (piece.depth >= deepest) return;
-      const run = decodedRun(text, start, end);
+      const run = decodedRun(text, bytes, start, end);
       if (run) inner(run, piece, out);
     });
   };

@@ -36,14 +36,28 @@ const credential = (value: string, start: number, end: number, host: string, use
 const scheme = /([a-z][a-z0-9+]{1,30}):\/\/$/i;
 const databases = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|sqlserver|clickhouse(?:s|\+native)?|oracle|cockroachdb|db2|cassandra|neo4j|bolt|neo4j\+s|influxdb|memcached|couchdb|hive|presto|trino|snowflake|redshift|nats|stomp|kafka|ldaps?|libsql|tds|vertica|ch|tcp|sqlalchemy)(?:\+[a-z0-9_]+)?$/i;
 
+/** Whether an @ stands in the word that begins at `from`: most addresses have none, and this is asked of each. */
+const holdsAt = (text: string, from: number): boolean => {
+  for (let i = from; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 64) return i > from + 2;
+    if (c <= 32 || c === 34 || c === 39 || c === 96 || c === 60 || c === 62) return false;
+  }
+  return false;
+};
+
 function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterable<Candidate> {
+  if (!holdsAt(window, anchor + 3)) return;
   const name = scheme.exec(window.slice(Math.max(0, anchor - 34), anchor + 3))?.[1] ?? '';
   if (databases.test(name) !== ofDatabase) return;
-  // Up to the last @ before the path: passwords may hold @ and #, hosts may not.
+  // Up to the last @ before the path: passwords may hold @ and #, hosts may not. A slash in a password is seen if no @ stands before it.
   const rest = /^[^\s"'`<>\\|^]{4,600}/.exec(window.slice(anchor + 3))?.[0] ?? '';
-  const path = /\/(?![^@]*@)/.exec(rest)?.index ?? rest.length;
-  const authority = rest.slice(0, path);
-  const at = authority.lastIndexOf('@');
+  const slash = rest.indexOf('/');
+  const within = slash < 0 ? rest.length : slash;
+  const before = rest.lastIndexOf('@', within);
+  const at = before >= 0 ? before : rest.indexOf('@');
+  const next = rest.indexOf('/', at);
+  const authority = rest.slice(0, next < 0 ? rest.length : next);
   const colon = authority.indexOf(':');
   if (at < 0 || colon < 0 || colon > at - 2) return;
   const user = authority.slice(0, colon);
