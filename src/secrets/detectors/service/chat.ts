@@ -1,0 +1,51 @@
+import { backed, family, named, patterned, prefixed } from '../family.ts';
+import { looksRandom } from '../../randomness.ts';
+
+/** Chat, meeting and notification services. */
+export default family({
+  vendor: 'chat services',
+  severity: 'high',
+  fix: { en: 'Revoke it in the settings of the app or the channel, issue a new one, then take it out.', ja: 'アプリまたはチャンネルの設定で失効させ、再発行したうえで取り除きます。' },
+  opens: { en: 'Reading and writing messages as the app or its user.', ja: 'アプリや利用者としてのメッセージの読み書き' },
+  rows: [
+    patterned({ id: 'slack-bot-token', title: { en: 'Slack bot token', ja: 'Slack のボットトークン' }, anchors: ['xoxb-'], after: 120, pattern: /xoxb-\d{8,14}-(?:\d{8,14}-)?[A-Za-z0-9]{16,34}(?![A-Za-z0-9-])/ }),
+    patterned({ id: 'slack-user-token', title: { en: 'Slack user token', ja: 'Slack のユーザートークン' }, anchors: ['xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-'], after: 160, pattern: /xox[aprso]-(?:\d-)?(?:\d{8,14}-){1,3}[A-Za-z0-9]{10,64}(?![A-Za-z0-9-])/ }),
+    patterned({ id: 'slack-app-token', title: { en: 'Slack app token', ja: 'Slack のアプリトークン' }, anchors: ['xapp-'], after: 140, pattern: /xapp-\d-[A-Z0-9]{8,14}-\d{8,15}-[0-9a-z]{30,80}(?![0-9a-z])/ }),
+    patterned({ id: 'slack-config-token', title: { en: 'Slack configuration token', ja: 'Slack の設定トークン' }, anchors: ['xoxe.', 'xoxe-'], after: 230, pattern: /xoxe(?:\.xox[bp])?-\d-[A-Za-z0-9]{100,180}(?![A-Za-z0-9])/ }),
+    patterned({ id: 'slack-cookie-token', title: { en: 'Slack session token', ja: 'Slack のセッショントークン' }, anchors: ['xoxc-', 'xoxd-'], after: 300, pattern: /xoxc-(?:\d{8,14}-){2,3}[0-9a-f]{64}|xoxd-[A-Za-z0-9%+/=]{60,260}/ }),
+    patterned({
+      id: 'slack-webhook',
+      title: { en: 'Slack incoming webhook', ja: 'Slack の Incoming Webhook' },
+      opens: { en: 'Writing to one channel.', ja: '特定チャンネルへの投稿' },
+      severity: 'medium',
+      anchors: ['hooks.slack.com/'],
+      exact: false,
+      after: 110,
+      pattern: /hooks\.slack\.com\/(?:services\/T[A-Z0-9]{6,12}\/B[A-Z0-9]{6,12}\/[A-Za-z0-9]{22,26}|(?:workflows|triggers)\/T[A-Z0-9]{6,12}\/[A-Z0-9]{6,16}\/(?:\d{10,20}\/)?[A-Za-z0-9]{22,34})(?![A-Za-z0-9])/i,
+      accept: (value) => !/X{6,}|0{8,}/.test(value),
+    }),
+    named({ id: 'slack-signing-secret', title: { en: 'Slack signing secret', ja: 'Slack の Signing Secret' }, severity: 'medium', vendor: ['slack'], name: /(?:signingsecret|clientsecret|secret)$/, shape: /^[0-9a-f]{32}$/ }),
+    patterned({
+      id: 'teams-webhook',
+      title: { en: 'Microsoft Teams webhook', ja: 'Microsoft Teams の Webhook' },
+      opens: { en: 'Writing to one channel.', ja: '特定チャンネルへの投稿' },
+      severity: 'medium',
+      anchors: ['webhook.office.com/'],
+      exact: false,
+      before: 64,
+      after: 220,
+      pattern: /webhook\.office\.com\/webhookb2\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}(?:\/[\w-]{20,60})?/i,
+    }),
+    patterned({ id: 'discord-bot-token', title: { en: 'Discord bot token', ja: 'Discord のボットトークン' }, anchors: ['.run(', '.login(', '.start(', 'discord', 'bot_token', 'bottoken', 'token', 'bot '], exact: false, after: 140, pattern: /[\w.]{3,30}(?:\(|["']?\s{0,3}(?::=|[:=,])\s{0,3}|\s{1,3})["'`]?((?:[MNO][A-Za-z\d_-]{22,27})\.[\w-]{6}\.[\w-]{27,38})(?![\w-])/i, accept: (value) => /^\d{17,20}$/.test(Buffer.from(value.split('.')[0] ?? '', 'base64url').toString('latin1')) }),
+    patterned({ id: 'discord-webhook', title: { en: 'Discord webhook', ja: 'Discord の Webhook' }, opens: { en: 'Writing to one channel.', ja: '特定チャンネルへの投稿' }, severity: 'medium', anchors: ['/api/webhooks/'], after: 120, pattern: /\/api\/webhooks\/\d{17,20}\/[\w-]{60,72}(?![\w-])/ }),
+    backed({ id: 'telegram-bot-token', title: { en: 'Telegram bot token', ja: 'Telegram のボットトークン' }, anchors: [':AA'], before: 11, lead: /(?<!\d)\d{8,10}$/, after: 40, pattern: /:AA[\w-]{32,33}(?![\w-])/ }),
+    named({ id: 'line-channel-secret', title: { en: 'LINE channel secret', ja: 'LINE のチャネルシークレット' }, vendor: ['line'], name: /channelsecret$/, shape: /^[0-9a-f]{32}$/ }),
+    named({ id: 'line-channel-token', title: { en: 'LINE channel access token', ja: 'LINE のチャネルアクセストークン' }, vendor: ['line', 'channelaccesstoken'], name: /(?:accesstoken|channeltoken)$/, shape: /^[A-Za-z0-9+/]{120,240}={0,2}$/ }),
+    named({ id: 'line-notify-token', title: { en: 'LINE Notify token', ja: 'LINE Notify のトークン' }, severity: 'medium', vendor: ['linenotify', 'notify-api.line.me'], name: /token$/, shape: /^[A-Za-z0-9]{43}$/ }),
+    named({ id: 'chatwork-token', title: { en: 'Chatwork token', ja: 'Chatwork の API トークン' }, vendor: ['chatwork'], name: /token|key/, shape: /^[0-9a-f]{32}$/ }),
+    named({ id: 'zoom-secret', title: { en: 'Zoom secret', ja: 'Zoom のシークレット' }, vendor: ['zoom'], name: /(?:secret|token)$/, shape: /^[A-Za-z0-9_-]{22,64}$/, accept: looksRandom }),
+    named({ id: 'pushover-token', title: { en: 'Pushover token', ja: 'Pushover のトークン' }, severity: 'low', vendor: ['pushover'], name: /token|key/, shape: /^[a-z0-9]{30}$/ }),
+    patterned({ id: 'google-chat-webhook', title: { en: 'Google Chat webhook', ja: 'Google Chat の Webhook' }, opens: { en: 'Writing to one space.', ja: '特定スペースへの投稿' }, severity: 'medium', anchors: ['chat.googleapis.com/v1/spaces/'], after: 220, pattern: /chat\.googleapis\.com\/v1\/spaces\/[\w-]{8,20}\/messages\?key=[\w-]{39}&token=[\w%-]{30,60}/ }),
+    prefixed({ id: 'intercom-token', title: { en: 'Intercom token', ja: 'Intercom のトークン' }, prefix: 'dG9rO', charset: 'b64', length: [50, 80] }),
+  ],
+});
