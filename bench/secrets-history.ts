@@ -20,7 +20,7 @@ const randomNumbers = (seed: number): ((below: number) => number) => {
 };
 
 const words =
-  'account address amount await bucket cache client column config const context count current data default else entry error event export file filter format function group handle header import index input item key kind length level limit line list map message method model module name node number object option order output page parse password path policy port prefix print process query range read record region request resource response result return role rule schema secret server service session size source stack start state status store string table target test text time token topic total trace type update user value version view width worker zone'.split(
+  'account address amount await bucket cache client column config const context count current data default else entry error event export file filter format function group handle header import index input item key kind length level limit line list map message method model module name node number object option order output page parse path policy port prefix print process query range read record region request resource response result return role rule schema server service session size source stack start state status store string table target test text time token topic total trace type update user value version view width worker zone'.split(
     ' ',
   );
 
@@ -45,16 +45,18 @@ const stream = function* (): Generator<string> {
         return `${indent}}`;
     }
   };
-  const files = Array.from({ length: paths }, () => Array.from({ length: 60 + random(500) }, codeLine));
+  const files = Array.from({ length: paths }, () => Array.from({ length: 50 + random(430) }, codeLine));
   const secretAt = new Set([400, 3000, 7000, 11_000]);
   for (let n = 0; n < commits; n++) {
     const message = `Change the ${word()} of the ${word()}\n\nIt took ${random(100)} ${word()}s.\n`;
     yield `commit refs/heads/main\ncommitter A <a@example.com> ${1_600_000_000 + n * 3600} +0000\ndata ${Buffer.byteLength(message)}\n${message}`;
     for (const at of n < paths ? [n] : random(4) === 0 ? [random(paths), random(paths)] : [random(paths)]) {
       const lines = files[at] ?? [];
-      if (n >= paths) for (let i = 0; i < 1 + random(8); i++) lines.splice(random(lines.length), random(3) === 0 ? 1 : 0, codeLine());
+      if (n >= paths) for (let i = 0; i < 1 + random(6); i++) lines.splice(random(lines.length), random(3) === 0 ? 1 : 0, codeLine());
       // A made-up key, put together here, that the next change of the file leaves in the history.
-      const secret = secretAt.has(n) ? `${['gh', 'p_'].join('')}${Array.from({ length: 36 }, () => words.join('').charAt(random(300))).join('')}\n` : '';
+      const secret = secretAt.has(n)
+        ? `id = "${['AK', 'IA'].join('')}${Array.from({ length: 16 }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(random(32))).join('')}"\n`
+        : '';
       const text = `${lines.join('\n')}\n${secret}`;
       yield `M 100644 inline src/${['app', 'lib', 'web', 'infra'][at % 4]}/part-${at % 20}/file-${at}.ts\ndata ${Buffer.byteLength(text)}\n${text}\n`;
     }
@@ -67,7 +69,7 @@ const make = async (folder: string): Promise<void> => {
   for (const piece of stream()) if (!child.stdin.write(piece)) await new Promise((resolve) => child.stdin.once('drain', resolve));
   child.stdin.end();
   await new Promise((resolve) => child.on('close', resolve));
-  spawnSync('git', ['repack', '-a', '-d', '-q'], { cwd: folder });
+  spawnSync('git', ['repack', '-a', '-d', '-f', '-q'], { cwd: folder });
   spawnSync('git', ['reset', '-q', '--hard', 'main'], { cwd: folder });
 };
 

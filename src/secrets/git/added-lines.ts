@@ -12,13 +12,14 @@ export const addedLines = async (git: Git, args: readonly string[]): Promise<Add
   running.stdin.end();
   const files: [number, number][][] = [];
   // Latin-1: a patch of binary files is no UTF-8, and its heads are ASCII.
-  for await (const line of linesFrom(running.stdout, '\n', 'latin1')) {
-    if (line.startsWith('diff --git ')) files.push([]);
-    const hunk = line.startsWith('@@ -') ? /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line) : null;
-    if (!hunk) continue;
-    const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
-    if (count > 0) files.at(-1)?.push([Number(hunk[1]), Number(hunk[1]) + count - 1]);
-  }
+  for await (const lines of linesFrom(running.stdout, '\n', 'latin1'))
+    for (const line of lines) {
+      if (line.startsWith('diff --git ')) files.push([]);
+      const hunk = line.startsWith('@@ -') ? /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line) : null;
+      if (!hunk) continue;
+      const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
+      if (count > 0) files.at(-1)?.push([Number(hunk[1]), Number(hunk[1]) + count - 1]);
+    }
   const { status, stderr } = await running.ended;
   // 1: there are differences.
   if (status > 1) throw new GitError('failed', stderr);

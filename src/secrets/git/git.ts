@@ -39,7 +39,7 @@ const safeOptions: readonly string[] = [
     // Memory: git keeps what it unpacks.
     'core.packedGitWindowSize=4m',
     'core.packedGitLimit=32m',
-    'core.deltaBaseCacheLimit=16m',
+    'core.deltaBaseCacheLimit=48m',
   ].flatMap((one) => ['-c', one]),
 ];
 
@@ -122,16 +122,16 @@ export const startGit = (git: Git, args: readonly string[]): RunningGit => {
   return { stdin: child.stdin, stdout: child.stdout, ended, stop: () => void child.kill() };
 };
 
-/** Lines of a stream, whole ones only; `separator` is not part of them. */
-export const linesFrom = async function* (stream: Readable, separator = '\n', encoding: 'utf8' | 'latin1' = 'utf8'): AsyncGenerator<string> {
+/** Lines of a stream, whole ones only, as many at a time as came together; `separator` is not part of them. */
+export const linesFrom = async function* (stream: Readable, separator = '\n', encoding: 'utf8' | 'latin1' = 'utf8'): AsyncGenerator<readonly string[]> {
   stream.setEncoding(encoding);
   let rest = '';
   for await (const piece of stream) {
     const lines = (rest + String(piece)).split(separator);
     rest = lines.pop() ?? '';
-    yield* lines;
+    yield lines;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 };
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';

@@ -47,25 +47,26 @@ export const occurrencesOf = async (
   let commit = '';
   let at = 0;
   let raw: { before: (string | undefined)[]; id: string; paths: number } | undefined;
-  for await (const token of linesFrom(running.stdout, '\0')) {
+  const take = (token: string): void => {
     if (raw) {
       raw.paths--;
       // Of a rename the new path comes last.
-      if (raw.paths > 0) continue;
+      if (raw.paths > 0) return;
       const { id, before } = raw;
       raw = undefined;
-      if (!ids.has(id)) continue;
+      if (!ids.has(id)) return;
       const list = found.get(id) ?? [];
       list.push({ commit, at, path: token, before });
       found.set(id, list);
-      continue;
+      return;
     }
     const text = token.trimStart();
     if (text.startsWith('\u0001')) {
       const [id = '', seconds] = text.slice(1).split(' ');
       [commit, at] = [id, Number(seconds)];
     } else if (text.startsWith(':')) raw = rawLine(text);
-  }
+  };
+  for await (const tokens of linesFrom(running.stdout, '\0')) for (const token of tokens) take(token);
   const { status, stderr } = await running.ended;
   if (status !== 0) throw new Error(stderr || `git log: ${status}`);
   return found;

@@ -1,7 +1,7 @@
 import { scanBytes, type Scanning } from '../tree/content.ts';
 import { chunkedScan, scanWhole } from '../tree/chunks.ts';
 import type { Sighting } from '../tree/sighting.ts';
-import { readObjects, type Wanted } from './blob-stream.ts';
+import { readObjects } from './blob-stream.ts';
 import { askGit } from './git.ts';
 import { listObjects, messagePath, unreached, type Listed } from './list-objects.ts';
 import { placeHistory, type FoundObject, type InHistory } from './place-history.ts';
@@ -39,13 +39,13 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
   let objects = 0;
   let bytes = 0;
 
-  const wanted = async function* (): AsyncGenerator<Wanted<Listed>> {
-    for (const [id, path] of memory?.found ?? []) yield { id, about: { id, path } };
-    const fresh = (id: string): boolean => !remembered.has(id) && memory?.knows(id) !== true;
+  const wanted = async function* (): AsyncGenerator<readonly Listed[]> {
+    yield [...(memory?.found ?? [])].map(([id, path]) => ({ id, path }));
+    const fresh = ({ id }: Listed): boolean => !remembered.has(id) && memory?.knows(id) !== true;
     // First, since what follows a `--not` counts the other way round.
     const limits = [...tipsStillHere(repository, memory).map((tip) => `^${tip}`), ...revisions];
-    for await (const about of listObjects(git, limits, () => void missing++)) if (fresh(about.id)) yield { id: about.id, about };
-    for (const id of options.tags) if (fresh(id)) yield { id, about: { id, path: messagePath } };
+    for await (const some of listObjects(git, limits, () => void missing++)) yield some.filter(fresh);
+    yield options.tags.map((id) => ({ id, path: messagePath })).filter(fresh);
   };
 
   const begin = (): { see: (sighting: Sighting) => void; end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
@@ -64,7 +64,7 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
   let whole = true;
   try {
     await readObjects<Listed>(git, wanted(), {
-      whole: (about, _, type, content) => {
+      whole: (about, type, content) => {
         bytes += content.length;
         const { see, end } = begin();
         if (type === 'blob') {

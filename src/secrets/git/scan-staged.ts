@@ -28,27 +28,23 @@ export const scanStaged = async (scanning: Scanning, repository: Repository): Pr
       const isInner = sighting.path !== file.path;
       if (isInner || touches(file.added, sighting.region.line, sighting.region.endLine)) scanning.see(sighting);
     };
-  await readObjects(
-    repository.git,
-    staged.map((file) => ({ id: file.id, about: file })),
-    {
-      whole: (file, _, __, content) => {
-        bytes += content.length;
-        return scanBytes({ ...scanning, see: see(file) }, file.path, content);
-      },
-      large: (file) => {
-        const scan = chunkedScan(scanning.scanner, file.path, see(file));
-        return {
-          push: (piece) => {
-            bytes += piece.length;
-            scan.push(piece);
-          },
-          end: scan.end,
-        };
-      },
-      missing: (file) => scanning.note({ code: 'objects-missing', path: file.path, count: 1 }),
+  await readObjects(repository.git, [staged], {
+    whole: (file, _, content) => {
+      bytes += content.length;
+      return scanBytes({ ...scanning, see: see(file) }, file.path, content);
     },
-  );
+    large: (file) => {
+      const scan = chunkedScan(scanning.scanner, file.path, see(file));
+      return {
+        push: (piece) => {
+          bytes += piece.length;
+          scan.push(piece);
+        },
+        end: scan.end,
+      };
+    },
+    missing: (file) => scanning.note({ code: 'objects-missing', path: file.path, count: 1 }),
+  });
   return { files: staged.length, bytes };
 };
 

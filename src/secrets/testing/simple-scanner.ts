@@ -1,4 +1,4 @@
-import { textOf } from '../tree/text-of.ts';
+import { textOf } from '../decoded-text.ts';
 import type { Detector, Scanner, SecretMatch } from '../secret.ts';
 
 /** A scanner of two kinds for tests of what stands round the real one. Its values are put together at run time: hosts refuse pushes with whole ones. */

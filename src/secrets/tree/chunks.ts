@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Scanner } from '../secret.ts';
 import { linesOf } from './place.ts';
 import { sightingOf, type See } from './sighting.ts';
-import { encodingOf, textOf } from './text-of.ts';
+import { textOf } from '../decoded-text.ts';
 
 /** Read at once; what is longer is scanned in pieces of this size. */
 export const chunkSize = 4 * 1024 * 1024;
@@ -39,9 +39,12 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     const until = last ? filled : letterStart(buffer, lineStart(buffer, bytes.length - overlap));
     const matches = scanner.scan({ path, bytes });
     if (matches.length > 0) {
-      const from = told === 0 ? 0 : textOf(bytes.subarray(0, told)).length;
-      const to = last ? Infinity : textOf(bytes.subarray(0, until)).length;
-      const lines = linesOf(textOf(bytes));
+      const text = textOf(bytes);
+      // One character a byte: ASCII, or a text that is no UTF-8.
+      const lengthOf = (end: number): number => (text.length === bytes.length ? end : textOf(bytes.subarray(0, end)).length);
+      const from = lengthOf(told);
+      const to = last ? Infinity : lengthOf(until);
+      const lines = linesOf(text);
       for (const match of matches) if (match.start >= from && match.start < to) see(sightingOf(match, path, lines, lineBase));
     }
     const dropped = last ? filled : letterStart(buffer, lineStart(buffer, until - overlap));
@@ -86,6 +89,9 @@ const lineStart = (bytes: Buffer, at: number): number => {
   const end = bytes.lastIndexOf(10, at - 1);
   return end >= 0 && at - end < overlap ? end + 1 : at;
 };
+
+const encodingOf = (bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 
 /** Later pieces of a UTF-16 text carry no mark, so all of it is handed on as UTF-8. */
 const toUtf8 = (encoding: 'utf-16le' | 'utf-16be'): ((bytes: Uint8Array) => Uint8Array) => {
