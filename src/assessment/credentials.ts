@@ -2,6 +2,8 @@ import type { Severity } from '#core/finding';
 import type { Place } from '#core/origin';
 import { known, type Fields, type Literal } from '#core/value';
 import type { Text } from '#framework/text';
+import { masked } from '#secrets/report/mask';
+import type { SecretFinding } from '#secrets/report/secret-finding';
 import type { EvaluatedBlock } from '#sources/block';
 
 /** A credential that the scanner has found, one for all places of the same value. Without the value. */
@@ -18,6 +20,28 @@ export interface FoundCredential {
   readonly at: { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
   readonly places: number;
 }
+
+/** Surely or likely a credential, and not one that somebody has accepted. */
+export const foundCredentials = (findings: readonly SecretFinding[]): FoundCredential[] =>
+  findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
+    const [first] = places;
+    if (!first || accepted || confidence === 'possible') return [];
+    const { id, title, fix, opens } = detector;
+    return [
+      {
+        kind: id,
+        title,
+        fix,
+        opens,
+        severity,
+        confidence,
+        facts,
+        masked: masked(id, value),
+        at: { path: first.path, ...first.region },
+        places: placeCount,
+      },
+    ];
+  });
 
 /** As resources, so that causes, reports and exit codes treat them like everything else. */
 export const credentialBlocks = (found: readonly FoundCredential[]): EvaluatedBlock[] => {

@@ -61,7 +61,8 @@ const apart = (why: Text): CredentialReach => ({ is: 'unknown', names: [], admin
 const inAws = (joins: Joins, facts: Facts): CredentialReach => {
   const user = ownerOfKey(joins, facts);
   const identity = joins.aws();
-  const principal = user === undefined ? undefined : identity?.principals.find(({ name, address, kind }) => address === user || (kind === 'user' && name === user));
+  const principal =
+    user === undefined ? undefined : identity?.principals.find(({ name, address, kind }) => address === user || (kind === 'user' && name === user));
   if (identity && principal) return ofAwsPrincipal(identity, principal);
   const { account } = facts;
   if (account === undefined)
@@ -97,7 +98,8 @@ const ownerOfKey = ({ blocks }: Joins, facts: Facts): string | undefined => {
   const key = blocks.find(
     (block) =>
       block.type === 'aws_iam_access_key' &&
-      ((address !== undefined && (block.address === address || block.address.endsWith(`:${address}`))) || (id !== undefined && textOf(block.attributes['id']) === id)),
+      ((address !== undefined && (block.address === address || block.address.endsWith(`:${address}`))) ||
+        (id !== undefined && textOf(block.attributes['id']) === id)),
   );
   if (!key) return user;
   const named = key.attributes['user'];

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
@@ -8,6 +8,8 @@ import { run as assess, type Run } from '#assessment/run';
 import type { Text } from '#framework/text';
 import { nearest } from '#sources/terraform/functions/index';
 import type { TerraformInput } from '#sources/terraform/terraform';
+import { foundCredentials, type FoundCredential } from '#assessment/credentials';
+import { scanner } from '#secrets/scanner';
 import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
@@ -19,6 +21,7 @@ import { identitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
 import { canPage, whoCanPage } from './identity-pages.ts';
 import { principalPage } from './identity-principal-page.ts';
+import { scanFolder, type Environment } from './scan-secrets.ts';
 import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
@@ -42,7 +45,7 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
     return 3;
   }
   try {
-    return command(options);
+    return command(options, environment);
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
     process.stderr.write(`${error.text[options.locale]}\n`);
@@ -50,7 +53,7 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
   }
 };
 
-const command = (options: Options): number => {
+const command = (options: Options, environment: Environment): number => {
   const { locale } = options;
   if (options.version) return print(`${version}\n`);
   if (options.help || options.command === 'help') return print(usage[locale]);
@@ -75,7 +78,7 @@ const command = (options: Options): number => {
     case 'escalations':
       return print(identityCommand(options.command, options));
     case 'assess':
-      return assessCommand(options);
+      return assessCommand(options, environment);
   }
 };
 
@@ -130,9 +133,9 @@ const shortened = (texts: readonly Text[]): readonly Text[] => {
   return more > 0 ? [...texts.slice(0, most), { en: `… and ${more} more`, ja: `…ほか ${more} 件` }] : texts;
 };
 
-const assessCommand = (options: Options): number => {
+const assessCommand = (options: Options, environment: Environment): number => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
-  const { run, given } = perform(options, options.words[0], 50);
+  const { run, given } = perform(options, options.words[0], 50, (folder) => credentialsOf(folder, options, environment));
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
     const pieces =
@@ -176,7 +179,12 @@ const rendered = (
 };
 
 /** Reads and assesses a folder. */
-const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; tree: FileTree; given: string } => {
+const perform = (
+  options: Options,
+  word: string | undefined,
+  mostSteps: number,
+  credentials: (folder: string) => readonly FoundCredential[] = () => [],
+): { run: Run; tree: FileTree; given: string } => {
   const given = word ?? '.';
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
   if (wrong !== undefined)
@@ -189,10 +197,18 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
     () => performance.now(),
     options.locale,
   );
-  const run = assess(input, { only: options.only, mostSteps, onPhase: progress.onPhase });
+  const run = assess(input, { only: options.only, mostSteps, credentials: credentials(given), onPhase: progress.onPhase });
   progress.done();
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, tree, given };
+};
+
+/** Credentials in the files beside the code, if a control that is wanted looks at them. */
+const credentialsOf = (folder: string, { only }: Options, environment: Environment): readonly FoundCredential[] => {
+  if (only.length > 0 && !only.some((id) => id.startsWith('credential-'))) return [];
+  if (!statSync(folder).isDirectory()) return [];
+  const { run } = scanFolder({ scanner: scanner(), environment, baseline: undefined, today: new Date().toISOString().slice(0, 10) }, folder);
+  return foundCredentials(run.findings);
 };
 
 const terraformInput = (tree: FileTree, options: Options, given: string): TerraformInput => {

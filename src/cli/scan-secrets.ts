@@ -15,7 +15,7 @@ import { gathering, type SecretPlace } from '#secrets/report/secret-finding';
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
-import { scanInput, scanTree } from '#secrets/tree/scan-tree';
+import { scanInput, scanTexts, scanTree } from '#secrets/tree/scan-tree';
 import type { Sighting } from '#secrets/tree/sighting';
 import { repositoryAbove } from '#secrets/tree/walk';
 import { UsageError } from './usage-error.ts';
@@ -57,6 +57,26 @@ const mostNotes = 1000;
 
 /** Scans, and joins what was found with the baseline. Throws `UsageError` for what the person can put right. */
 export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => {
+  const open = opened(request);
+  return open.finished(await scan(request, open.scanning, open.repository, open.add));
+};
+
+/** A folder, at once and without what is packed. Throws as `scanSecrets` does. */
+export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHead' | 'path'>, folder: string): ScanResult => {
+  const target = { is: 'tree', path: folder, allFiles: false } as const;
+  const open = opened({ ...request, target, path: folder, baselineFromHead: false });
+  const ignored = open.repository ? ignoring(folder, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
+  return open.finished(scanTexts(open.scanning, { given: folder, all: false, ...ignored }));
+};
+
+interface Opened {
+  readonly scanning: Scanning;
+  readonly repository: Repository | undefined;
+  readonly add: (sighting: Sighting, place: SecretPlace) => void;
+  finished(read: { readonly files: number; readonly bytes: number }): ScanResult;
+}
+
+const opened = (request: ScanRequest): Opened => {
   const { target, scanner, environment, today } = request;
   const notes: Note[] = [];
   const note = (one: Note): void => void (notes.length < mostNotes && notes.push(one));
@@ -64,28 +84,33 @@ export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => 
   const key = keyOf(environment, repository);
   const { file, baseline } = baselineOf(request, repository, key, note);
   const gather = gathering({ key, baseline: baseline && key !== undefined ? baseline : undefined, today, note });
-  const scanning: Scanning = { scanner, note, see: (sighting) => gather.add(sighting, plainPlace(sighting)) };
-  const { files, bytes } = await scan(request, scanning, repository, (sighting, place) => gather.add(sighting, place));
-  const { findings, unmet } = gather.result();
-  const complete = !notes.some(isGap);
-  const judged = key === undefined ? undefined : staleJudged(target, repository, complete);
   return {
-    run: {
-      mode: target.is,
-      path: request.path,
-      files,
-      bytes,
-      complete,
-      rules: scanner.version,
-      findings,
-      stale: { certain: judged === 'certain', entries: judged === undefined ? [] : unmet },
-      notes: notes.toSorted((a, b) => (`${a.code}\0${a.path ?? ''}` < `${b.code}\0${b.path ?? ''}` ? -1 : 1)),
-      keyed: key !== undefined,
-    },
-    baselineFile: file,
-    baseline,
-    key,
+    scanning: { scanner, note, see: (sighting) => gather.add(sighting, plainPlace(sighting)) },
     repository,
+    add: (sighting, place) => gather.add(sighting, place),
+    finished({ files, bytes }) {
+      const { findings, unmet } = gather.result();
+      const complete = !notes.some(isGap);
+      const judged = key === undefined ? undefined : staleJudged(target, repository, complete);
+      return {
+        run: {
+          mode: target.is,
+          path: request.path,
+          files,
+          bytes,
+          complete,
+          rules: scanner.version,
+          findings,
+          stale: { certain: judged === 'certain', entries: judged === undefined ? [] : unmet },
+          notes: notes.toSorted((a, b) => (`${a.code}\0${a.path ?? ''}` < `${b.code}\0${b.path ?? ''}` ? -1 : 1)),
+          keyed: key !== undefined,
+        },
+        baselineFile: file,
+        baseline,
+        key,
+        repository,
+      };
+    },
   };
 };
 

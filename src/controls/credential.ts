@@ -14,7 +14,12 @@ export const credentialDeed: { readonly none: Text } = {
 /** Joined with the code, it reaches administrator rights or a store of data. */
 export const opensData = ({ opens }: Credential): boolean => opens.administrator || opens.becomesAdministrator || opens.stores.length > 0;
 
-export const exposed = (found: Credential): Verdict<Credential> => ({ is: 'fail', evidence: found, because: [found.origin], assumed: found.confidence !== 'certain' });
+export const exposed = (found: Credential): Verdict<Credential> => ({
+  is: 'fail',
+  evidence: found,
+  because: [found.origin],
+  assumed: found.confidence !== 'certain',
+});
 export const harmless: Verdict<never> = { is: 'pass', assumed: false };
 
 /** What it is, what it opens, what to do now. The value is masked. */

@@ -23,11 +23,8 @@ export default control({
   message: { en: (found) => credentialText(found, 'en'), ja: (found) => credentialText(found, 'ja') },
   examples: {
     pass: `
-      variable "password" { sensitive = true }
-      resource "aws_ssm_parameter" "a" {
-        name  = "/shop/database"
-        type  = "SecureString"
-        value = "postgres://shop:\${var.password}@db.internal:5432/shop"
+      locals {
+        password_hash = "$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
       }`,
     fail: `
       locals {
