@@ -3,9 +3,11 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { awsIdentity } from '#identity/aws/aws';
 import { awsInputOf } from '#identity/aws/from-inventory';
+import { isSavedAws } from '#identity/aws/saved';
 import { azureIdentity } from '#identity/azure/azure';
 import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
 import type { AzureInput } from '#identity/azure/input';
+import { isSavedAzure } from '#identity/azure/saved';
 import type { Identity, IdentityCloud } from '#identity/identity';
 import type { Inventory } from '#inventory/inventory';
 import type { EvaluatedBlock } from '#sources/block';
@@ -35,6 +37,14 @@ const hasAws = (inventory: Inventory): boolean => {
 };
 const awsInputFrom = (inventory: Inventory): AwsInput =>
   awsInputOf(inventory, (i, name) => inventory.type(i).facet(name, inventory.resource(i), lookAround(inventory, i, new Map(), new Map())));
+
+/** What a saved assessment kept; undefined: it has another shape. */
+export const accessFrom = (kept: unknown): AccessInput | undefined => {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const { aws, azure }: { readonly aws?: unknown; readonly azure?: unknown } = kept;
+  if ((aws !== undefined && !isSavedAws(aws)) || (azure !== undefined && !isSavedAzure(azure))) return undefined;
+  return { ...(aws === undefined ? {} : { aws }), ...(azure === undefined ? {} : { azure }) };
+};
 
 /** The engines, by cloud in a fixed order; each is made (and reads its data) when it is first asked for. */
 export const identitiesOf = ({ aws, azure }: AccessInput): ReadonlyMap<IdentityCloud, () => Identity> => {

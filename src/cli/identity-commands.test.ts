@@ -119,6 +119,17 @@ describe('a saved assessment answers as what it was made of', () => {
   });
 });
 
+test('values of tags that look like secrets are not saved', () => {
+  const secret = ['hunter', '2', 'hunter'].join('');
+  const made = file(
+    'main.tf',
+    `resource "aws_iam_role" "a" {\n  name = "a"\n  assume_role_policy = "{}"\n  tags = { password = "${secret}", Stage = "prod" }\n}\n`,
+  );
+  const { out } = ippo('assess', path.dirname(made), '--format', 'json', '--fail-on', 'never');
+  const { identity } = JSON.parse(out) as { identity: { aws: { roles: { tags: unknown }[] } } };
+  expect(identity.aws.roles[0]?.tags).toEqual({ password: '****', Stage: 'prod' });
+});
+
 describe('facts of the request', () => {
   const can = (...context: string[]): string =>
     (

@@ -24,8 +24,8 @@ const phrase = (condition: Residual, locale: Locale): string => {
 };
 const joined = (parts: readonly Residual[], locale: Locale, by: Text): string =>
   parts
-    .map((one) => ('all' in one || 'any' in one ? (locale === 'ja' ? `(${phrase(one, locale)})` : `(${phrase(one, locale)})`) : phrase(one, locale)))
-    .join(by[locale]);
+    .map((one) => ('all' in one || 'any' in one ? `(${phrase(one, locale)})` : phrase(one, locale)))
+    .reduce((left, right) => `${left}${by[locale]}${locale === 'ja' && /^[\w@]/.test(right) ? ' ' : ''}${right}`);
 
 /** What holds exactly when the atom does not; an absent key satisfies a negated operator, and every operator with `IfExists`. */
 const opposite = ({ key, operator, values }: Atom): Atom | undefined => {
@@ -82,14 +82,14 @@ interface Verb {
 }
 const verb = (en: string, ja: string): Verb => ({
   en: (who, values) => `${who} ${en} ${values}`,
-  ja: (who, values) => `${subjectOf(who)} ${values}${ja}`,
+  ja: (who, values) => `${subjectOf(who)} ${values}${/[\w"'\]*)]$/.test(values) ? ' ' : ''}${ja}`,
 });
 /** No blank between two Japanese letters, or behind a bracket. */
 const subjectOf = (who: string): string => (/[\w"'\]]$/.test(who) ? `${who} が` : `${who}が`);
-const is = verb('is', ' である');
-const isNot = verb('is not', ' ではない');
-const like = verb('matches', ' に一致する');
-const notLike = verb('does not match', ' に一致しない');
+const is = verb('is', 'である');
+const isNot = verb('is not', 'ではない');
+const like = verb('matches', 'に一致する');
+const notLike = verb('does not match', 'に一致しない');
 const given: Verb = {
   en: (who, values) => `${who} is ${values === 'true' ? 'not given' : 'given'}`,
   ja: (who, values) => `${subjectOf(who)}${values === 'true' ? '指定されていない' : '指定されている'}`,
@@ -101,7 +101,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   StringNotEqualsIgnoreCase: isNot,
   StringLike: like,
   StringNotLike: notLike,
-  StringStartsWith: verb('starts with', ' で始まる'),
+  StringStartsWith: verb('starts with', 'で始まる'),
   ArnEquals: like,
   ArnLike: like,
   ArnNotEquals: notLike,
@@ -114,22 +114,22 @@ const verbs: Readonly<Record<string, Verb>> = {
   Is: is,
   NumericEquals: is,
   NumericNotEquals: isNot,
-  NumericLessThan: verb('is less than', ' 未満である'),
-  NumericLessThanEquals: verb('is at most', ' 以下である'),
-  NumericGreaterThan: verb('is more than', ' より大きい'),
-  NumericGreaterThanEquals: verb('is at least', ' 以上である'),
+  NumericLessThan: verb('is less than', '未満である'),
+  NumericLessThanEquals: verb('is at most', '以下である'),
+  NumericGreaterThan: verb('is more than', 'より大きい'),
+  NumericGreaterThanEquals: verb('is at least', '以上である'),
   DateEquals: is,
   DateNotEquals: isNot,
-  DateLessThan: verb('is before', ' より前である'),
-  DateLessThanEquals: verb('is not after', ' 以前である'),
-  DateGreaterThan: verb('is after', ' より後である'),
-  DateGreaterThanEquals: verb('is not before', ' 以降である'),
-  DateTimeLessThan: verb('is before', ' より前である'),
-  DateTimeLessThanEquals: verb('is not after', ' 以前である'),
-  DateTimeGreaterThan: verb('is after', ' より後である'),
-  DateTimeGreaterThanEquals: verb('is not before', ' 以降である'),
-  IpAddress: verb('is in', ' の範囲内である'),
-  NotIpAddress: verb('is not in', ' の範囲外である'),
+  DateLessThan: verb('is before', 'より前である'),
+  DateLessThanEquals: verb('is not after', '以前である'),
+  DateGreaterThan: verb('is after', 'より後である'),
+  DateGreaterThanEquals: verb('is not before', '以降である'),
+  DateTimeLessThan: verb('is before', 'より前である'),
+  DateTimeLessThanEquals: verb('is not after', '以前である'),
+  DateTimeGreaterThan: verb('is after', 'より後である'),
+  DateTimeGreaterThanEquals: verb('is not before', '以降である'),
+  IpAddress: verb('is in', 'の範囲内である'),
+  NotIpAddress: verb('is not in', 'の範囲外である'),
   Null: given,
   Exists: { en: (who) => `${who} is given`, ja: (who) => `${subjectOf(who)}指定されている` },
 };

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { accessOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
+import { accessFrom, accessOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
 import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { readAuthorizationDetails, type JsonFile } from '#identity/aws/authorization-details';
-import { isSavedAws } from '#identity/aws/saved';
-import { isSavedAzure, readTenant } from '#identity/azure/saved';
+import { readTenant } from '#identity/azure/saved';
 import type { Identity, IdentityCloud, Written } from '#identity/identity';
 import { buildInventory, typesOf } from '#inventory/inventory';
 import { resourceTypes } from '#resources/index';
@@ -81,13 +80,13 @@ const savedAccess = ({ path: file, data }: JsonFile): AccessInput | undefined =>
       `${file} is an assessment that does not hold who may do what. Save it again: ippo assess PATH --save ${file}`,
       `${file} の診断結果には、アクセス権の情報が含まれていません。ippo assess パス --save ${file} で保存し直してください。`,
     );
-  const { aws, azure } = kept;
-  if ((aws !== undefined && !isSavedAws(aws)) || (azure !== undefined && !isSavedAzure(azure)))
+  const access = accessFrom(kept);
+  if (!access)
     throw new UsageError(
       `${file} was saved by another version of ippo, or it is damaged. Save it again: ippo assess PATH --save ${file}`,
       `${file} は別のバージョンの ippo で保存されたか、壊れています。ippo assess パス --save ${file} で保存し直してください。`,
     );
-  return { ...(aws === undefined ? {} : { aws }), ...(azure === undefined ? {} : { azure }) };
+  return access;
 };
 
 /** Undefined: this is no tenant. */
