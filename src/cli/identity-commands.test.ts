@@ -167,6 +167,7 @@ describe('words that mean nothing', () => {
     [['escalations', 'fixtures/identity/azure/README.md'], 'is not JSON', 'JSON として読み取れません'],
     [['escalations', '--in', `${at}/terraform`, '--in', `${at}/aws/details.json`], 'both describe aws', 'どちらも'],
     [['escalations', `${at}/azure/tenant.json`, '--scps', `${at}/aws/beside-scps.json`], 'nothing of AWS was read', 'AWS の情報が読み取られていません'],
+    [['escalations', 'examples/webshop', '--format', 'sarif'], 'prints text or json', '形式は text か json'],
     [['principal', 'x', '--batch', 'y'], '--batch belongs to', '--batch は'],
     [['can', '--batch', '/nowhere/at/all'], 'cannot be read', '読み取れません'],
     [['can', 'dev', 's3:GetObject', `${at}/terraform`, '--context', 'x'], 'KEY=VALUE', 'キー=値'],
@@ -177,6 +178,28 @@ describe('words that mean nothing', () => {
     expect(english.err).toContain(en);
     expect(ippo(...args, '--lang', 'ja').err).toContain(ja);
   });
+});
+
+test('the answer may go to a file', () => {
+  const made = file('out.json', '');
+  expect(ippo('escalations', 'examples/webshop', '--format', `json=${made}`)).toMatchObject({ code: 0, out: '' });
+  expect(readFileSync(made, 'utf8')).toBe(ippo('escalations', 'examples/webshop', '--format', 'json').out);
+});
+test('the root user needs no policy', () => {
+  expect(ippo('principal', 'root', ...details).out).toContain('Administrator');
+  expect(JSON.parse(ippo('principal', 'root', ...details, '--format', 'json').out)).toMatchObject({ administrator: true });
+});
+test('what the engine could not resolve is told, beside the answer', () => {
+  const made = file(
+    'd.json',
+    JSON.stringify({
+      UserDetailList: [
+        { Arn: 'arn:aws:iam::111122223333:user/ann', UserName: 'ann', AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::111122223333:policy/gone' }] },
+      ],
+    }),
+  );
+  const { err } = ippo('can', 'ann', 's3:ListAllMyBuckets', made);
+  expect(err).toContain('policy/gone is not among what was read');
 });
 
 describe('files that cannot be asked', () => {

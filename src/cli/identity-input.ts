@@ -18,6 +18,7 @@ export interface IdentitySource {
   readonly clouds: ReadonlyMap<IdentityCloud, () => Identity>;
   /** What was read, as it was given. */
   readonly given: string;
+  /** Grows by those of an engine when it is made. */
   readonly diagnostics: readonly Diagnostic[];
   /** `file:line`, as exactly as it can be said. */
   place(at: Written | undefined): string;
@@ -59,9 +60,19 @@ export const identitySource = (given: readonly string[], options: Options, terra
   if (beside !== undefined && !access.aws)
     throw new UsageError(`${beside} is about AWS, and nothing of AWS was read.`, `${beside} は AWS 用の入力ですが、AWS の情報が読み取られていません。`);
   const limited = access.aws && details.length === 0 ? { ...access, aws: withGuardrails(access.aws, options, json) } : access;
-  const clouds = identitiesOf(limited);
+  const clouds = new Map([...identitiesOf(limited)].map(([cloud, make]) => [cloud, telling(make, diagnostics)]));
   if (clouds.size === 0) throw nothingIn(given.join(', '));
   return { clouds, given: given.join(', '), diagnostics, place: placesIn(texts) };
+};
+
+const telling = (make: () => Identity, diagnostics: Diagnostic[]): (() => Identity) => {
+  let told = false;
+  return () => {
+    const identity = make();
+    if (!told) diagnostics.push(...identity.diagnostics.filter(({ severity }) => severity !== 'note'));
+    told = true;
+    return identity;
+  };
 };
 
 const codeAccess = (input: TerraformInput, diagnostics: Diagnostic[]): AccessInput => {

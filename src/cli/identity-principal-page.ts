@@ -10,7 +10,10 @@ import { isJson, type Options } from './options.ts';
 /** What a principal may do, what it can become, and who can become it. */
 export const principalPage = (source: IdentitySource, who: string | undefined, options: Options): string => {
   const { identity, principal } = readPrincipal(source, who);
-  const permissions = identity.permissionsOf(principal.id);
+  const isRoot = principal.kind === 'root';
+  const found = identity.permissionsOf(principal.id);
+  // No policy gives the root user its rights.
+  const permissions = isRoot ? { ...found, administrator: true } : found;
   if (isJson(options)) return printed(principalJson(source, identity, principal, permissions));
   const { locale, colour, all } = options;
   const word = words[locale];
@@ -35,8 +38,8 @@ export const principalPage = (source: IdentitySource, who: string | undefined, o
     if (takers.length > most) lines.push(`  ${word.more(takers.length - most)}`);
   }
 
-  lines.push('', paint('bold', word.permissions));
-  if (permissions.services.length === 0) lines.push(`  ${word.noPermissions}`);
+  if (!isRoot) lines.push('', paint('bold', word.permissions));
+  if (permissions.services.length === 0 && !isRoot) lines.push(`  ${word.noPermissions}`);
   const most = all ? Infinity : 25;
   for (const service of permissions.services.slice(0, most)) lines.push(...indented(serviceLines(pen, service)));
   if (permissions.services.length > most) lines.push(`  ${word.more(permissions.services.length - most)}`);

@@ -15,7 +15,7 @@ import { safe, textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
 import { batchPage } from './batch-page.ts';
-import { identitySource } from './identity-input.ts';
+import { identitySource, type IdentitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
 import { canPage, whoCanPage } from './identity-pages.ts';
 import { principalPage } from './identity-principal-page.ts';
@@ -68,7 +68,7 @@ const command = (options: Options): number => {
     case 'who-can':
     case 'principal':
     case 'escalations':
-      return print(identityCommand(options.command, options));
+      return identityCommand(options.command, options);
     case 'assess':
       return assessCommand(options);
   }
@@ -78,8 +78,11 @@ const command = (options: Options): number => {
 const mostWords = { can: 3, 'who-can': 2, principal: 1, escalations: 0 } as const;
 const leastWords = { can: 2, 'who-can': 1, principal: 1, escalations: 0 } as const;
 
-const identityCommand = (command: keyof typeof mostWords, options: Options): string => {
-  const { locale, quiet } = options;
+const identityCommand = (command: keyof typeof mostWords, options: Options): number => {
+  const { locale, quiet, outputs } = options;
+  const [output, ...more] = outputs;
+  if (!output || more.length > 0 || (output.format !== 'text' && output.format !== 'json'))
+    throw new UsageError(`${command} prints text or json.`, `${command} の形式は text か json です。`);
   const tell = (texts: readonly Text[]): void => {
     if (!quiet) for (const text of texts) process.stderr.write(`${safe(text[locale])}\n`);
   };
@@ -88,7 +91,7 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
     const undecided = batchPage(options.batch, (text) => process.stdout.write(text));
     if (undecided > 0)
       tell([{ en: `${undecided} lines could not be decided; see "problems".`, ja: `${undecided} 行を判定できませんでした。理由は problems にあります。` }]);
-    return '';
+    return 0;
   }
   const { words } = options;
   const last = words.at(-1);
@@ -100,7 +103,23 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
     const tree = treeOf(folder);
     return hasTerraform(tree) || options.plan !== undefined ? terraformInput(tree, options, folder) : undefined;
   });
-  tell(shortened(source.diagnostics.map(({ message }) => message)));
+  try {
+    const page = identityPage(command, source, asked, output.file === undefined ? options : { ...options, colour: false }, tell);
+    if (output.file === undefined) return print(page);
+    save(output.file, [page], options);
+    return 0;
+  } finally {
+    tell(shortened(source.diagnostics.map(({ message }) => message)));
+  }
+};
+
+const identityPage = (
+  command: keyof typeof mostWords,
+  source: IdentitySource,
+  asked: readonly string[],
+  options: Options,
+  tell: (texts: readonly Text[]) => void,
+): string => {
   switch (command) {
     case 'can':
       return canPage(source, asked, options, tell);

@@ -52,17 +52,20 @@ Exit codes: 0 nothing at or over the bar, 1 findings at or over it, 2 ippo faile
   ippo explain コントロール名   何を検出するか、なぜ重要か、どう直すかを表示する
 
 アクセス権の確認(AWS、Azure)
-  ippo can 誰 アクション [対象] [パス]   実行できるかどうかを、根拠のステートメントと条件とともに表示する
-  ippo who-can アクション [対象] [パス]  実行できるプリンシパルをすべて表示する
-  ippo principal 誰 [パス]               権限と、なれるプリンシパル、これになれるプリンシパルを表示する
-  ippo escalations [パス]                管理者と、管理者になれるプリンシパルを、手順とともに表示する
-  ippo can --batch ファイル              1 行 1 件の AWS のリクエスト(JSON)を判定する(- で標準入力)
+  ippo can プリンシパル アクション [対象] [パス]
+                                実行できるかどうかを、根拠のステートメントと条件とともに表示する
+  ippo who-can アクション [対象] [パス]
+                                実行できるプリンシパルをすべて表示する
+  ippo principal プリンシパル [パス]
+                                権限と、なれるプリンシパル、これになれるプリンシパルを表示する
+  ippo escalations [パス]       管理者と、管理者になれるプリンシパルを、手順とともに表示する
+  ippo can --batch ファイル     1 行 1 件の AWS のリクエスト(JSON)を判定する(- で標準入力)
 
-  誰          名前、ID(ARN、オブジェクト ID、ユーザープリンシパル名)、または Terraform のアドレス
-  アクション  例: s3:GetObject、Microsoft.Compute/virtualMachines/runCommand/action
-  対象        名前、ID、またはアドレス。省略時は全体
-  パス        Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の
-              出力、または Azure テナントの JSON(docs/identity.ja.md を参照)
+  プリンシパル  名前、ID(ARN、オブジェクト ID、ユーザープリンシパル名)、または Terraform のアドレス
+  アクション    例: s3:GetObject、Microsoft.Compute/virtualMachines/runCommand/action
+  対象          名前、ID、またはアドレス。省略時は全体
+  パス          Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の
+                出力、または Azure テナントの JSON(docs/identity.ja.md を参照)
 
   --in パス                  パスの代わりに指定する(複数指定可)
   --context キー=値          リクエストの条件。例: aws:SourceIp=203.0.113.9(複数指定可)
