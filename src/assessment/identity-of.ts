@@ -3,6 +3,7 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { awsIdentity } from '#identity/aws/aws';
 import { awsInputOf } from '#identity/aws/from-inventory';
+import { onlyFirst } from '#identity/aws/only-first';
 import { isSavedAws } from '#identity/aws/saved';
 import { azureIdentity } from '#identity/azure/azure';
 import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
@@ -25,9 +26,10 @@ export const accessOf = (
   inventory: Inventory,
 ): { readonly access: AccessInput; readonly diagnostics: readonly Diagnostic[] } => {
   const azure = blocks.some(({ type }) => /^azure(rm|ad)_/.test(type)) ? azureFromBlocks(blocks) : undefined;
+  const aws = hasAws(inventory) ? onlyFirst(awsInputFrom(inventory)) : undefined;
   return {
-    access: { ...(hasAws(inventory) ? { aws: awsInputFrom(inventory) } : {}), ...(azure ? { azure: azure.input } : {}) },
-    diagnostics: azure?.diagnostics ?? [],
+    access: { ...(aws ? { aws: aws.input } : {}), ...(azure ? { azure: azure.input } : {}) },
+    diagnostics: [...(aws?.diagnostics ?? []), ...(azure?.diagnostics ?? [])],
   };
 };
 

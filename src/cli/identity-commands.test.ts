@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -178,6 +178,16 @@ describe('words that mean nothing', () => {
     expect(english.err).toContain(en);
     expect(ippo(...args, '--lang', 'ja').err).toContain(ja);
   });
+});
+
+test('several roots: references resolve, and things of one name are told', () => {
+  const folder = path.dirname(file('x.txt', ''));
+  for (const stage of ['a', 'b']) cpSync(`${at}/terraform`, path.join(folder, stage), { recursive: true });
+  const { out, err } = ippo('can', 'dev', 's3:PutObject', 'photos', folder);
+  expect(out.replaceAll('a/aws.tf', 'aws.tf')).toBe(ippo('can', 'dev', 's3:PutObject', 'photos', `${at}/terraform`).out);
+  expect(err).toContain('user/dev is described twice, in a/aws.tf:17 and in b/aws.tf:17');
+  const found = JSON.parse(ippo('escalations', folder, '--format', 'json').out) as { administrators: string[] };
+  expect(found.administrators).toHaveLength(3);
 });
 
 test('the answer may go to a file', () => {

@@ -96,10 +96,11 @@ const targetOf = (identity: Identity, what: string, action: string): Target => {
   const { matches, near } = identity.findResource(what, action);
   const [only] = matches;
   if (only && matches.length === 1) return only;
+  const list = matches.map(({ id, address }) => `  ${id}${address === undefined ? '' : `  ${address}`}`).join('\n');
   if (matches.length > 1)
     throw new UsageError(
-      `"${what}" could be several things; say which:\n${matches.map(({ id, address }) => `  ${address ?? id}`).join('\n')}`,
-      `「${what}」に当てはまるものが複数あります。次のいずれかを指定してください。\n${matches.map(({ id, address }) => `  ${address ?? id}`).join('\n')}`,
+      `"${what}" could be several things; say which:\n${list}`,
+      `「${what}」に当てはまるものが複数あります。次のいずれかを指定してください。\n${list}`,
     );
   throw new UsageError(
     `There is no resource "${what}".${suggested(near, 'en') || ' Give its full id (ARN, ARM id, full resource name).'}`,
@@ -137,7 +138,14 @@ const unknownPrincipal = (who: string, near: readonly string[]): UsageError =>
 
 const severalOf = (who: string, found: readonly (readonly [IdentityCloud, readonly Principal[]])[]): UsageError => {
   const list = (locale: 'en' | 'ja'): string =>
-    found.flatMap(([cloud, principals]) => principals.map(({ id, kind }) => `  ${cloudNames[cloud]}  ${kindNames[kind][locale]}  ${id}`)).join('\n');
+    found
+      .flatMap(([cloud, principals]) =>
+        principals.map(
+          ({ id, kind, address }) =>
+            `  ${cloudNames[cloud]}  ${kindNames[kind][locale]}  ${id}${address === undefined || address === id ? '' : `  ${address}`}`,
+        ),
+      )
+      .join('\n');
   const clouds = found.filter(([, principals]) => principals.length > 0).length;
   return new UsageError(
     `"${who}" is the name of several principals${clouds > 1 ? `, in ${clouds} clouds` : ''}; give the id:\n${list('en')}`,

@@ -16,7 +16,8 @@ export const meant = <T extends Nameable>(all: readonly T[], word: string): Foun
   const lower = word.toLowerCase();
   for (const answers of ways) {
     const matches = all.filter((one) => answers(one, word, lower));
-    if (matches.length > 0) return { matches, near: [] };
+    // The same id twice is one thing that two folders describe.
+    if (matches.length > 0) return { matches: [...new Map(matches.toReversed().map((one) => [one.id, one])).values()].toReversed(), near: [] };
   }
   return { matches: [], near: looksLike(word, [...new Set(all.flatMap(namesOf))]) };
 };

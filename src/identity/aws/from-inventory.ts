@@ -190,6 +190,9 @@ interface Naming {
   text(value: Value): string;
 }
 
+/** `envs/prod:module.a.aws_s3_bucket.b`, not `aws:PrincipalTag/team`. */
+const rooted = /^[^:]*:(module\..+\.)?(data\.)?[a-z0-9]+_\w+\.[^.]/;
+
 const namingOf = (inventory: Inventory, account: string): Naming => {
   const names = new Map<number, string>();
   const arns = new Map<number, string>();
@@ -220,15 +223,19 @@ const namingOf = (inventory: Inventory, account: string): Naming => {
       if (isArnAttribute(attribute) || (attribute === 'id' && idIsArn(type))) return arn(i);
       if (isNameAttribute(attribute)) return name(i);
     }
-    if (/(^|\.)data\.aws_caller_identity\./.test(address)) return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
-    if (/(^|\.)data\.aws_partition\./.test(address))
+    if (/(^|[.:])data\.aws_caller_identity\./.test(address)) return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
+    if (/(^|[.:])data\.aws_partition\./.test(address))
       return attribute === 'partition' || attribute === 'id' ? 'aws' : attribute === 'dns_suffix' ? 'amazonaws.com' : `{${address}.${attribute}}`;
-    if (/(^|\.)data\.aws_region\./.test(address)) return scope.region;
+    if (/(^|[.:])data\.aws_region\./.test(address)) return scope.region;
     return `{${address}.${attribute}}`;
   };
-  // `${address.attribute}`, as facets write what the provider fills in; a policy variable has a colon.
+  // `${address.attribute}`, as facets write what the provider fills in. A policy variable has a colon; so has an address where there are several roots.
   const filled = (text: string): string =>
-    text.includes('${') ? text.replace(/\$\{([^{}:]+)\.([a-z_0-9]+)\}/g, (_all, address: string, attribute: string) => target(address, attribute)) : text;
+    text.includes('${')
+      ? text.replace(/\$\{([^{}]+)\.([a-z_0-9]+)\}/g, (all, address: string, attribute: string) =>
+          address.includes(':') && !rooted.test(address) ? all : target(address, attribute),
+        )
+      : text;
   return {
     name,
     arn,
