@@ -2,12 +2,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-// Whoever reads the output may stop early (`| head`).
-process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
 const bundle = new URL('../dist/ippo.js', import.meta.url);
 if (existsSync(fileURLToPath(bundle))) {
   const { main } = await import(bundle.href);

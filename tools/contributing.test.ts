@@ -29,6 +29,15 @@ test('every file that the documents name exists', () => {
   expect(missing).toEqual([]);
 });
 
+test.for([
+  ['README.md', 'fixtures/golden/webshop.en.txt'],
+  ['README.ja.md', 'fixtures/golden/webshop.ja.txt'],
+] as const)('%s shows what ippo prints', ([page, golden]) => {
+  const shown = /```\n((?:Next steps|次の一歩)\n[^`]+)```/.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
+  expect(shown.split('\n').length).toBeGreaterThan(5);
+  expect(readFileSync(golden, 'utf8')).toContain(shown.trimEnd());
+});
+
 describe('a control in five minutes, as CONTRIBUTING says', () => {
   const [, model = ''] = /such as `(src\/controls\/[^`]+)`/.exec(text) ?? [];
   for (const name of ['src', 'data', 'docs', 'tools', 'fixtures', 'examples', 'bench', 'package.json', 'tsconfig.json', 'vitest.config.mjs'])

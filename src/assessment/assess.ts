@@ -1,8 +1,9 @@
 import type { Finding, Lowered, Severity, Verdict } from '#core/finding';
 import type { Resource } from '#core/resource';
 import type { Control } from '#controls/control';
-import { accountOf, type Inventory } from '#inventory/inventory';
-import type { Around, FacetName, Facets } from '#resources/facets';
+import type { Inventory } from '#inventory/inventory';
+import type { FacetName, Facets } from '#resources/facets';
+import { lookAround, noReaders, type Readers } from './look-around.ts';
 
 export interface Assessment {
   readonly findings: readonly Finding[];
@@ -12,10 +13,8 @@ export interface Assessment {
   readonly judged: ReadonlyMap<string, number>;
   /** Resources on which some control has looked, by control layer. */
   readonly layers: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Who looked at a resource other than itself: if it changes, they are judged again. */
-  readonly readers: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Who asked for all resources of a type in a scope (`scope type`): if one comes or goes, they are judged again. */
-  readonly scopeReaders: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Who looked at what beside itself: if that changes, they are judged again. */
+  readonly readers: Readers;
 }
 
 /** Judges every resource, or only `some`. */
@@ -25,8 +24,7 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
   const passedAssumed = new Map<string, number>();
   const judgedBy = new Map<string, number>();
   const layers = new Map<number, Set<string>>();
-  const readers = new Map<number, Set<number>>();
-  const scopeReaders = new Map<string, Set<number>>();
+  const readers = noReaders();
   const byFacet = new Map<FacetName, Control[]>();
   for (const control of controls) byFacet.set(control.facet, [...(byFacet.get(control.facet) ?? []), control]);
 
@@ -34,7 +32,7 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
     if (inventory.gone.has(i)) continue;
     const type = inventory.type(i);
     const resource = inventory.resource(i);
-    const around = lookAround(inventory, i, readers, scopeReaders);
+    const around = lookAround(inventory, i, readers);
     for (const name of type.facets) {
       const judging = byFacet.get(name);
       if (!judging) continue;
@@ -53,7 +51,7 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
       }
     }
   }
-  return { findings, passed, passedAssumed, judged: judgedBy, layers, readers, scopeReaders };
+  return { findings, passed, passedAssumed, judged: judgedBy, layers, readers };
 };
 
 const finding = (
@@ -70,8 +68,8 @@ const finding = (
     id: `${control.id} ${resource.id}`,
     control: control.id,
     resource: i,
-    // What nothing uses does no harm today.
-    severity: less === 'not-in-use' && severity !== 'info' ? 'low' : severity,
+    // What nothing uses, or what something else takes away again, does no harm today.
+    severity: less === 'cancelled' ? 'info' : less === 'not-in-use' && severity !== 'info' ? 'low' : severity,
     priority: priority(severity, verdict, less),
     lowered: less,
     verdict: resource.maybe && verdict.is === 'fail' ? { ...verdict, assumed: true } : verdict,
@@ -86,30 +84,6 @@ const priority = (severity: Severity, verdict: Verdict<unknown>, lowered: Lowere
   if (verdict.is === 'unknown') return Math.round(weights[severity] / 10);
   const assumed = verdict.is === 'fail' && verdict.assumed ? 0.9 : 1;
   return Math.round(weights[severity] * assumed * (lowered === undefined ? 1 : lowered === 'may-not-exist' ? 0.8 : 0.4));
-};
-
-export const lookAround = (inventory: Inventory, i: number, readers: Map<number, Set<number>>, scopeReaders: Map<string, Set<number>>): Around => {
-  const note = (found: number): Resource => {
-    if (found !== i) readers.set(found, (readers.get(found) ?? new Set()).add(i));
-    return inventory.resource(found);
-  };
-  const asked = (scope: string, type: string): readonly Resource[] => {
-    const key = `${scope} ${type}`;
-    scopeReaders.set(key, (scopeReaders.get(key) ?? new Set()).add(i));
-    return inventory.inScope(scope, type).map(note);
-  };
-  return {
-    related: (property) => inventory.related(i, property).map(note),
-    relatedBy: (property) => inventory.relatedBy(i, property).map(note),
-    inScope: (type) => asked(inventory.resource(i).scope, type),
-    inAccount: (type) => asked(accountOf(inventory.resource(i).scope), type),
-    isExported: () => inventory.isExported(i),
-    namesUnseen: (property) => inventory.namesUnseen(i, property),
-    facet: (other, name) => {
-      const found = inventory.indexOf(other.id);
-      return found === undefined ? undefined : inventory.type(found).facet(name, other, lookAround(inventory, found, readers, scopeReaders));
-    },
-  };
 };
 
 const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);

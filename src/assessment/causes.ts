@@ -3,7 +3,7 @@ import { root } from '#core/origin';
 import type { Control } from '#controls/control';
 import type { Inventory } from '#inventory/inventory';
 import type { Around } from '#resources/facets';
-import { lookAround } from './assess.ts';
+import { lookAround } from './look-around.ts';
 
 /**
  * Findings that the same edits would remove have one cause. What no edit removes is a cause of its own place: a person has to decide. The id is made of
@@ -27,7 +27,7 @@ export const editsFor = (inventory: Inventory, finding: Finding, controls: Reado
   const remedy = controls.get(finding.control)?.remedy;
   if (!remedy || finding.verdict.is !== 'fail') return [];
   const i = finding.resource;
-  const around: Around = lookAround(inventory, i, new Map(), new Map());
+  const around: Around = lookAround(inventory, i);
   return inventory
     .type(i)
     .remedy(remedy, inventory.resource(i), inventory.parts(i), finding.verdict.because, around, (other) => inventory.parts(inventory.indexOf(other.id) ?? i));

@@ -1,7 +1,7 @@
 import { awsActions, awsManagedPolicies, azureRoles } from '#identity/data/files';
 import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
-import { awsIdentity } from '#identity/aws/aws';
+import { awsIdentity, type AwsIdentity } from '#identity/aws/aws';
 import { awsInputOf } from '#identity/aws/from-inventory';
 import { onlyFirst } from '#identity/aws/only-first';
 import { isSavedAws } from '#identity/aws/saved';
@@ -12,7 +12,7 @@ import { isSavedAzure } from '#identity/azure/saved';
 import type { Identity, IdentityCloud } from '#identity/identity';
 import type { Inventory } from '#inventory/inventory';
 import type { EvaluatedBlock } from '#sources/block';
-import { lookAround } from './assess.ts';
+import { lookAround } from './look-around.ts';
 
 /** What was read about access, by cloud: plain data, which a saved assessment keeps. A cloud of which nothing was read is not there. */
 export interface AccessInput {
@@ -21,7 +21,7 @@ export interface AccessInput {
 }
 
 /** What code says about access. */
-export const accessOf = (
+export const accessInputOf = (
   blocks: readonly EvaluatedBlock[],
   inventory: Inventory,
 ): { readonly access: AccessInput; readonly diagnostics: readonly Diagnostic[] } => {
@@ -37,8 +37,9 @@ const hasAws = (inventory: Inventory): boolean => {
   for (let i = 0; i < inventory.size; i++) if (!inventory.gone.has(i) && inventory.resource(i).cloud === 'aws') return true;
   return false;
 };
-const awsInputFrom = (inventory: Inventory): AwsInput =>
-  awsInputOf(inventory, (i, name) => inventory.type(i).facet(name, inventory.resource(i), lookAround(inventory, i, new Map(), new Map())));
+export const awsInputFrom = (inventory: Inventory, among?: Iterable<number>): AwsInput =>
+  awsInputOf(inventory, (i, name) => inventory.type(i).facet(name, inventory.resource(i), lookAround(inventory, i)), among);
+export const awsIdentityFrom = (input: AwsInput): AwsIdentity => awsIdentity(input, awsActions(), (arn) => awsManagedPolicies().byArn(arn));
 
 /** What a saved assessment kept; undefined: it has another shape. */
 export const accessFrom = (kept: unknown): AccessInput | undefined => {
@@ -54,7 +55,7 @@ export const identitiesOf = ({ aws, azure }: AccessInput): ReadonlyMap<IdentityC
   if (aws)
     made.set(
       'aws',
-      once(() => awsIdentity(aws, awsActions(), (arn) => awsManagedPolicies().byArn(arn))),
+      once(() => awsIdentityFrom(aws)),
     );
   if (azure)
     made.set(

@@ -5,6 +5,7 @@ import type { Inventory } from '#inventory/inventory';
 import { applied, textChanges, type TextChange } from '#sources/terraform/edit';
 import { revise } from '#sources/terraform/revise';
 import type { Project } from '#sources/terraform/terraform';
+import { accessOf } from './access.ts';
 import { assess, type Assessment } from './assess.ts';
 import { editsFor } from './causes.ts';
 
@@ -14,6 +15,8 @@ export interface Step {
   readonly cause: Cause;
   readonly changes: readonly LineChange[];
   readonly textChanges: readonly TextChange[];
+  /** Resources that the provider makes anew to carry it out: their data has to be moved first. */
+  readonly recreates: readonly string[];
   /** Ids of findings that are gone after the edited text was evaluated again. */
   readonly resolves: readonly string[];
   /** Ids of findings that were not there before. */
@@ -127,6 +130,7 @@ const tried = (cause: Cause, { project, inventory, assessment, controls, before,
       cause: { ...cause, edits },
       changes: lineChanges(changes),
       textChanges: changes,
+      recreates: edits.some(({ recreates }) => recreates) ? [...new Set(cause.findings.map(({ resource }) => inventory.resource(resource).id))].toSorted() : [],
       resolves,
       introduces,
       proven,
@@ -139,14 +143,15 @@ const sameEdit = (a: Edit, b: Edit): boolean =>
   a.do === b.do && a.at === b.at && JSON.stringify('path' in a ? [a.path, a.block] : 0) === JSON.stringify('path' in b ? [b.path, b.block] : 0);
 
 /** What changed, whoever looked at it, and whoever it names now or named before. */
-const reach = (before: Inventory, after: Inventory, { readers, scopeReaders }: Assessment): ReadonlySet<number> => {
+const reach = (before: Inventory, after: Inventory, { readers }: Assessment): ReadonlySet<number> => {
   const reached = new Set(after.changed);
+  if (accessOf(after) !== accessOf(before)) for (const reader of readers.access) reached.add(reader);
   for (const i of after.changed) {
-    for (const reader of readers.get(i) ?? []) reached.add(reader);
+    for (const reader of readers.of.get(i) ?? []) reached.add(reader);
     if (i >= before.size || after.gone.has(i)) {
       const { scope, type } = i < before.size ? before.resource(i) : after.resource(i);
       for (const key of [`${scope} ${type}`, `${scope.slice(0, scope.lastIndexOf('/'))} ${type}`])
-        for (const reader of scopeReaders.get(key) ?? []) reached.add(reader);
+        for (const reader of readers.scopes.get(key) ?? []) reached.add(reader);
     }
     for (const { property } of (i < before.size ? before : after).type(i).relations) {
       if (i < before.size) for (const other of before.related(i, property)) reached.add(other);

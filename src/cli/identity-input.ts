@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { accessFrom, accessOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
+import { accessFrom, accessInputOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
 import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { readAuthorizationDetails, type JsonFile } from '#identity/aws/authorization-details';
@@ -77,7 +77,7 @@ const telling = (make: () => Identity, diagnostics: Diagnostic[]): (() => Identi
 
 const codeAccess = (input: TerraformInput, diagnostics: Diagnostic[]): AccessInput => {
   const source = readTerraform(input);
-  const { access, diagnostics: more } = accessOf(source.blocks, buildInventory(source.blocks, typesOf(resourceTypes), source.exported));
+  const { access, diagnostics: more } = accessInputOf(source.blocks, buildInventory(source.blocks, typesOf(resourceTypes), source.exported));
   diagnostics.push(...source.diagnostics.filter(({ severity }) => severity === 'error'), ...more.filter(({ severity }) => severity !== 'note'));
   return access;
 };

@@ -87,7 +87,7 @@ export const edgeLines = (pen: Pen, identity: Identity, edge: EscalationEdge, nu
   const via = edge.via === undefined ? '' : shortId(edge.via);
   const method = identity.escalations().methods.get(edge.method);
   const told = method?.does[locale].replaceAll('{target}', target).replaceAll('{via}', via);
-  const does = told === undefined ? `→ ${edge.widens && edge.from === edge.to ? word.toSelf : target}` : told.charAt(0).toUpperCase() + told.slice(1);
+  const does = told === undefined ? `→ ${edge.widens && edge.from === edge.to ? word.toSelf : target}` : told;
   const tail = via !== '' && via !== target && !does.includes(via) ? (locale === 'ja' ? `(${via})` : ` (${via})`) : '';
   return [
     `${number}. ${does}${tail}  ${paint('dim', `[${edge.method}]`)}`,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import type { SourceFile } from '#core/origin';
-import { accessOf } from '#assessment/identity-of';
+import { accessInputOf } from '#assessment/identity-of';
 import { run as assess, type Run } from '#assessment/run';
 import type { Text } from '#framework/text';
 import { nearest } from '#sources/terraform/functions/index';
@@ -27,6 +27,11 @@ import { version } from './version.ts';
 
 /** The command line: the one place where files, the clock and the terminal are touched. Returns the exit code. */
 export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number => {
+  // Whoever reads may have enough (`| head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   let options: Options;
   try {
     options = readOptions(args, environment, process.stdout.isTTY === true);
@@ -151,7 +156,7 @@ const assessCommand = (options: Options): number => {
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
     const pieces =
       format === 'json'
-        ? jsonPieces(run, { ...circumstances, access: accessOf(run.source.blocks, run.inventory).access })
+        ? jsonPieces(run, { ...circumstances, access: accessInputOf(run.source.blocks, run.inventory).access })
         : [rendered(run, circumstances, format, options, file === undefined)];
     if (file === undefined) for (const piece of pieces) process.stdout.write(piece);
     else save(file, pieces, options);

@@ -31,6 +31,8 @@ export interface ControlSpec<F extends FacetName, E> {
   readonly severityOf?: (evidence: E, facet: Facets[F]) => Severity;
   /** What makes a failing facet weigh less: known and false. */
   readonly inUse?: (facet: Facets[F]) => Fact<boolean>;
+  /** Something else takes it away again: a boundary, a Deny. */
+  readonly cancelled?: (facet: Facets[F], evidence: E) => boolean;
   readonly message: Readonly<Record<Locale, (evidence: E) => string>>;
   /** Small Terraform bodies that pass, fail and cannot be judged: run as tests and shown in the docs. */
   readonly examples: Examples;
@@ -42,7 +44,7 @@ export interface Examples {
 }
 
 /** A control with its evidence type hidden, as the assessment and the reports see it. */
-export interface Control extends Omit<ControlSpec<FacetName, never>, 'check' | 'inUse' | 'message' | 'severityOf'> {
+export interface Control extends Omit<ControlSpec<FacetName, never>, 'check' | 'inUse' | 'cancelled' | 'message' | 'severityOf'> {
   judge(facetOf: <F extends FacetName>(name: F) => Facets[F] | undefined, resource: Resource): Judgement | undefined;
 }
 export interface Judgement {
@@ -53,7 +55,7 @@ export interface Judgement {
   readonly message: Text | undefined;
 }
 
-export const control = <F extends FacetName, E>({ check, inUse, message, severityOf, ...rest }: ControlSpec<F, E>): Control => ({
+export const control = <F extends FacetName, E>({ check, inUse, cancelled, message, severityOf, ...rest }: ControlSpec<F, E>): Control => ({
   ...rest,
   judge(facetOf, resource) {
     const facet = facetOf(rest.facet);
@@ -64,7 +66,7 @@ export const control = <F extends FacetName, E>({ check, inUse, message, severit
     return {
       verdict,
       severity: severityOf?.(verdict.evidence, facet) ?? rest.severity,
-      lowered: used?.is === 'known' && !used.value ? 'not-in-use' : undefined,
+      lowered: used?.is === 'known' && !used.value ? 'not-in-use' : cancelled?.(facet, verdict.evidence) ? 'cancelled' : undefined,
       message: { en: message.en(verdict.evidence), ja: message.ja(verdict.evidence) },
     };
   },

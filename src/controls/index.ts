@@ -45,10 +45,12 @@ import stableServiceOneOfAKind from './stable-service/one-of-a-kind.ts';
 import stableServiceOriginWithoutFailover from './stable-service/origin-without-failover.ts';
 import stableServiceRequestsNotRateLimited from './stable-service/requests-not-rate-limited.ts';
 import stableServiceStorageDoesNotGrow from './stable-service/storage-does-not-grow.ts';
+import unauthorisedUseAccountTrustedWithoutExternalId from './unauthorised-use/account-trusted-without-external-id.ts';
 import unauthorisedUseAdminPortOpenToWorld from './unauthorised-use/admin-port-open-to-world.ts';
 import unauthorisedUseAdministratorAttached from './unauthorised-use/administrator-attached.ts';
 import unauthorisedUseAdministratorPolicy from './unauthorised-use/administrator-policy.ts';
 import unauthorisedUseAllPortsOpenToWorld from './unauthorised-use/all-ports-open-to-world.ts';
+import unauthorisedUseAnyRoleCanBePassed from './unauthorised-use/any-role-can-be-passed.ts';
 import unauthorisedUseAuditTrailInOneRegion from './unauthorised-use/audit-trail-in-one-region.ts';
 import unauthorisedUseAuditTrailNotValidated from './unauthorised-use/audit-trail-not-validated.ts';
 import unauthorisedUseAuditTrailNotWatched from './unauthorised-use/audit-trail-not-watched.ts';
@@ -56,6 +58,7 @@ import unauthorisedUseAuditTrailPublic from './unauthorised-use/audit-trail-publ
 import unauthorisedUseAuditTrailStopped from './unauthorised-use/audit-trail-stopped.ts';
 import unauthorisedUseAuditTrailStoreNotLogged from './unauthorised-use/audit-trail-store-not-logged.ts';
 import unauthorisedUseAuditTrailWithoutOwnKey from './unauthorised-use/audit-trail-without-own-key.ts';
+import unauthorisedUseCanBecomeAdministrator from './unauthorised-use/can-become-administrator.ts';
 import unauthorisedUseConfigurationRecorderOff from './unauthorised-use/configuration-recorder-off.ts';
 import unauthorisedUseContainerAsRoot from './unauthorised-use/container-as-root.ts';
 import unauthorisedUseContainerSharesHostNamespace from './unauthorised-use/container-shares-host-namespace.ts';
@@ -64,6 +67,7 @@ import unauthorisedUseDataAccessNotRecorded from './unauthorised-use/data-access
 import unauthorisedUseDatabaseLoginByPasswordOnly from './unauthorised-use/database-login-by-password-only.ts';
 import unauthorisedUseDefaultSecurityGroupOpen from './unauthorised-use/default-security-group-open.ts';
 import unauthorisedUseFederationNotPinned from './unauthorised-use/federation-not-pinned.ts';
+import unauthorisedUseFullAccessPolicyAttached from './unauthorised-use/full-access-policy-attached.ts';
 import unauthorisedUseFunctionUrlWithoutAuthentication from './unauthorised-use/function-url-without-authentication.ts';
 import unauthorisedUseImageTagsCanBeOverwritten from './unauthorised-use/image-tags-can-be-overwritten.ts';
 import unauthorisedUseImagesNotScanned from './unauthorised-use/images-not-scanned.ts';
@@ -138,10 +142,12 @@ export const controls: readonly Control[] = [
   stableServiceOriginWithoutFailover,
   stableServiceRequestsNotRateLimited,
   stableServiceStorageDoesNotGrow,
+  unauthorisedUseAccountTrustedWithoutExternalId,
   unauthorisedUseAdminPortOpenToWorld,
   unauthorisedUseAdministratorAttached,
   unauthorisedUseAdministratorPolicy,
   unauthorisedUseAllPortsOpenToWorld,
+  unauthorisedUseAnyRoleCanBePassed,
   unauthorisedUseAuditTrailInOneRegion,
   unauthorisedUseAuditTrailNotValidated,
   unauthorisedUseAuditTrailNotWatched,
@@ -149,6 +155,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseAuditTrailStopped,
   unauthorisedUseAuditTrailStoreNotLogged,
   unauthorisedUseAuditTrailWithoutOwnKey,
+  unauthorisedUseCanBecomeAdministrator,
   unauthorisedUseConfigurationRecorderOff,
   unauthorisedUseContainerAsRoot,
   unauthorisedUseContainerSharesHostNamespace,
@@ -157,6 +164,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseDatabaseLoginByPasswordOnly,
   unauthorisedUseDefaultSecurityGroupOpen,
   unauthorisedUseFederationNotPinned,
+  unauthorisedUseFullAccessPolicyAttached,
   unauthorisedUseFunctionUrlWithoutAuthentication,
   unauthorisedUseImageTagsCanBeOverwritten,
   unauthorisedUseImagesNotScanned,

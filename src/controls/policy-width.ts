@@ -6,7 +6,14 @@ import type { Statement } from '#resources/facets';
  * `service` everything of a service, on every resource and without a condition.
  */
 export const widths = (statements: readonly Statement[], wanted: 'administrator' | 'service'): Fact<readonly string[] | undefined>[] =>
-  statements.map((statement) => width(statement, wanted));
+  statements.some(deniesEverything) ? [] : statements.map((statement) => width(statement, wanted));
+
+const deniesEverything = ({ effect, actions, resources, conditions }: Statement): boolean =>
+  effect.is === 'known' &&
+  effect.value === 'Deny' &&
+  conditions.length === 0 &&
+  actions.some((one) => one.is === 'known' && isEverything(one.value)) &&
+  resources.some((one) => one.is === 'known' && isEverything(one.value));
 
 const width = (
   { effect, actions, notActions, resources, notResources, conditions, origin }: Statement,
@@ -17,6 +24,8 @@ const width = (
   if (effect.value === 'Deny' || conditions.length > 0) return none;
   const everywhere = notResources.length > 0 || resources.some((one) => one.is === 'known' && isEverything(one.value));
   if (!everywhere) {
+    const whole = wanted === 'service' ? wholeServices(actions, resources) : [];
+    if (whole.length > 0) return known(whole, origin);
     const open = resources.find((one) => one.is === 'unknown');
     // A resource that is not known yet is a name somebody gives, not a wildcard; only a policy of which nothing is known stays open.
     return open?.is === 'unknown' && actions.every(({ is }) => is === 'unknown') && actions.length > 0
@@ -29,21 +38,26 @@ const width = (
     return known(wanted === (spared ? 'service' : 'administrator') ? ['*'] : undefined, origin);
   }
   const names = actions.flatMap((one) => (one.is === 'known' ? [one.value] : []));
-  const administrator = names.some((name) => /^\*+(:\*+)?$/.test(name));
+  const administrator = names.some(isEveryAction);
   const whole = names.filter((name) => /^[a-z0-9-]+:\*+$/i.test(name));
   if (wanted === 'administrator') {
-    if (administrator)
-      return known(
-        ['*'],
-        origin,
-        actions.some((one) => one.is === 'known' && one.assumed),
-      );
+    const everything = actions.find((one) => one.is === 'known' && isEveryAction(one.value));
+    if (everything) return known(['*'], everything.origin, everything.is === 'known' && everything.assumed);
     return undecided(actions, names) ?? none;
   }
   if (administrator) return none;
-  if (whole.length > 0) return known(whole, origin);
+  if (whole.length > 0) return known(whole, actions.find((one) => one.is === 'known' && one.value === whole[0])?.origin ?? origin);
   return undecided(actions, names) ?? none;
 };
+
+const isEveryAction = (name: string): boolean => /^\*+(:\*+)?$/.test(name);
+/** Everything of a service on an ARN that names all of that service: `s3:*` on `arn:aws:s3:::*`. */
+const wholeServices = (actions: readonly Fact<string>[], resources: readonly Fact<string>[]): readonly string[] =>
+  actions.flatMap((action) => {
+    const [, service] = action.is === 'known' ? (/^([a-z0-9-]+):\*+$/i.exec(action.value) ?? []) : [];
+    const all = service && resources.some((one) => one.is === 'known' && new RegExp(`^arn:[^:]*:${service}:\\*?:\\*?:\\*$`, 'i').test(one.value));
+    return all && action.is === 'known' ? [action.value] : [];
+  });
 
 const undecided = (actions: readonly Fact<string>[], names: readonly string[]): Fact<never> | undefined => {
   const open = actions.find((one) => one.is === 'unknown');

@@ -11,7 +11,8 @@ export type Verdict<E> =
   | { readonly is: 'fail'; readonly evidence: E; readonly because: readonly Origin[]; readonly assumed: boolean }
   | { readonly is: 'unknown'; readonly why: Reason; readonly because: readonly Origin[] };
 
-export type Lowered = 'not-in-use' | 'not-reachable' | 'may-not-exist';
+/** `cancelled`: a boundary or a Deny takes it away again today. */
+export type Lowered = 'not-in-use' | 'cancelled' | 'not-reachable' | 'may-not-exist';
 
 export interface Finding {
   /** Stable across runs and moved lines: control and resource address. */
@@ -29,9 +30,9 @@ export interface Finding {
   readonly message: Text;
 }
 
-/** One change in one file, in the source's own names. */
-export type Edit =
-  | { readonly do: 'replace'; readonly at: Place; readonly value: Literal }
+/** One change in one file, in the source's own names. `recreates`: the provider can only carry it out by making the resource anew. */
+export type Edit = (
+  | { readonly do: 'replace'; readonly at: Place; readonly value: Literal | readonly string[] }
   | { readonly do: 'remove'; readonly at: Place }
   /**
    * Below the block at `at` if `block` is undefined, else in a new resource block of the kind `block` beside it, which names it by its attribute `by`.
@@ -44,7 +45,8 @@ export type Edit =
       readonly by: string | undefined;
       readonly path: readonly string[];
       readonly value: Literal;
-    };
+    }
+) & { readonly recreates?: true };
 
 /** Findings that the same edits remove. Without edits: what a person has to decide, one cause per place and control. */
 export interface Cause {

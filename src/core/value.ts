@@ -26,6 +26,8 @@ export interface Unknown<T = Data> {
   readonly why: Reason;
   readonly origin: Origin;
   readonly oneOf?: readonly (T extends Data ? Value | Fact<T> : Fact<T>)[];
+  /** A text of which some parts are known; the others are holes. */
+  readonly parts?: readonly (string | Target)[];
   readonly document?: Value;
   readonly same?: Target;
 }
@@ -44,6 +46,8 @@ export interface Reference {
 export interface Target {
   readonly address: string;
   readonly attribute: string;
+  /** It names nothing: a hole in a text, of which nobody knows what stands there. */
+  readonly hole?: Reason;
 }
 
 /** Why something is unknown, as data; reports turn it into a sentence in each language. `about` names the attribute, variable, module or block. */

@@ -173,4 +173,6 @@ export interface Escalations {
   readonly administrators: ReadonlySet<string>;
   /** Everybody else who can become administrator: the shortest chain, its last edge reaches an administrator (or widens to one). */
   readonly becomeAdministrator: ReadonlyMap<string, readonly EscalationEdge[]>;
+  /** Edges beyond the cap that are not listed; the chains are complete all the same. */
+  readonly leftOut?: number;
 }

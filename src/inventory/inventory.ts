@@ -14,7 +14,9 @@ export interface Inventory {
   readonly unknownTypes: ReadonlyMap<string, number>;
   readonly unplaced: readonly EvaluatedBlock[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The resources in which this inventory differs from the one it was made of. */
+  /** The one it was made of; undefined: it was made of what was read. */
+  readonly base: Inventory | undefined;
+  /** The resources in which this inventory differs from its base. */
   readonly changed: ReadonlySet<number>;
   indexOf(id: string): number | undefined;
   resource(i: number): Resource;
@@ -24,8 +26,12 @@ export interface Inventory {
   relatedBy(i: number, property?: string): readonly number[];
   namesUnseen(i: number, property: string): boolean;
   inScope(scope: string, type: string): readonly number[];
+  /** The types of which there are resources in an account. */
+  typesIn(account: string): readonly string[];
   /** Handed out by a root module: somebody outside what was read may use it. */
   isExported(i: number): boolean;
+  /** A resource of another type names it somewhere, also where its type knows of no relation, or in a type that ippo does not know. */
+  isMentioned(i: number): boolean;
   /** The inventory as it would be with these blocks instead. Only what they touch is formed again; the rest is shared. */
   patch(blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): Inventory;
 }
@@ -56,6 +62,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
   const byAddress = new Map<string, number>();
   const byName = new Map<string, number>();
   const byScope = new Map<string, number[]>();
+  const byAccount = new Map<string, Set<string>>();
   const unknownTypes = new Map<string, number>();
 
   for (const block of blocks) {
@@ -70,6 +77,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     byAddress.set(block.address, i);
     // The name alone, and with the scope: two roots may use one name for two things.
     if (name !== undefined) for (const key of [`${type.type} ${name}`, `${type.type} ${name} ${block.scope}`]) if (!byName.has(key)) byName.set(key, i);
+    byAccount.set(accountOf(block.scope), (byAccount.get(accountOf(block.scope)) ?? new Set()).add(type.type));
     for (const scope of [block.scope, accountOf(block.scope)]) {
       const key = `${scope} ${type.type}`;
       const there = byScope.get(key);
@@ -82,10 +90,12 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     resolve(value, type, scope, byAddress, byName, (i, wanted) => typeOf[i]?.type === wanted);
   // Blocks that fold may be named themselves (`depends` on the policy instead of the bucket): their address stands for their host.
   const unplaced: EvaluatedBlock[] = [];
+  const strangers: EvaluatedBlock[] = [];
   const missing = new Map<string, Set<string>>();
   for (const block of waiting) {
     const folds = folding.get(block.type);
     if (!folds) {
+      strangers.push(block);
       unknownTypes.set(block.type, (unknownTypes.get(block.type) ?? 0) + 1);
       continue;
     }
@@ -115,12 +125,14 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
   const { out, in: into } = graph(resources.length, edges);
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
+  let mentioned: ReadonlySet<number> | undefined;
   const inventory: Inventory = {
     size: resources.length,
     gone: new Set(),
     unknownTypes,
     unplaced,
     diagnostics: [],
+    base: undefined,
     changed: new Set(),
     indexOf: (id) => byAddress.get(id),
     resource: at,
@@ -130,7 +142,9 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     relatedBy: (i, property) => neighbours(into, i, property === undefined ? undefined : (kinds.get(property) ?? -1)),
     namesUnseen: (i, property) => unseen.has(`${i} ${property}`),
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
+    typesIn: (account) => [...(byAccount.get(account) ?? [])],
     isExported: (i) => exported.has(at(i).id),
+    isMentioned: (i) => (mentioned ??= mentions(parts, typeOf, [...strangers, ...unplaced], byAddress)).has(i),
     patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
   return inventory;
@@ -213,7 +227,9 @@ const patched = (
 
   return {
     ...base,
+    base,
     isExported: (i) => i < base.size && base.isExported(i),
+    isMentioned: (i) => i < base.size && base.isMentioned(i),
     size,
     gone,
     changed: new Set([...fresh.keys(), ...gone]),
@@ -295,6 +311,34 @@ const resolve = (
   const last = name.startsWith('arn:') ? (name.split(/[:/]/).at(-1) ?? name) : name;
   const found = byName.get(`${type} ${name} ${scope}`) ?? byName.get(`${type} ${name}`) ?? byName.get(`${type} ${last} ${scope}`);
   return found === undefined ? [] : [found];
+};
+
+/** The resources that blocks of other types name, wherever it stands. */
+const mentions = (
+  parts: readonly Parts[],
+  typeOf: readonly ResourceType[],
+  strangers: readonly EvaluatedBlock[],
+  byAddress: ReadonlyMap<string, number>,
+): ReadonlySet<number> => {
+  const found = new Set<number>();
+  const note = (address: string, by: ResourceType | undefined): void => {
+    const i = byAddress.get(address);
+    if (i !== undefined && typeOf[i] !== by) found.add(i);
+  };
+  const look = (value: Value, by: ResourceType | undefined): void => {
+    if (value.same) note(value.same.address, by);
+    if (value.is === 'reference') for (const part of value.parts) if (typeof part !== 'string') note(part.address, by);
+    if (value.is === 'unknown') for (const one of value.oneOf ?? []) look(one, by);
+    if (value.document) look(value.document, by);
+    if (value.is !== 'known' || typeof value.value !== 'object' || value.value === null) return;
+    for (const inner of isList(value.value) ? value.value : Object.values(value.value)) look(inner, by);
+  };
+  const lookAll = ({ attributes }: EvaluatedBlock, by: ResourceType | undefined): void => {
+    for (const value of Object.values(attributes)) look(value, by);
+  };
+  parts.forEach((blocks, i) => blocks.forEach((block) => lookAll(block, typeOf[i])));
+  for (const block of strangers) lookAll(block, undefined);
+  return found;
 };
 
 /** It names something, and that (or one of them) is not among what was read. */

@@ -71,6 +71,7 @@ export const assessmentSchema = z.object({
       resolves: z.array(z.string()),
       cuts: z.array(z.string()),
       introduces: z.array(z.string()),
+      recreates: z.array(z.string()),
       proven: z.boolean(),
     }),
   ),

@@ -1,3 +1,4 @@
+import type { Edit } from '#core/finding';
 import type { Text } from '#framework/text';
 import type { Figure } from '#framework/figure';
 import { viewpointIds } from '#framework/viewpoints';
@@ -57,6 +58,7 @@ export interface StepEntry {
   readonly resolves: readonly string[];
   readonly cuts: readonly string[];
   readonly introduces: readonly string[];
+  readonly recreates: readonly string[];
   readonly proven: boolean;
 }
 /** The assessment file `ippo.assessment/1`: the contract for every consumer. */
@@ -274,6 +276,7 @@ export const stepEntry =
     resolves: step.resolves,
     cuts: [],
     introduces: step.introduces,
+    recreates: step.recreates,
     proven: step.proven,
   });
 
@@ -284,16 +287,31 @@ export const stepTitle = ({ changes, cause }: Step, byId: Run['byId']): Text => 
   const more = changes.length - 1;
   const name = first?.attribute ?? '';
   const value = /=\s*("?[^"\n]*"?)\s*$/.exec(first?.after.split('\n').at(-1) ?? '')?.[1];
+  const member = memberDeed(cause.edits[0], name);
   const deed: Text =
     first === undefined
       ? { en: '', ja: '' }
       : first.after === ''
         ? { en: `Remove ${name}`, ja: `${name} を削除` }
-        : first.before === '' && first.after.trimStart().startsWith('resource ')
-          ? { en: `Add ${name}`, ja: `${name} を追加` }
-          : value !== undefined && !name.includes(',')
-            ? { en: `Set ${name} = ${value}`, ja: `${name} を ${value} に設定` }
-            : { en: `Set ${name}`, ja: `${name} を設定` };
+        : member
+          ? member
+          : first.before === '' && first.after.trimStart().startsWith('resource ')
+            ? { en: `Add ${name}`, ja: `${name} を追加` }
+            : value !== undefined && !name.includes(',')
+              ? { en: `Set ${name} = ${value}`, ja: `${name} を ${value} に設定` }
+              : { en: `Set ${name}`, ja: `${name} を設定` };
   const others: Text = more > 0 ? { en: ` (and ${more} more)`, ja: `(ほか ${more} か所)` } : { en: '', ja: '' };
   return { en: `${deed.en}${others.en} — ${title.en}`, ja: `${deed.ja}${others.ja} — ${title.ja}` };
+};
+
+/** A member of a list goes, or makes way for others. */
+const memberDeed = (edit: Edit | undefined, name: string): Text | undefined => {
+  if (!edit || edit.do === 'add') return undefined;
+  const { file, start, end } = edit.at;
+  const old = end - start < 100 ? file.text.slice(start, end) : '';
+  if (!/^"[^"]*"$/.test(old)) return undefined;
+  if (edit.do === 'remove') return { en: `Take ${old} out of ${name}`, ja: `${name} から ${old} を除外` };
+  if (typeof edit.value !== 'object' || edit.value === null) return undefined;
+  const list = edit.value.map((one) => JSON.stringify(one));
+  return { en: `Replace ${old} by ${list.join(', ')} in ${name}`, ja: `${name} の ${old} を ${list.join('、')} に変更` };
 };

@@ -14,6 +14,7 @@ const words = {
     severity: 'Severity',
     what: 'What',
     where: 'Where',
+    recreates: 'Careful: applying this replaces the resource; take a backup and plan the move of its data first.',
     proven: (n: number) => `Proven: with this change ${n} finding(s) are gone and nothing new appears.`,
     none: 'No problem was found in what could be assessed.',
     more: (n: number) => `${n} smaller findings are not listed.`,
@@ -31,6 +32,7 @@ const words = {
     severity: '重要度',
     what: '内容',
     where: '場所',
+    recreates: '注意: 適用するとリソースが作り直されます。先にバックアップを取り、データの移行を計画してください。',
     proven: (n: number) => `検証済み: この変更で ${n} 件が解消し、新たな検出はありません。`,
     none: '診断できた範囲では、問題は見つかりませんでした。',
     more: (n: number) => `ほかに軽微なものが ${n} 件あります。`,
@@ -72,6 +74,7 @@ export const markdownReport = (document: AssessmentDocument, titles: ReadonlyMap
           `   ${fence}`,
         );
       }
+      if (step.recreates.length > 0) lines.push('', `   ${word.recreates}`);
       if (step.proven) lines.push('', `   ${word.proven(step.resolves.length)}`);
     }
   }

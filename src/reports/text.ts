@@ -1,3 +1,4 @@
+import type { Resource } from '#core/resource';
 import { styleText } from 'node:util';
 import { padDisplay, wrapDisplay } from '#framework/display-width';
 import { drawFigure } from '#framework/figure';
@@ -37,11 +38,12 @@ const words = {
     noSteps: 'No change of code was found that would remove a finding by itself.',
     proven: (gone: number, fresh: number) =>
       `proven: evaluated again with the change, ${gone} ${gone === 1 ? 'finding is' : 'findings are'} gone, ${fresh === 0 ? 'nothing new' : `${fresh} new`}`,
+    recreates: (what: string) => `careful: applying this replaces ${what}; take a backup and plan the move of its data first`,
     tried: (gone: number, fresh: number) => `tried, not proven: ${gone} gone, ${fresh} new`,
     more: (n: number) => `${n} more: ippo steps`,
     times: (n: number) => `× ${n}`,
     assumed: 'assumed',
-    lowered: { 'not-in-use': 'not in use', 'not-reachable': 'not reachable', 'may-not-exist': 'may not exist' },
+    lowered: { 'not-in-use': 'not in use', cancelled: 'cancelled by a boundary or Deny', 'not-reachable': 'not reachable', 'may-not-exist': 'may not exist' },
     rest: (n: number, low: number, info: number) => `${n} smaller ones (low ${low}, info ${info}): --all shows them.`,
     unknown: (n: number) => `${n} could not be decided; --all shows why.`,
     assessed: (n: number, withheld: number) => `${n} resources evaluated${withheld > 0 ? `, ${withheld} not created (count = 0)` : ''}`,
@@ -66,12 +68,13 @@ const words = {
     none: '診断できた範囲では、問題は見つかりませんでした。',
     nothing: '診断できるリソースがありませんでした。',
     noSteps: 'コードの変更だけで解消できる検出事項はありませんでした。',
+    recreates: (what: string) => `注意: 適用すると ${what} が作り直されます。先にバックアップを取り、データの移行を計画してください`,
     proven: (gone: number, fresh: number) => `検証済み: 変更後に再評価し、${gone} 件が解消、${fresh === 0 ? '新たな検出なし' : `新たに ${fresh} 件`}`,
     tried: (gone: number, fresh: number) => `未検証: ${gone} 件が解消、新たに ${fresh} 件`,
     more: (n: number) => `ほか ${n} 件は ippo steps で表示`,
     times: (n: number) => `× ${n}`,
     assumed: '推定',
-    lowered: { 'not-in-use': '未使用', 'not-reachable': '到達不可', 'may-not-exist': '作成されない可能性あり' },
+    lowered: { 'not-in-use': '未使用', cancelled: '境界や Deny により無効', 'not-reachable': '到達不可', 'may-not-exist': '作成されない可能性あり' },
     rest: (n: number, low: number, info: number) => `ほかに軽微なものが ${n} 件(低 ${low}、情報 ${info})あります。--all で表示します。`,
     unknown: (n: number) => `判断できなかったものが ${n} 件あります。--all で理由を表示します。`,
     assessed: (n: number, withheld: number) => `評価したリソース ${n} 件${withheld > 0 ? `、作成されないもの(count = 0)${withheld} 件` : ''}`,
@@ -122,6 +125,9 @@ export const textReport = (run: Run, options: TextOptions): string => {
   return `${lines.join('\n')}\n`;
 };
 
+/** A few of many, with how many more there are. */
+const someOf = (names: readonly string[]): string => `${names.slice(0, 1).join(', ')}${names.length > 1 ? ` (+${names.length - 1})` : ''}`;
+
 /** One step: what, where, before and after, and the proof. */
 export const stepLines = (step: Step, number: number, run: Run, { locale, colour, width }: Pick<TextOptions, 'locale' | 'colour' | 'width'>): string[] => {
   const paint = painter(colour);
@@ -134,6 +140,7 @@ export const stepLines = (step: Step, number: number, run: Run, { locale, colour
     for (const line of shown(change.after)) lines.push(`       ${paint('green', `+ ${line}`)}`);
   }
   lines.push(
+    ...(step.recreates.length > 0 ? wrapDisplay(word.recreates(someOf(step.recreates)), width - 7).map((line) => `     ${paint('yellow', safe(line))}`) : []),
     `     ${paint('dim', step.proven ? word.proven(step.resolves.length, step.introduces.length) : word.tried(step.resolves.length, step.introduces.length))}`,
   );
   return lines;
@@ -197,7 +204,7 @@ const placeLines = (cause: Cause, first: Finding, message: string | undefined, r
     ...(first.verdict.is === 'fail' && first.verdict.assumed ? [word.assumed] : []),
     ...(first.lowered ? [word.lowered[first.lowered]] : []),
   ];
-  const lines = [`           ${paint('cyan', at(place))}  ${safe(resource.id)}${marks.length > 0 ? paint('dim', `  (${marks.join(', ')})`) : ''}`];
+  const lines = [`           ${paint('cyan', at(place))}  ${safe(shortId(resource))}${marks.length > 0 ? paint('dim', `  (${marks.join(', ')})`) : ''}`];
   if (message !== undefined) lines.push(...wrapDisplay(message, width - 13).map((line) => `             ${safe(line)}`));
   const links = chain(place).slice(1, 6);
   if (links.length > 0) lines.push(`             ${paint('dim', `← ${links.map(at).join(' ← ')}`)}`);
@@ -206,14 +213,29 @@ const placeLines = (cause: Cause, first: Finding, message: string | undefined, r
   return lines;
 };
 
+/** Without the folder of its root, where the file before it tells that folder already. */
+const shortId = ({ id, place }: Resource): string => {
+  const root = /^([^:"[\]]+):/.exec(id)?.[1];
+  return root !== undefined && place.file.path.startsWith(`${root}/`) ? id.slice(root.length + 1) : id;
+};
+
+/** What could not be decided, the same doubt said once. */
 const unknownLines = (run: Run, { locale, colour, width }: TextOptions): string[] => {
   const paint = painter(colour);
-  const open = run.assessment.findings.filter(({ verdict }) => verdict.is === 'unknown').toSorted(byPriority(run.inventory));
+  const doubts = new Map<string, { title: string; message: string; ids: string[] }>();
+  for (const finding of run.assessment.findings.filter(({ verdict }) => verdict.is === 'unknown').toSorted(byPriority(run.inventory))) {
+    const title = run.byId.get(finding.control)?.title[locale] ?? finding.control;
+    const message = messageOf(finding)[locale];
+    const doubt = doubts.get(`${title} ${message}`) ?? { title, message, ids: [] };
+    doubt.ids.push(run.inventory.resource(finding.resource).id);
+    doubts.set(`${title} ${message}`, doubt);
+  }
   return [
     '',
-    ...open.flatMap((finding) => [
-      `  ?        ${run.byId.get(finding.control)?.title[locale] ?? finding.control}  ${paint('dim', safe(run.inventory.resource(finding.resource).id))}`,
-      ...wrapDisplay(messageOf(finding)[locale], width - 11).map((line) => `           ${paint('dim', safe(line))}`),
+    ...[...doubts.values()].flatMap(({ title, message, ids }) => [
+      `  ?        ${title}`,
+      ...wrapDisplay(message, width - 13).map((line) => `           ${safe(line)}`),
+      ...ids.map((id) => `             ${paint('dim', safe(id))}`),
     ]),
   ];
 };

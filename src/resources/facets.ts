@@ -1,6 +1,7 @@
 import type { Origin } from '#core/origin';
 import type { Resource } from '#core/resource';
 import type { Fact } from '#core/value';
+import type { Text } from '#framework/text';
 
 /** Who gets in without being named: nobody, any customer of the cloud, everyone. */
 export type Audience = 'nobody' | 'any-account' | 'everyone';
@@ -74,6 +75,28 @@ export interface StatementCondition {
   /** Lower case. */
   readonly key: string;
   readonly values: readonly Fact<string>[];
+}
+
+/** What is left of a policy where it is attached. */
+export interface PolicyHolders {
+  /** Somebody who has it is administrator. */
+  readonly administrator: boolean;
+  /** Somebody who has it may do everything that this service has, on everything. `service`: an action prefix such as `s3`. */
+  whole(service: string): boolean;
+}
+
+/** The shortest way of a principal to administrator rights. */
+export interface Ascent {
+  readonly hops: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly method: string;
+    readonly title: Text;
+    readonly does: Text;
+    readonly permissions: readonly string[];
+  }[];
+  /** On what it depends, in the provider's terms. */
+  readonly condition: string | undefined;
 }
 
 /** What controls see: effective conditions, in no provider's words. A fact that does not apply to a resource is left out. */
@@ -150,6 +173,15 @@ export interface Facets {
     readonly statements: readonly Statement[];
     readonly attachedTo: Fact<'nobody' | 'user' | 'group' | 'role' | 'someone'>;
     readonly inline: boolean;
+    /** Undefined: nobody who was read has it. Looked up when asked. */
+    readonly holders: () => PolicyHolders | undefined;
+  };
+  /** A principal: what its rights come to, with all its policies, boundaries and denials. */
+  readonly power: {
+    readonly holder: 'user' | 'group' | 'role' | 'workload';
+    readonly administrator: Fact<boolean>;
+    /** Not administrator, but it can become one. */
+    readonly becomesAdministrator: Fact<Ascent | undefined>;
   };
   readonly trust: { readonly statements: readonly Statement[] };
   readonly managedPolicies: { readonly arns: readonly Fact<string>[]; readonly holder: 'user' | 'group' | 'role' };
@@ -351,8 +383,16 @@ export interface Around {
   inAccount(type: string): readonly Resource[];
   /** A root module hands this one out: somebody outside what was read may use it. */
   isExported(): boolean;
+  /** Some other block refers to it, of whatever kind, also one that no resource type knows. */
+  isMentioned(): boolean;
+  /** The types of which there are resources in the account. */
+  typesInAccount(): readonly string[];
   /** A facet of another resource. */
   facet<F extends FacetName>(other: Resource, name: F): Facets[F] | undefined;
+  /** What the rights of this principal come to, all policies considered. */
+  power(): Facets['power'] | undefined;
+  /** Who has the policy that this is, or that is in it, and what is left of it there. */
+  holders(): PolicyHolders | undefined;
   /** Whether this one names something in `property` that could not be found among what was read. */
   namesUnseen(property: string): boolean;
 }

@@ -39,9 +39,11 @@ import awsDocdbDbCluster from './aws/docdb-db-cluster.ts';
 import awsDocdbDbInstance from './aws/docdb-db-instance.ts';
 import awsDynamodbTable from './aws/dynamodb-table.ts';
 import awsEc2EbsEncryptionByDefault from './aws/ec2-ebs-encryption-by-default.ts';
+import awsEc2InstanceMetadataDefaults from './aws/ec2-instance-metadata-defaults.ts';
 import awsEc2Instance from './aws/ec2-instance.ts';
 import awsEc2LaunchTemplate from './aws/ec2-launch-template.ts';
 import awsEc2NetworkAcl from './aws/ec2-network-acl.ts';
+import awsEc2PrefixList from './aws/ec2-prefix-list.ts';
 import awsEc2SecurityGroup from './aws/ec2-security-group.ts';
 import awsEc2Subnet from './aws/ec2-subnet.ts';
 import awsEc2Volume from './aws/ec2-volume.ts';
@@ -173,9 +175,11 @@ export const resourceTypes: readonly ResourceType[] = [
   awsDocdbDbInstance,
   awsDynamodbTable,
   awsEc2EbsEncryptionByDefault,
+  awsEc2InstanceMetadataDefaults,
   awsEc2Instance,
   awsEc2LaunchTemplate,
   awsEc2NetworkAcl,
+  awsEc2PrefixList,
   awsEc2SecurityGroup,
   awsEc2Subnet,
   awsEc2Volume,

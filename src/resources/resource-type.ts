@@ -22,13 +22,15 @@ export interface TypeSpec<P extends Properties> {
   /** Undefined: the facet does not apply to this very resource. */
   readonly facets: { readonly [F in FacetName]?: (self: View<P>, around: Around, resource: Resource) => Facets[F] | undefined };
   readonly remedies?: { readonly [R in Remedy]?: (self: View<P>, because: readonly Origin[], around: Around) => readonly Change<P>[] };
+  /** Remedies that the provider can only carry out by making the resource anew ("forces new resource" in its documentation). */
+  readonly recreatedBy?: readonly Remedy[];
 }
 
 /** A change in the provider's words: set a property, or take away what is written at an origin, or change just that value. */
 export type Change<P> =
   | { readonly set: keyof P & string; readonly to: Literal }
   | { readonly drop: Origin }
-  | { readonly replace: Origin; readonly to: Literal }
+  | { readonly replace: Origin; readonly to: Literal | readonly string[] }
   /** Set a property of another resource (a neighbour, the account). */
   | { readonly on: Resource; readonly type: ResourceType; readonly set: string; readonly to: Literal }
   /** Add an attribute (below nested blocks, if named) to this resource's own block. */
@@ -126,14 +128,16 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
       return value?.is === 'known' && typeof value.value === 'string' ? value.value : undefined;
     },
     facet: (name, resource, around) => spec.facets[name]?.(view(resource), around, resource),
-    remedy: (name, resource, parts, because, around, partsOf) =>
-      (spec.remedies?.[name]?.(view(resource), because, around) ?? []).flatMap((change): readonly Edit[] => {
+    remedy(name, resource, parts, because, around, partsOf) {
+      const edits = (spec.remedies?.[name]?.(view(resource), because, around) ?? []).flatMap((change): readonly Edit[] => {
         if ('drop' in change) return change.drop.is === 'written' ? [{ do: 'remove', at: root(change.drop) }] : [];
         if ('replace' in change) return change.replace.is === 'written' ? [{ do: 'replace', at: root(change.replace), value: change.to }] : [];
         if ('on' in change) return change.type.write(change.set, partsOf(change.on), change.to);
         if ('add' in change) return [{ do: 'add', at: parts[0].place, block: undefined, by: undefined, path: change.add, value: change.to }];
         return write(change.set, parts, change.to);
-      }),
+      });
+      return spec.recreatedBy?.includes(name) ? edits.map((edit) => ({ ...edit, recreates: true })) : edits;
+    },
   };
 };
 

@@ -19,7 +19,7 @@ export default control({
       ja: '業務に必要なアクションだけのポリシーに置き換えます。管理者権限は、多要素認証で引き受けるロールだけに残します。',
     },
   },
-  remedy: undefined,
+  remedy: 'narrow-policy',
   facet: 'managedPolicies',
   check: (policies) => (policies.arns.length === 0 ? undefined : judgeEach(policies.arns, (arn) => (powerful.test(arn) ? arn.split('/').at(-1) : undefined))),
   message: {
@@ -47,4 +47,4 @@ export default control({
 });
 
 /** Policies of the provider that give everything, or the means to get everything. */
-const powerful = /^arn:aws[a-z-]*:iam::aws:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess|job-function\/SystemAdministrator)$/;
+const powerful = /^arn:[^:]*:iam::aws:policy\/(AdministratorAccess|IAMFullAccess)$/;

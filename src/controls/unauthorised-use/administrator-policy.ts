@@ -26,10 +26,11 @@ export default control({
       ja: '業務に必要なアクションとリソースだけを列挙します。Access Analyzer を使うと、監査証跡から必要な権限の案を作れます。',
     },
   },
-  remedy: undefined,
+  remedy: 'narrow-policy',
   facet: 'identityPolicy',
   check: (policy) => judgeEach(widths(policy.statements, 'administrator'), (found) => found),
   inUse: (policy) => map(policy.attachedTo, (holder) => holder !== 'nobody'),
+  cancelled: (policy) => policy.holders()?.administrator === false,
   message: {
     en: () => 'Action "*" on resource "*" is allowed.',
     ja: () => 'リソース「*」に対するアクション「*」が許可されています。',

@@ -15,8 +15,8 @@ export default control({
   why: { en: 'Any AWS account in the world can take on the rights of this role.', ja: '世界中のどの AWS アカウントからでも、このロールの権限を使えます。' },
   fix: {
     aws: {
-      en: 'Name the accounts, roles or services that need it; for others add aws:PrincipalOrgID or an external id.',
-      ja: '引き受けるアカウントやロール、サービスを指定します。広く許可する場合は aws:PrincipalOrgID や外部 ID を条件に加えます。',
+      en: 'Name the accounts, roles or services that need it; where it must stay wide, add a condition on aws:PrincipalOrgID.',
+      ja: '引き受けるアカウントやロール、サービスを指定します。広く許可する必要がある場合は、aws:PrincipalOrgID を条件に加えます。',
     },
   },
   remedy: undefined,

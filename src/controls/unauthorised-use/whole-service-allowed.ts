@@ -25,6 +25,10 @@ export default control({
   facet: 'identityPolicy',
   check: (policy) => judgeEach(widths(policy.statements, 'service'), (found) => found),
   inUse: (policy) => map(policy.attachedTo, (holder) => holder !== 'nobody'),
+  cancelled: (policy, found) => {
+    const holders = policy.holders();
+    return holders !== undefined && found.flat().every((action) => action !== '*' && !holders.whole(action.slice(0, action.indexOf(':')).toLowerCase()));
+  },
   severityOf: (found) =>
     found.flat().some((action) => /^(iam|sts|organizations|kms|secretsmanager):/i.test(action))
       ? 'high'

@@ -53,20 +53,25 @@ const isUnrestricted = (source: Statement): boolean =>
   source.conditions.every(({ key }) => isMfaKey(key));
 const isMfaKey = (key: string): boolean => /^aws:multifactorauth(present|age)$/i.test(key);
 
-const remembered = new WeakMap<Statement, Uint16Array>();
+const remembered = new WeakMap<AwsActions, Map<string, Uint16Array>>();
+/** So many lists are remembered: the same ones come again and again, also in a what-if. */
+const mostRemembered = 4000;
 /** The ids of the actions that a statement speaks of, sorted. */
-export const actionIds = (actions: AwsActions, source: Statement): Uint16Array => {
-  const found = remembered.get(source);
+export const actionIds = (actions: AwsActions, { actions: { not, list } }: Statement): Uint16Array => {
+  const lists = remembered.get(actions) ?? new Map<string, Uint16Array>();
+  remembered.set(actions, lists);
+  const key = `${not ? '!' : ''}${list.join(' ')}`;
+  const found = lists.get(key);
   if (found) return found;
   const marks = new Uint8Array(actions.count);
-  for (const pattern of source.actions.list) for (const id of actions.matching(pattern)) marks[id] = 1;
-  const wanted = source.actions.not ? 0 : 1;
+  for (const pattern of list) for (const id of actions.matching(pattern)) marks[id] = 1;
+  const wanted = not ? 0 : 1;
   let size = 0;
   for (const mark of marks) if (mark === wanted) size++;
   const ids = new Uint16Array(size);
   let at = 0;
   for (let i = 0; i < marks.length; i++) if (marks[i] === wanted) ids[at++] = i;
-  remembered.set(source, ids);
+  if (lists.size < mostRemembered) lists.set(key, ids);
   return ids;
 };
 
@@ -92,10 +97,13 @@ export const isAdministrator = (
   limits: readonly (readonly CompiledPolicy[])[],
   guardrails: readonly (readonly CompiledPolicy[])[],
 ): boolean => {
+  if (!identity.some(({ statements }) => statements.some(({ source }) => mayAdminister(source)))) return false;
   let most = 0;
   for (const { statements } of identity)
     for (const { source } of statements) if (source.effect === 'Allow' && isUnrestricted(source)) most += actionIds(actions, source).length;
   if (most < actions.count * share * 0.5) return false;
+  // Everything on everything, and nothing that takes away: the usual administrator needs no counting.
+  if (limits.length === 0 && guardrails.length === 0 && isPlainAdministrator(identity)) return true;
   const set = actionSet(actions, identity, limits);
   const left = guardrails.length === 0 ? undefined : layersSet(actions, guardrails);
   let total = 0;
@@ -110,6 +118,20 @@ export const isAdministrator = (
   // Where the guardrails forbid all identity administration, nobody is administrator.
   return needed.length > 0 && held >= total * share && needed.every((id) => (set[id] ?? 0) & everywhere);
 };
+
+const isPlainAdministrator = (identity: readonly CompiledPolicy[]): boolean => {
+  let everything = false;
+  for (const { statements } of identity)
+    for (const { source } of statements) {
+      if (source.effect !== 'Allow') return false;
+      everything ||= !source.actions.not && source.actions.list.some((pattern) => /^(\*|\*:\*)$/.test(pattern)) && isUnrestricted(source);
+    }
+  return everything;
+};
+
+/** Without looking anything up: does it speak of identity administration on everything? */
+const mayAdminister = (source: Statement): boolean =>
+  source.effect === 'Allow' && (source.actions.not || source.actions.list.some((pattern) => /^(\*|\?|i)/i.test(pattern))) && isUnrestricted(source);
 
 const layersSet = (actions: AwsActions, layers: readonly (readonly CompiledPolicy[])[]): ActionSet => {
   const [first = [], ...rest] = layers;

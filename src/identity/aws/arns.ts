@@ -60,7 +60,7 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::SageMaker::NotebookInstance': 'sagemaker:R:A:notebook-instance/N',
   'AWS::AppRunner::Service': 'apprunner:R:A:service/N/new',
   'AWS::StepFunctions::StateMachine': 'states:R:A:stateMachine:N',
-  'AWS::BedrockAgentCore::CodeInterpreter': 'bedrock-agentcore:R:A:code-interpreter/N',
+  'AWS::BedrockAgentCore::CodeInterpreter': 'bedrock-agentcore:R:A:code-interpreter-custom/N',
   'AWS::Logs::LogGroup': 'logs:R:A:log-group:N',
   'AWS::CloudTrail::Trail': 'cloudtrail:R:A:trail/N',
   'AWS::EFS::FileSystem': 'elasticfilesystem:R:A:file-system/N',

@@ -30,8 +30,7 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     const allowed: Allowed[] = [];
     for (const holder of estate.holders) {
       const outcome = engine.outcome(holder.index, lower, what, context);
-      if (outcome === 'allow' || outcome === 'allow-if')
-        allowed.push({ who: holder.is.arn, known: true, decision: engine.explain(holder.caller, action, what, context) });
+      if (outcome === 'allow' || outcome === 'allow-if') allowed.push(withReasons(holder.is.arn, () => engine.explain(holder.caller, action, what, context)));
     }
     for (const { id, partition } of input.accounts) {
       const root = rootOf(id, partition);
@@ -51,6 +50,18 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     permissionsOf: (who) => permissionsOf(engine, estate.byArn.get(who), who),
     escalations: () => (found ??= searchEscalations(engine)),
     ...awsNames(input, principals, actions),
+  };
+};
+
+/** The reasons are put together when somebody reads them: of thousands who can, few are looked at. */
+const withReasons = (who: string, explain: () => Decision): Allowed => {
+  let made: Decision | undefined;
+  return {
+    who,
+    known: true,
+    get decision() {
+      return (made ??= explain());
+    },
   };
 };
 

@@ -23,12 +23,10 @@ export type Caller =
 export const callerOf = (text: string): Caller | undefined => {
   if (text === '*' || text === '' || text === 'anonymous') return { kind: 'anonymous' };
   if (/^\d{12}$/.test(text)) return { kind: 'root', account: text, arn: `arn:aws:iam::${text}:root` };
+  if (providers.has(text)) return { kind: 'federated', provider: text };
   if (/^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|aws\.internal|aws\.com)$/.test(text)) return { kind: 'service', name: text };
   const parts = arnParts(text);
-  if (!parts)
-    return /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity\.amazonaws\.com)$/.test(text)
-      ? { kind: 'federated', provider: text }
-      : undefined;
+  if (!parts) return undefined;
   const [, partition, service, , account, rest] = parts;
   if (rest === 'root') return { kind: 'root', account, arn: text };
   const [kind = '', ...path] = rest.split('/');
@@ -52,6 +50,9 @@ export const callerOf = (text: string): Caller | undefined => {
   return undefined;
 };
 
+/** Providers of web identities that AWS knows by name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+const providers = new Set(['accounts.google.com', 'graph.facebook.com', 'www.amazon.com', 'cognito-identity.amazonaws.com']);
+
 /** Undefined: the caller belongs to no account. */
 export const accountOfCaller = (caller: Caller): string | undefined => ('account' in caller ? caller.account : undefined);
 
@@ -68,7 +69,10 @@ export const namedBy = (member: string, caller: Caller): Named | 'session?' | un
   const kind = member.slice(0, colon);
   const value = member.slice(colon + 1);
   if (kind === 'AWS') return namedByAws(value, caller);
-  if (kind === 'Service') return caller.kind === 'service' && (value === caller.name || value === '*') ? 'service' : undefined;
+  if (kind === 'Service') {
+    const name = caller.kind === 'service' ? caller.name : caller.kind === 'federated' ? caller.provider : undefined;
+    return name !== undefined && (value === name || (value === '*' && caller.kind === 'service')) ? 'service' : undefined;
+  }
   if (kind === 'Federated') {
     if (value === '*' && (caller.kind === 'federated' || caller.kind === 'anonymous')) return 'federated';
     return caller.kind === 'federated' && caller.provider === value ? 'federated' : undefined;
@@ -78,8 +82,9 @@ export const namedBy = (member: string, caller: Caller): Named | 'session?' | un
 
 const namedByAws = (value: string, caller: Caller): Named | 'session?' | undefined => {
   if (value === '*') return 'everyone';
-  const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:iam::(\d*):root$/.exec(value)?.[1];
-  if (account !== undefined) return 'account' in caller && caller.account === account ? 'account' : undefined;
+  const [, partition, account = value] = /^arn:([^:]*):iam::(\d*):root$/.exec(value) ?? [];
+  if (partition !== undefined || /^\d{12}$/.test(value))
+    return 'account' in caller && caller.account === account && (partition === undefined || caller.arn.startsWith(`arn:${partition}:`)) ? 'account' : undefined;
   switch (caller.kind) {
     case 'user':
       return value === caller.arn ? 'user' : undefined;
@@ -91,12 +96,17 @@ const namedByAws = (value: string, caller: Caller): Named | 'session?' | undefin
           ? 'user'
           : undefined;
     case 'role': {
-      const [, partition, service, , owner, rest = ''] = arnParts(value) ?? [];
-      if (owner !== caller.account || !caller.arn.startsWith(`arn:${partition ?? ''}:`)) return undefined;
-      if (service === 'iam' && rest.startsWith('role/')) return rest.slice(rest.lastIndexOf('/') + 1) === caller.name ? 'role' : undefined;
+      if (value === caller.arn) return 'role';
+      const [, ownPartition, service, , owner, rest = ''] = arnParts(value) ?? [];
+      if (owner !== caller.account || !caller.arn.startsWith(`arn:${ownPartition ?? ''}:`)) return undefined;
+      // A session does not tell the path of its role, and no two roles of an account share a name.
+      if (service === 'iam' && rest.startsWith('role/'))
+        return caller.session !== undefined && rest.slice(rest.lastIndexOf('/') + 1) === caller.name ? 'role' : undefined;
       if (service !== 'sts' || !rest.startsWith(`assumed-role/${caller.name}/`)) return undefined;
       const session = rest.slice(`assumed-role/${caller.name}/`.length);
-      return caller.session === undefined ? 'session?' : session === caller.session ? 'session' : undefined;
+      // Wildcards cannot stand for a part of a name here.
+      if (caller.session === undefined) return /[*?/]/.test(session) ? undefined : 'session?';
+      return session === caller.session ? 'session' : undefined;
     }
     default:
       return undefined;

@@ -1,8 +1,8 @@
-import { and, negate, type Truth } from '../residual.ts';
+import { and, negate, or, type Truth } from '../residual.ts';
 import { namedBy, type Caller, type Named } from './caller.ts';
 import { conditionsTest, type ConditionTest } from './condition.ts';
 import { notKnown, type Look } from './context.ts';
-import { glob, resourceMatcher, wildcards, type Matcher } from './pattern.ts';
+import { anyMatcher, arnParts, resourceMatcher, wildcardMatcher, wildcards } from './pattern.ts';
 import type { Patterns, Policy, Statement } from './statement.ts';
 import { filled, keysIn, pieces, widest } from './variables.ts';
 
@@ -21,11 +21,13 @@ export interface CompiledStatement {
   /** Of an action in lower case. `undefined`: it may. */
   action(action: string): boolean | undefined;
   resource(resource: string, look: Look): Truth;
+  /** It speaks of every resource there is. */
+  readonly everywhere: boolean;
+  /** May its Principal element name this caller? False is certain. */
+  names(caller: Caller): boolean;
   readonly condition: ConditionTest | undefined;
   /** Its answer depends on the action and the resource alone. */
   readonly plain: boolean;
-  /** Its resource matcher looks at the request. */
-  readonly variables: boolean;
 }
 
 export const compile = (policy: Policy): CompiledPolicy => {
@@ -56,9 +58,31 @@ const compileStatement = (policy: Policy, source: Statement, index: number): Com
     source,
     action: actionTest(source.actions),
     resource: resource.test,
+    everywhere: source.resources === undefined || (!source.resources.not && source.resources.list.includes('*')),
+    names: namesTest(source.principals),
     condition: doubt === undefined ? condition : condition ? (look) => and([doubt, condition(look)]) : () => doubt,
     plain: condition === undefined && doubt === undefined && !resource.variables && source.effect !== 'unknown',
-    variables: resource.variables,
+  };
+};
+
+/** A quick look at the members, before they are asked one by one. */
+const namesTest = (principals: Patterns | undefined): CompiledStatement['names'] => {
+  if (!principals || principals.not || principals.open !== undefined || principals.list.some((one) => one === '*' || one === 'AWS:*')) return () => true;
+  const texts = new Set<string>();
+  for (const member of principals.list) {
+    const value = member.startsWith('AWS:') ? member.slice(4) : undefined;
+    if (value === undefined) continue;
+    const [, , , , account = value, rest = ''] = arnParts(value) ?? [];
+    // An account stands by its number, a role by its number and name: sessions do not tell the path.
+    if (rest === 'root' || rest === '') texts.add(account);
+    else if (rest.startsWith('role/')) texts.add(`${account} ${rest.slice(rest.lastIndexOf('/') + 1)}`);
+    else if (rest.startsWith('assumed-role/')) texts.add(`${account} ${rest.split('/')[1] ?? ''}`);
+    else texts.add(value);
+  }
+  return (caller) => {
+    if (caller.kind === 'user') return texts.has(caller.arn) || texts.has(caller.account);
+    if (caller.kind === 'role') return texts.has(`${caller.account} ${caller.name}`) || texts.has(caller.account);
+    return true;
   };
 };
 
@@ -74,9 +98,10 @@ export const statementTruth = (statement: CompiledStatement, action: string, res
 };
 
 const actionTest = ({ not, list, open }: Patterns): CompiledStatement['action'] => {
-  const matchers = list.map((pattern) => glob(pattern.toLowerCase() === '*:*' ? '*' : pattern.toLowerCase()));
-  const [only] = matchers;
-  const matches: Matcher = only && matchers.length === 1 ? only : (action) => matchers.some((one) => one(action));
+  const matches = anyMatcher(
+    list.map((pattern) => wildcards(pattern.toLowerCase() === '*:*' ? '*' : pattern.toLowerCase())),
+    wildcardMatcher,
+  );
   if (open === undefined) return not ? (action) => !matches(action) : matches;
   // An action that is not among the known members may be among the others.
   return (action) => (matches(action) ? !not : undefined);
@@ -90,56 +115,45 @@ interface ResourceTest {
 const resourceTest = (resources: Patterns | undefined, version: string): ResourceTest => {
   if (!resources) return { variables: false, test: () => true };
   const { not, list, open } = resources;
-  const tests = list.map((pattern) => patternTest(pattern, version));
-  const variables = tests.some((one) => one.variables);
-  const plain = tests.flatMap((one) => (one.matches ? [one.matches] : []));
-  const [only] = plain;
-  if (open === undefined && !variables) {
-    const matches: Matcher = only && plain.length === 1 ? only : (resource) => plain.some((one) => one(resource));
-    return { variables: false, test: not ? (resource) => !matches(resource) : matches };
-  }
+  const read = list.map((pattern) => patternOf(pattern, version));
+  const matches = anyMatcher(
+    read.filter((one) => typeof one === 'string'),
+    resourceMatcher,
+  );
+  const tests = read.filter((one) => typeof one === 'function');
+  if (open === undefined && tests.length === 0) return { variables: false, test: not ? (resource) => !matches(resource) : matches };
   return {
-    variables,
+    variables: tests.length > 0,
     test: (resource, look) => {
+      if (matches(resource)) return !not;
       let left: Truth = false;
-      for (const one of tests) {
-        const found = one.test(resource, look);
+      for (const test of tests) {
+        const found = test(resource, look);
         if (found === true) return !not;
-        if (found !== false) left = found;
+        if (found !== false) left = left === false ? found : or([left, found]);
       }
-      if (left === false && open !== undefined) left = { doubt: open };
+      if (open !== undefined) left = left === false ? { doubt: open } : or([left, { doubt: open }]);
       return not ? negate(left) : left;
     },
   };
 };
 
-interface PatternTest extends ResourceTest {
-  readonly matches: Matcher | undefined;
-}
-const patternTest = (pattern: string, version: string): PatternTest => {
+/** A pattern with its wildcards as signs of their own; if it has variables, a test. */
+const patternOf = (pattern: string, version: string): string | ResourceTest['test'] => {
   // Variables stand only after the fifth colon.
   const parts = version !== '2008-10-17' && pattern.includes('${') ? pieces(pattern, true) : undefined;
-  if (!parts) {
-    const matches = resourceMatcher(wildcards(pattern));
-    return { variables: false, matches, test: matches };
-  }
-  const could = resourceMatcher(widest(parts));
+  if (!parts) return wildcards(pattern);
   const keys = keysIn(parts);
-  if (keys.length === 0 || beforeFifthColon(pattern)) {
-    const matches = keys.length === 0 ? could : () => false;
-    return { variables: false, matches, test: matches };
-  }
-  return {
-    variables: true,
-    matches: undefined,
-    test: (resource, look) => {
-      if (!could(resource)) return false;
-      const text = filled(parts, look);
-      // A variable without a value: the pattern matches nothing.
-      if (text === null) return false;
-      if (text === notKnown) return { key: keys.join(' '), operator: 'ResourceMatches', values: [pattern, resource] };
-      return resourceMatcher(text)(resource);
-    },
+  if (keys.length === 0) return widest(parts);
+  if (beforeFifthColon(pattern)) return () => false;
+  const could = resourceMatcher(widest(parts));
+  return (resource, look) => {
+    if (!could(resource)) return false;
+    const text = filled(parts, look);
+    // A variable without a value: the pattern matches nothing.
+    if (text === null) return false;
+    if (text === notKnown) return { key: keys.join(' '), operator: 'ResourceMatches', values: [pattern, resource] };
+    return resourceMatcher(text)(resource);
   };
 };
 const beforeFifthColon = (pattern: string): boolean => pattern.slice(0, pattern.indexOf('${')).split(':').length <= 5 && pattern.startsWith('arn:');
@@ -179,8 +193,12 @@ const notPrincipal = ({ list, open }: Patterns, effect: Statement['effect'], cal
   const named = list.map((member) => namedBy(member, caller));
   if (open !== undefined) return { by: 'everyone', if: { doubt: open } };
   if (named.some((by) => by !== undefined && by !== 'account' && by !== 'session?')) return noMatch;
-  // Only the account is listed: the documents do not say whether that exempts its principals.
-  if (named.includes('account')) return caller.kind === 'root' ? noMatch : { by: 'everyone', if: { doubt: 'NotPrincipal names only the account' } };
+  if (named.includes('account')) {
+    if (caller.kind === 'root') return noMatch;
+    // With others of it listed, the account is there for their sake ("all principals except the user Bob"). Alone, the documents do not say whom it exempts.
+    const others = 'account' in caller && list.some((member) => new RegExp(`^AWS:arn:[^:]*:(iam|sts)::${caller.account}:(?!root$)`).test(member));
+    return { by: 'everyone', if: others || { doubt: 'NotPrincipal names only the account' } };
+  }
   if (named.includes('session?')) return { by: 'everyone', if: { doubt: 'NotPrincipal names one session' } };
   return { by: 'everyone', if: true };
 };

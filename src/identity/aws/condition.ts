@@ -1,4 +1,5 @@
 import { addressMatcher } from './address.ts';
+import type { Residual } from '../identity.ts';
 import { and, type Truth } from '../residual.ts';
 import { notKnown, type Look } from './context.ts';
 import { arnMatcher, wildcardMatcher, wildcards, type Matcher } from './pattern.ts';
@@ -31,8 +32,8 @@ export const conditionsTest = (conditions: readonly Condition[], version: string
 export const conditionProblem = ({ operator, values }: Condition): string | undefined => {
   const known = operatorOf(operator);
   if (!known) return `unknown operator ${operator}`;
-  const { accepts } = families[known.family];
-  const bad = accepts && values.find((value) => !value.includes('${') && !accepts(value));
+  const { accepts, variables } = families[known.family];
+  const bad = accepts && values.find((value) => !(variables && value.includes('${')) && !accepts(value));
   return bad === undefined ? undefined : `${operator} does not take "${bad}"`;
 };
 
@@ -40,6 +41,8 @@ type Family = 'string' | 'ignore-case' | 'like' | 'arn' | 'number' | 'date' | 'b
 interface Operator {
   readonly name: string;
   readonly family: Family;
+  /** The operator of which it is the exact opposite, also for an absent key. */
+  readonly opposite: string | undefined;
   readonly negated: boolean;
   readonly compare: (given: number, wanted: number) => boolean;
 }
@@ -53,34 +56,34 @@ const operators: ReadonlyMap<string, Operator> = new Map(
   (
     [
       ['StringEquals', 'string'],
-      ['StringNotEquals', 'string', true],
+      ['StringNotEquals', 'string', 'StringEquals'],
       ['StringEqualsIgnoreCase', 'ignore-case'],
-      ['StringNotEqualsIgnoreCase', 'ignore-case', true],
+      ['StringNotEqualsIgnoreCase', 'ignore-case', 'StringEqualsIgnoreCase'],
       ['StringLike', 'like'],
-      ['StringNotLike', 'like', true],
+      ['StringNotLike', 'like', 'StringLike'],
       ['ArnEquals', 'arn'],
       ['ArnLike', 'arn'],
-      ['ArnNotEquals', 'arn', true],
-      ['ArnNotLike', 'arn', true],
+      ['ArnNotEquals', 'arn', 'ArnEquals'],
+      ['ArnNotLike', 'arn', 'ArnLike'],
       ['NumericEquals', 'number'],
-      ['NumericNotEquals', 'number', true],
-      ['NumericLessThan', 'number', false, (a, b) => a < b],
-      ['NumericLessThanEquals', 'number', false, (a, b) => a <= b],
-      ['NumericGreaterThan', 'number', false, (a, b) => a > b],
-      ['NumericGreaterThanEquals', 'number', false, (a, b) => a >= b],
+      ['NumericNotEquals', 'number', 'NumericEquals'],
+      ['NumericLessThan', 'number', undefined, (a, b) => a < b],
+      ['NumericLessThanEquals', 'number', undefined, (a, b) => a <= b],
+      ['NumericGreaterThan', 'number', undefined, (a, b) => a > b],
+      ['NumericGreaterThanEquals', 'number', undefined, (a, b) => a >= b],
       ['DateEquals', 'date'],
-      ['DateNotEquals', 'date', true],
-      ['DateLessThan', 'date', false, (a, b) => a < b],
-      ['DateLessThanEquals', 'date', false, (a, b) => a <= b],
-      ['DateGreaterThan', 'date', false, (a, b) => a > b],
-      ['DateGreaterThanEquals', 'date', false, (a, b) => a >= b],
+      ['DateNotEquals', 'date', 'DateEquals'],
+      ['DateLessThan', 'date', undefined, (a, b) => a < b],
+      ['DateLessThanEquals', 'date', undefined, (a, b) => a <= b],
+      ['DateGreaterThan', 'date', undefined, (a, b) => a > b],
+      ['DateGreaterThanEquals', 'date', undefined, (a, b) => a >= b],
       ['Bool', 'bool'],
       ['BinaryEquals', 'binary'],
       ['IpAddress', 'address'],
-      ['NotIpAddress', 'address', true],
+      ['NotIpAddress', 'address', 'IpAddress'],
       ['Null', 'null'],
-    ] satisfies readonly (readonly [string, Family, boolean?, Operator['compare']?])[]
-  ).map(([name, family, negated = false, compare = equal]) => [name.toLowerCase(), { name, family, negated, compare }]),
+    ] satisfies readonly (readonly [string, Family, (string | undefined)?, Operator['compare']?])[]
+  ).map(([name, family, opposite, compare = equal]) => [name.toLowerCase(), { name, family, opposite, negated: opposite !== undefined, compare }]),
 );
 
 const operatorOf = (written: string): Parsed | undefined => {
@@ -95,8 +98,12 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
   const operator = operatorOf(condition.operator);
   const { values, open } = condition;
   const key = condition.key.toLowerCase();
-  const atom: Truth = open === undefined ? { key: condition.key, operator: condition.operator, values: [...values] } : { doubt: open };
-  if (!operator || open !== undefined || conditionProblem(condition)) return () => (operator ? atom : { doubt: `operator ${condition.operator}` });
+  const problem = conditionProblem(condition);
+  if (!operator || open !== undefined || problem !== undefined) {
+    const doubt = { doubt: open ?? problem ?? '' };
+    return () => doubt;
+  }
+  const atom = atomOf(condition, operator);
   if (operator.family === 'null') return nullTest(key, values, atom);
   const matches = valuesMatcher(operator, values, version);
   const { negated, set, ifExists } = operator;
@@ -104,8 +111,9 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
     const given = look(key);
     if (given === notKnown) return atom;
     const list = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+    const isAbsent = list.length === 0;
+    if (set !== undefined && isNullSet(list)) return set === 'each' || (isAbsent && ifExists);
     if (set === 'each') {
-      // Absent or empty: true. Each value of the request must do.
       for (const one of list) {
         const found = matches(one, look);
         if (found === notKnown) return atom;
@@ -114,7 +122,6 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
       return true;
     }
     if (set === 'some') {
-      if (given === undefined && ifExists) return true;
       for (const one of list) {
         const found = matches(one, look);
         if (found === notKnown) return atom;
@@ -122,7 +129,7 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
       }
       return false;
     }
-    if (given === undefined) return ifExists || negated;
+    if (isAbsent) return ifExists || negated;
     // A multivalued key without a set operator is not documented: one matching value is a match.
     let found: boolean = false;
     for (const one of list) {
@@ -132,6 +139,25 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
     }
     return found !== negated;
   };
+};
+
+/** "A null dataset, such as an empty string" counts for set operators as if the key were absent. */
+const isNullSet = (list: readonly string[]): boolean => list.length === 0 || (list.length === 1 && list[0] === '');
+
+/**
+ * What is left over of a condition that nobody can judge. Negated operators become the opposite of the plain ones, so that a Deny "unless" and an Allow "if"
+ * of the same fact are seen to be the same: `StringNotEquals` is exactly not `StringEquals`, and no value equals any is exactly not some value equals one.
+ */
+const atomOf = ({ key, values }: Condition, { name, opposite, set, ifExists, family }: Parsed): Residual => {
+  if (family === 'null') {
+    const wanted = new Set(values.map((value) => value.toLowerCase()));
+    const absent: Residual = { key, operator: 'Null', values: ['true'] };
+    return wanted.size > 1 ? { key, operator: 'Null', values: [...wanted].sort() } : wanted.has('false') ? { not: absent } : absent;
+  }
+  const prefix = set === undefined ? '' : set === 'each' ? 'ForAllValues:' : 'ForAnyValue:';
+  if (opposite === undefined || (set === 'some' && ifExists)) return { key, operator: `${prefix}${name}${ifExists ? 'IfExists' : ''}`, values: [...values] };
+  const turned = set === undefined ? '' : set === 'each' ? 'ForAnyValue:' : 'ForAllValues:';
+  return { not: { key, operator: `${turned}${opposite}`, values: [...values] } };
 };
 
 const nullTest =
@@ -189,6 +215,8 @@ const dateOf = (text: string): number | undefined => {
   const time = Date.parse(/T/i.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? `${text}Z` : text);
   return Number.isNaN(time) ? undefined : time;
 };
+/** Base64 without what does not count: padding and white space. */
+const bytesOf = (text: string): string => text.replace(/[\s=]+/g, '');
 const isBool = (text: string): boolean => /^(true|false)$/i.test(text);
 const families: Readonly<Record<Family, FamilyRules>> = {
   string: { variables: true, wild: false, accepts: undefined, matcher: (wanted) => (given) => given === wanted },
@@ -215,8 +243,11 @@ const families: Readonly<Record<Family, FamilyRules>> = {
   binary: {
     variables: false,
     wild: false,
-    accepts: undefined,
-    matcher: (wanted) => (given) => given.replace(/=+$/, '') === wanted.replace(/=+$/, ''),
+    accepts: (text) => /^[A-Za-z0-9+/\s]*=*\s*$/.test(text),
+    matcher: (wanted) => {
+      const bytes = bytesOf(wanted);
+      return (given) => bytesOf(given) === bytes;
+    },
   },
   address: {
     variables: false,

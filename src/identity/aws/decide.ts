@@ -5,7 +5,9 @@ import { principalMatch, statementTruth, type CompiledPolicy, type CompiledState
 import type { Look } from './context.ts';
 import type { KmsGrant } from './account.ts';
 import { grantTruth } from './grants.ts';
-import { isRoot, isTrustAction, isUnsigned, needsResourcePolicy, resourceMayIgnoreDeny } from './special.ts';
+import { arnParts } from './pattern.ts';
+import { satisfiable } from './satisfiable.ts';
+import { isNeverTaken, isRoot, isTrustAction, isUnsigned, needsNoPermission, needsResourcePolicy, resourceMayIgnoreDeny } from './special.ts';
 
 /** One request: one action on one resource by one caller. */
 export interface AwsRequest {
@@ -38,7 +40,8 @@ export interface Layers {
  * "Cross-account policy evaluation logic" in the IAM User Guide.
  */
 export const decide = (request: AwsRequest): Decision => {
-  const heard = hear(request);
+  if (isNeverTaken(request.caller, request.action)) return answer('implicit-deny', undefined, [nothingIn(resourceLayer(request))], request);
+  const heard = needsNoPermission(request.caller, request.action) ? hear(request).filter(({ name }) => name === 'endpoint') : hear(request);
   const denied = or(heard.flatMap(({ deny }) => deny.map((one) => one.truth)));
   if (denied === true)
     return answer(
@@ -47,10 +50,10 @@ export const decide = (request: AwsRequest): Decision => {
       reasons(heard, 'deny', (truth) => truth === true),
       request,
     );
-  const { allowed, missing } = allowance(request, new Map(heard.map((layer) => [layer.name, layer])));
-  const truth = and([allowed, negate(denied)]);
+  const { allowed, missing, without } = allowance(request, new Map(heard.map((layer) => [layer.name, layer])));
+  const truth = satisfiable(and([allowed, negate(denied)]));
   if (truth === false) return answer('implicit-deny', undefined, allowed === false ? missing : reasons(heard, 'deny', () => true), request);
-  const allows = reasons(heard, 'allow', (one) => one !== false);
+  const allows = [...reasons(heard, 'allow', (one) => one !== false), ...without];
   return truth === true
     ? answer('allow', undefined, firstOfLayer(allows), request)
     : answer('allow-if', truth, [...allows, ...reasons(heard, 'deny', () => true)], request);
@@ -75,6 +78,7 @@ const hear = (request: AwsRequest): Heard[] => {
     const deny: Said[] = [];
     for (const policy of policies)
       for (const statement of policy.on(request.action)) {
+        if (principals && !statement.names(caller)) continue;
         const match = principals ? principalMatch(statement.source, caller, layers.boundary !== undefined) : undefined;
         if (match?.if === false) continue;
         const speaks = statementTruth(statement, request.action, request.resource, request.look);
@@ -91,7 +95,7 @@ const hear = (request: AwsRequest): Heard[] => {
   if (guarded.rcp) layers.rcps.forEach((level, i) => heard.push(layer(`rcp ${i}`, level, true)));
   if (guarded.scp) layers.scps.forEach((level, i) => heard.push(layer(`scp ${i}`, level, false)));
   if (layers.resource) {
-    const said = layer('resource', [layers.resource], true);
+    const said = layer(resourceLayer(request), [layers.resource], true);
     heard.push(resourceMayIgnoreDeny(request) ? { ...said, deny: [] } : said);
   }
   if (hasIdentitySide(request)) {
@@ -102,6 +106,10 @@ const hear = (request: AwsRequest): Heard[] => {
   if (layers.endpoint) heard.push(layer('endpoint', layers.endpoint, true));
   return heard;
 };
+
+/** What the policy of the resource is called. */
+const resourceLayer = ({ action }: AwsRequest): string => (isTrustAction(action) ? 'trust' : 'resource');
+const nothingIn = (layer: string): Because => ({ layer, effect: 'nothing-allows', policy: '', statement: undefined, through: undefined, at: undefined });
 
 /** Services, anonymous callers and those of a web identity or SAML provider sign with no identity of an account. */
 const hasIdentitySide = ({ caller, action }: AwsRequest): boolean => accountOfCaller(caller) !== undefined && !isUnsigned(action);
@@ -116,6 +124,8 @@ const truthOf = (said: readonly Said[] | undefined): Truth => or((said ?? []).ma
 
 interface Allowance {
   readonly allowed: Truth;
+  /** What allows without a policy: being the root user, a grant of KMS, a call that needs no permission. */
+  readonly without: readonly Because[];
   /** The layers in which nothing allows. */
   readonly missing: readonly Because[];
 }
@@ -123,58 +133,69 @@ interface Allowance {
 const allowance = (request: AwsRequest, heard: ReadonlyMap<string, Heard>): Allowance => {
   const { caller, layers, action } = request;
   const missing: Because[] = [];
+  const without: Because[] = [];
+  const byItself = (layer: string, policy = ''): void =>
+    void without.push({ layer, effect: 'allow', policy, statement: undefined, through: undefined, at: undefined });
   const need = (name: string, truth: Truth): Truth => {
-    if (truth === false) missing.push({ layer: name, effect: 'nothing-allows', policy: '', statement: undefined, through: undefined, at: undefined });
+    if (truth === false) missing.push(nothingIn(name));
     return truth;
   };
   const has = (name: string): Truth => truthOf(heard.get(name)?.allow);
-  // RCPFullAWSAccess is always attached: only a Deny matters there.
-  const limits: Truth[] = isGuarded(request).scp ? layers.scps.map((_, i) => need(`scp ${i}`, has(`scp ${i}`))) : [];
+  const limits: Truth[] = [];
   if (layers.endpoint) {
+    // At a gateway endpoint an account is its root user only.
     const said = (heard.get('endpoint')?.allow ?? []).filter(({ match }) => match?.by !== 'account' || isRoot(caller) || !/^(s3|dynamodb):/.test(action));
     limits.push(need('endpoint', truthOf(said)));
   }
-  const resource = heard.get('resource')?.allow ?? [];
+  if (needsNoPermission(caller, action)) {
+    byItself('no-permission-needed');
+    return { allowed: and(limits), missing, without };
+  }
+  // RCPFullAWSAccess is always attached: only a Deny matters there.
+  if (isGuarded(request).scp) limits.push(...layers.scps.map((_, i) => need(`scp ${i}`, has(`scp ${i}`))));
+  const on = resourceLayer(request);
+  const resource = heard.get(on)?.allow ?? [];
   const grant = grantTruth(layers.grants, request);
+  for (const grantee of grant.grantees) byItself('grant', grantee);
   const account = accountOfCaller(caller);
-  if (isTrustAction(action) && isRoot(caller)) return { allowed: need('trust', false), missing };
-  const resourceLayer = isTrustAction(action) ? 'trust' : 'resource';
-  if (account === undefined || isUnsigned(action)) return { allowed: and([...limits, need(resourceLayer, truthOf(resource))]), missing };
+  if (account === undefined || isUnsigned(action)) return { allowed: and([...limits, need(on, or([truthOf(resource), grant.direct]))]), missing, without };
 
-  const sameAccount = request.resourceAccount === undefined || request.resourceAccount === account;
   const boundary = layers.boundary ? has('boundary') : true;
+  // A session of GetFederationToken has nothing without a session policy.
   const session = layers.session ? has('session') : caller.kind !== 'federated-user';
-  const own = isRoot(caller) && sameAccount ? true : has('identity');
-  if (!sameAccount) {
-    const parts = [need('boundary', boundary), need('session', session), need('identity', own), need(resourceLayer, or([truthOf(resource), grant]))];
-    return { allowed: and([...limits, ...parts]), missing };
-  }
+  if (isRoot(caller)) byItself('root');
+  const own = isRoot(caller) ? true : has('identity');
   const idSide = and([own, boundary, session]);
-  const direct = or([grant, ...resource.map((said) => directly(said, caller, boundary, session))]);
-  if (needsResourcePolicy(action)) {
-    const delegated = or(resource.filter(({ match }) => match?.by === 'account').map(({ truth }) => truth));
-    const allowed = or([direct, and([delegated, idSide])]);
-    if (allowed === false) {
-      if (truthOf(resource) === false) need(resourceLayer, false);
-      else
-        for (const [name, truth] of [
-          ['boundary', boundary],
-          ['session', session],
-          ['identity', own],
-        ] as const)
-          need(name, truth);
-    }
-    return { allowed: and([...limits, allowed]), missing };
+  const needIdSide = (): void => {
+    need('boundary', boundary);
+    need('session', session);
+    need('identity', own);
+  };
+  if (request.resourceAccount !== undefined && request.resourceAccount !== account) {
+    needIdSide();
+    // AssumeRoot is decided by the management account and the one that it trusts with it, not by the member account.
+    const theirs = action === 'sts:assumeroot' ? true : need(on, isOtherPartition(request) ? false : or([truthOf(resource), grant.direct, grant.delegated]));
+    return { allowed: and([...limits, idSide, theirs]), missing, without };
   }
-  const allowed = or([idSide, direct]);
+  const direct = or([grant.direct, ...resource.map((said) => directly(said, caller, boundary, session))]);
+  if (!needsResourcePolicy(action, request.resource)) {
+    const allowed = or([idSide, direct]);
+    if (allowed === false) needIdSide();
+    return { allowed: and([...limits, allowed]), missing, without };
+  }
+  const delegated = or([grant.delegated, ...resource.filter(({ match }) => match?.by === 'account').map(({ truth }) => truth)]);
+  const allowed = or([direct, and([delegated, idSide])]);
   if (allowed === false)
-    for (const [name, truth] of [
-      ['boundary', boundary],
-      ['session', session],
-      ['identity', own],
-    ] as const)
-      need(name, truth);
-  return { allowed: and([...limits, allowed]), missing };
+    if (delegated === false && truthOf(resource) === false) need(on, false);
+    else needIdSide();
+  return { allowed: and([...limits, allowed]), missing, without };
+};
+
+/** Nothing reaches from one partition into another. */
+const isOtherPartition = ({ caller, resource }: AwsRequest): boolean => {
+  const [, theirs] = arnParts(resource) ?? [];
+  const [, ours] = ('arn' in caller && arnParts(caller.arn)) || [];
+  return theirs !== undefined && ours !== undefined && theirs !== ours && !/[*?]/.test(theirs);
 };
 
 /** What an Allow of a resource policy gives a caller of the same account, by how it names the caller (the table of the fact "resource policy and implicit denies"). */
@@ -229,7 +250,7 @@ const assumptionsOf = ({ layers, action, caller }: AwsRequest, why: readonly Bec
   const used: string[] = [];
   if (layers.grants.length > 0 && layers.boundary && action.startsWith('kms:')) used.push('grant-ignores-boundary');
   if (
-    why.some(({ layer, effect }) => layer === 'resource' && effect === 'allow') &&
+    why.some(({ layer, effect }) => (layer === 'resource' || layer === 'trust') && effect === 'allow') &&
     layers.boundary &&
     !why.some(({ layer }) => layer === 'boundary') &&
     caller.kind === 'role'

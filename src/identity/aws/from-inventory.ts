@@ -8,6 +8,7 @@ import type { AccessKey, AwsInput, Group, ManagedPolicy, Role, Thing, User } fro
 import { arnOf, idIsArn, isArnAttribute, isNameAttribute, type Scope } from './arns.ts';
 import { accountOfArn } from './pattern.ts';
 import { conditionProblem } from './condition.ts';
+import { halfKnown, isPlaced } from './half-known.ts';
 import type { Condition, Patterns, Policy, PolicyDocument, Statement } from './statement.ts';
 
 /** A facet of a resource, as the caller computes it. */
@@ -17,10 +18,10 @@ export type FacetOf = <F extends FacetName>(i: number, name: F) => Facets[F] | u
 const unknownAccount = '000000000000';
 
 /** What the resources that were read say about access. What is not known before deployment becomes a doubt of its statement, or a name that stands for it. */
-export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => {
-  const indices = [...Array(inventory.size).keys()].filter((i) => !inventory.gone.has(i) && inventory.resource(i).cloud === 'aws');
+export const awsInputOf = (inventory: Inventory, facetOf: FacetOf, among: Iterable<number> = Array(inventory.size).keys()): AwsInput => {
+  const indices = [...among].filter((i) => !inventory.gone.has(i) && inventory.resource(i).cloud === 'aws');
   const account = ownAccount(inventory, indices, facetOf);
-  const naming = namingOf(inventory, account);
+  const naming = namingOf(inventory, { partition: 'aws', region: ownRegion(indices, facetOf), account });
   const read = readerOf(naming);
   const of = (type: string): readonly number[] => indices.filter((i) => inventory.resource(i).type === type);
 
@@ -51,7 +52,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
       arn,
       name: naming.name(i),
       account,
-      inline: own.length === 0 ? [] : [{ id: `${arn} inline`, name: `inline policy of ${naming.name(i)}`, at, document: read(own) }],
+      inline: own.length === 0 ? [] : [{ id: `${arn} inline`, name: `inline policy of ${naming.name(i)}`, at, document: read(own, i) }],
       attached: [...new Set([...(attached.get(arn) ?? []), ...ownArns(resource, inventory, i, naming)])],
       doubt: undefined,
       at,
@@ -88,7 +89,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
     return {
       ...holder(i),
       uniqueId: undefined,
-      trust: read(statements),
+      trust: read(statements, i),
       boundary: boundary(i),
       tags: naming.tags(i),
       instanceProfiles: profiles.get(naming.arn(i)) ?? [],
@@ -101,7 +102,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
       name: naming.name(i),
       account,
       awsManaged: false,
-      document: read(facetOf(i, 'identityPolicy')?.statements ?? []),
+      document: read(facetOf(i, 'identityPolicy')?.statements ?? [], i),
       versions: [],
       at: placeOf(resource),
       address: resource.id,
@@ -117,7 +118,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
     const arn = naming.arn(i);
     const at = placeOf(resource);
     const made: Policy | undefined =
-      policy && policy.statements.length > 0 ? { id: arn, name: `policy of ${naming.name(i)}`, at, document: read(policy.statements) } : undefined;
+      policy && policy.statements.length > 0 ? { id: arn, name: `policy of ${naming.name(i)}`, at, document: read(policy.statements, i) } : undefined;
     return [
       {
         arn,
@@ -130,7 +131,11 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
           return found === undefined ? [] : [naming.arn(found)];
         }),
         tags: naming.tags(i),
-        facts: { ...runs?.facts, ...(data ? { holds: data.holds } : {}) },
+        facts: {
+          ...runs?.facts,
+          ...(runs?.roles.length === 0 && isOpenRole(resource) ? { role: 'unknown' } : {}),
+          ...(data ? { holds: data.holds } : {}),
+        },
         at,
         address: resource.id,
       },
@@ -149,7 +154,26 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf): AwsInput => 
   };
 };
 /** Things that have to be there for some ways to become another. */
-const existing = new Set(['AWS::ECS::Cluster']);
+const existing = new Set(['AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::CloudFormation::StackSet']);
+
+/** It has a role, or may have one, and the code leaves open which: the value is not known, or it is the empty default of a variable that a caller sets. */
+const isOpenRole = ({ type, properties }: Resource): boolean => {
+  const value = properties[roleProperties[type] ?? ''];
+  if (!isValue(value)) return false;
+  if (value.is === 'unknown') return value.why.code !== 'absent-undecided';
+  return value.is === 'known' && value.assumed && value.value === '' && value.origin.is === 'written';
+};
+const roleProperties: Readonly<Record<string, string>> = {
+  'AWS::AppRunner::Service': 'InstanceConfiguration.InstanceRoleArn',
+  'AWS::BedrockAgentCore::CodeInterpreter': 'ExecutionRoleArn',
+  'AWS::CloudFormation::Stack': 'RoleARN',
+  'AWS::CodeBuild::Project': 'ServiceRole',
+  'AWS::EC2::Instance': 'IamInstanceProfile',
+  'AWS::ECS::TaskDefinition': 'TaskRoleArn',
+  'AWS::Glue::DevEndpoint': 'RoleArn',
+  'AWS::Lambda::Function': 'Role',
+  'AWS::SageMaker::NotebookInstance': 'RoleArn',
+};
 
 const setOf = (map: Map<string, Set<string>>, key: string): Set<string> => {
   const made = new Set<string>();
@@ -180,6 +204,29 @@ const ownAccount = (inventory: Inventory, indices: readonly number[], facetOf: F
   return account;
 };
 
+/** The region that policies name most: a thing that the code makes is taken to be there. */
+const ownRegion = (indices: readonly number[], facetOf: FacetOf): string => {
+  const votes = new Map<string, number>();
+  for (const i of indices)
+    for (const { resources } of facetOf(i, 'identityPolicy')?.statements ?? [])
+      for (const fact of resources) {
+        const region = fact.is === 'known' ? /^arn:[^:]*:[^:]*:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(fact.value)?.[1] : undefined;
+        if (region !== undefined) votes.set(region, (votes.get(region) ?? 0) + 1);
+      }
+  const [[region] = ['us-east-1']] = [...votes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return region;
+};
+
+/** Of holders the name matters most: policies speak of them by name. */
+const holderNames: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+};
+/** What stands before type and name in an address: `module.a.`. */
+const prefixOf = (address: string): string => address.replace(/\[[^\]]*\]$/, '').replace(/[^.:]+\.[^.]+$/, '');
+
 /** Names and ARNs of resources, also where the provider has yet to make them up. */
 interface Naming {
   name(i: number): string;
@@ -188,24 +235,33 @@ interface Naming {
   /** A text with what the provider fills in put in its place. */
   filled(text: string): string;
   text(value: Value): string;
+  /** For what is written in a resource. */
+  inside(i: number): Reading;
+}
+interface Reading {
+  filled(text: string): string;
+  /** The text of a fact that is not wholly known; undefined: nobody can say. */
+  half(origin: Origin): string | undefined;
 }
 
-/** `envs/prod:module.a.aws_s3_bucket.b`, not `aws:PrincipalTag/team`. */
-const rooted = /^[^:]*:(module\..+\.)?(data\.)?[a-z0-9]+_\w+\.[^.]/;
-
-const namingOf = (inventory: Inventory, account: string): Naming => {
+const namingOf = (inventory: Inventory, scope: Scope): Naming => {
+  const { account } = scope;
   const names = new Map<number, string>();
   const arns = new Map<number, string>();
-  const scope: Scope = { partition: 'aws', region: 'us-east-1', account };
   const name = (i: number): string => {
     const known = names.get(i);
     if (known !== undefined) return known;
     const resource = inventory.resource(i);
-    const own = inventory.type(i).nameOf(inventory.parts(i)[0]);
     // A name that nobody knows yet: the address stands for it, so that it is the same wherever it is named.
-    const made = own ?? `{${resource.id}}`;
+    const made = inventory.type(i).nameOf(inventory.parts(i)[0]) ?? written(i) ?? `{${resource.id.replace(/[/:]/g, '.')}}`;
     names.set(i, made);
     return made;
+  };
+  const written = (i: number): string | undefined => {
+    const { type, properties, id } = inventory.resource(i);
+    const value = properties[holderNames[type] ?? ''];
+    const text = isValue(value) && value.is === 'unknown' ? halfKnown(value.origin, prefixOf(id)) : undefined;
+    return text?.includes('${') ? undefined : text;
   };
   const arn = (i: number): string => {
     const known = arns.get(i);
@@ -223,18 +279,18 @@ const namingOf = (inventory: Inventory, account: string): Naming => {
       if (isArnAttribute(attribute) || (attribute === 'id' && idIsArn(type))) return arn(i);
       if (isNameAttribute(attribute)) return name(i);
     }
-    if (/(^|[.:])data\.aws_caller_identity\./.test(address)) return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
-    if (/(^|[.:])data\.aws_partition\./.test(address))
+    if (/(^|[.:])data\.aws_caller_identity(\.|$)/.test(address))
+      return attribute === 'account_id' || attribute === 'id' ? account : `{${address}.${attribute}}`;
+    if (/(^|[.:])data\.aws_partition(\.|$)/.test(address))
       return attribute === 'partition' || attribute === 'id' ? 'aws' : attribute === 'dns_suffix' ? 'amazonaws.com' : `{${address}.${attribute}}`;
-    if (/(^|[.:])data\.aws_region\./.test(address)) return scope.region;
+    if (/(^|[.:])data\.aws_region(\.|$)/.test(address)) return scope.region;
     return `{${address}.${attribute}}`;
   };
-  // `${address.attribute}`, as facets write what the provider fills in. A policy variable has a colon; so has an address where there are several roots.
+  // `${address.attribute}`, as facets write what the provider fills in. A policy variable has a colon, and so has the address in one of several roots.
+  const isAddress = (text: string): boolean => !text.includes(':') || inventory.indexOf(text) !== undefined || /:(.+\.)?data\.[a-z]/.test(text);
   const filled = (text: string): string =>
     text.includes('${')
-      ? text.replace(/\$\{([^{}]+)\.([a-z_0-9]+)\}/g, (all, address: string, attribute: string) =>
-          address.includes(':') && !rooted.test(address) ? all : target(address, attribute),
-        )
+      ? text.replace(/\$\{([^{}]+)\.([a-z_0-9]+)\}/g, (all, address: string, attribute: string) => (isAddress(address) ? target(address, attribute) : all))
       : text;
   return {
     name,
@@ -246,6 +302,14 @@ const namingOf = (inventory: Inventory, account: string): Naming => {
         : value.is === 'reference'
           ? filled(value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}.${part.attribute}}`)).join(''))
           : `{${value.why.about}}`,
+    inside: (i) => ({
+      filled,
+      half: (origin) => {
+        const text = halfKnown(origin, prefixOf(inventory.resource(i).id));
+        const whole = text === undefined ? undefined : filled(text);
+        return whole !== undefined && isPlaced(whole) ? whole : undefined;
+      },
+    }),
     tags: (i) => {
       const value = inventory.resource(i).properties['Tags'];
       if (!isValue(value) || value.is !== 'known' || !isFields(value.value)) return {};
@@ -259,9 +323,12 @@ const namingOf = (inventory: Inventory, account: string): Naming => {
 /** Statements of facets as the evaluator reads them. */
 const readerOf =
   (naming: Naming) =>
-  (statements: readonly WrittenStatement[]): PolicyDocument => ({ version: '2012-10-17', statements: statements.map((one) => statementOf(one, naming)) });
+  (statements: readonly WrittenStatement[], i: number): PolicyDocument => ({
+    version: '2012-10-17',
+    statements: statements.map((one) => statementOf(one, naming.inside(i))),
+  });
 
-const statementOf = (written: WrittenStatement, naming: Naming): Statement => {
+const statementOf = (written: WrittenStatement, naming: Reading): Statement => {
   const conditions = written.conditions.map((one): Condition => {
     const { list, open } = patternsOf(one.values, naming);
     return { operator: one.operator, key: one.key, values: list, open: one.operator === '?' || one.key === '?' ? 'a condition that is not known' : open };
@@ -279,16 +346,17 @@ const statementOf = (written: WrittenStatement, naming: Naming): Statement => {
   };
 };
 
-const either = (plain: readonly Fact<string>[], not: readonly Fact<string>[], naming: Naming): Patterns | undefined => {
+const either = (plain: readonly Fact<string>[], not: readonly Fact<string>[], naming: Reading): Patterns | undefined => {
   if (not.length > 0) return { not: true, ...patternsOf(not, naming) };
   return plain.length > 0 ? { not: false, ...patternsOf(plain, naming) } : undefined;
 };
-const patternsOf = (facts: readonly Fact<string>[], naming: Naming): { readonly list: readonly string[]; readonly open: string | undefined } => {
+const patternsOf = (facts: readonly Fact<string>[], naming: Reading): { readonly list: readonly string[]; readonly open: string | undefined } => {
   const list: string[] = [];
   let open: string | undefined;
   for (const fact of facts) {
-    if (fact.is === 'known') list.push(naming.filled(fact.value));
-    else open ??= fact.why.about || 'a value that is not known';
+    const text = fact.is === 'known' ? naming.filled(fact.value) : naming.half(fact.origin);
+    if (text !== undefined) list.push(text);
+    else if (fact.is === 'unknown') open ??= fact.why.about || 'a value that is not known';
   }
   return { list, open };
 };

@@ -7,18 +7,29 @@ import { notKnown, type Look } from './context.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const lookUp = (context: Context, caller: Caller, resourceAccount: string | undefined, entities: Look = nothing): Look => {
-  const given = new Map<string, string | readonly string[]>();
-  for (const [key, value] of Object.entries(context.keys)) given.set(key.toLowerCase(), value);
+  const given = givenIn(context);
   const partial = context.is === 'partial';
   return (key) => {
     const value = given.get(key);
-    if (value !== undefined) return value;
+    // An empty list is how a request says that there is no such key, also one that would follow.
+    if (value !== undefined) return value.length === 0 && typeof value !== 'string' ? undefined : value;
     const derived = follows(key, caller, resourceAccount);
     if (derived !== notKnown) return derived;
     const fixed = entities(key);
     if (fixed !== notKnown) return fixed;
     return partial ? notKnown : undefined;
   };
+};
+
+const remembered = new WeakMap<Context, ReadonlyMap<string, string | readonly string[]>>();
+/** The keys in lower case. One context serves many questions. */
+const givenIn = (context: Context): ReadonlyMap<string, string | readonly string[]> => {
+  let given = remembered.get(context);
+  if (!given) {
+    given = new Map(Object.entries(context.keys).map(([key, value]) => [key.toLowerCase(), value]));
+    remembered.set(context, given);
+  }
+  return given;
 };
 const nothing: Look = () => notKnown;
 
@@ -28,6 +39,7 @@ const follows = (key: string, caller: Caller, resourceAccount: string | undefine
     case 'aws:principalarn':
       return arnOfCaller(caller);
     case 'aws:principalaccount':
+    case 'kms:calleraccount':
       return accountOfCaller(caller);
     case 'aws:principaltype':
       return types[caller.kind];
@@ -37,12 +49,21 @@ const follows = (key: string, caller: Caller, resourceAccount: string | undefine
       return caller.kind === 'service' ? 'true' : 'false';
     case 'aws:principalservicename':
       return caller.kind === 'service' ? caller.name : undefined;
+    case 'aws:principalservicenameslist':
+      return caller.kind === 'service' ? notKnown : undefined;
     case 'aws:resourceaccount':
+    case 's3:resourceaccount':
       return resourceAccount ?? notKnown;
     case 'aws:federatedprovider':
       return caller.kind === 'federated' ? caller.provider : notKnown;
     case 'aws:userid':
-      return caller.kind === 'root' ? caller.account : notKnown;
+      return caller.kind === 'root'
+        ? caller.account
+        : caller.kind === 'federated-user'
+          ? `${caller.account}:${caller.name}`
+          : caller.kind === 'anonymous'
+            ? 'anonymous'
+            : notKnown;
     default:
       return notKnown;
   }

@@ -9,17 +9,39 @@ const wild = /[\uE000\uE001]/;
 /** `*` any text, also none; `?` one sign. */
 export const wildcards = (pattern: string): string => pattern.replaceAll('*', any).replaceAll('?', one);
 
-/** A matcher of a text with `*` and `?`. Linear for the shapes that policies have, never exponential. */
-export const glob = (pattern: string): Matcher => wildcardMatcher(wildcards(pattern));
-
+/** A matcher of a text with the signs of `wildcards`. Linear for the shapes that policies have, never exponential. */
 export const wildcardMatcher = (pattern: string): Matcher => {
   if (pattern === any) return always;
   if (!wild.test(pattern)) return (text) => text === pattern;
-  const head = pattern.slice(0, -1);
-  if (pattern.endsWith(any) && !wild.test(head)) return (text) => text.startsWith(head);
-  return (text) => wildcardMatch(pattern, text);
+  if (pattern.includes(one)) return (text) => wildcardMatch(pattern, text);
+  const [head = '', ...rest] = pattern.split(any);
+  const tail = rest.pop() ?? '';
+  const middle = rest.filter((part) => part !== '');
+  if (middle.length === 0 && tail === '') return (text) => text.startsWith(head);
+  const least = head.length + tail.length;
+  return (text) => {
+    if (text.length < least || !text.startsWith(head) || !text.endsWith(tail)) return false;
+    let at = head.length;
+    for (const part of middle) {
+      const found = text.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return at <= text.length - tail.length;
+  };
 };
 const always = (): boolean => true;
+
+/** Does one of several patterns match? Texts without wildcards are looked up, not compared one by one. */
+export const anyMatcher = (patterns: readonly string[], matcherOf: (pattern: string) => Matcher): Matcher => {
+  const exact = new Set(patterns.filter((pattern) => !wild.test(pattern)));
+  const others = patterns.filter((pattern) => wild.test(pattern)).map(matcherOf);
+  const [only] = others;
+  if (patterns.includes(any)) return always;
+  if (exact.size === 0) return only && others.length === 1 ? only : (text) => others.some((matches) => matches(text));
+  if (others.length === 0) return (text) => exact.has(text);
+  return (text) => exact.has(text) || others.some((matches) => matches(text));
+};
 
 /** Walks both texts once; after a mismatch it goes back to the last star only. */
 const wildcardMatch = (pattern: string, text: string): boolean => {
@@ -44,23 +66,42 @@ const wildcardMatch = (pattern: string, text: string): boolean => {
   return at === pattern.length;
 };
 
-/** The six parts of an ARN; the last keeps its colons. Undefined: not an ARN. */
-export const arnParts = (arn: string): readonly [string, string, string, string, string, string] | undefined => {
+type ArnParts = readonly [string, string, string, string, string, string];
+let lastArn = '';
+let lastParts: ArnParts | undefined;
+/** The six parts of an ARN; the last keeps its colons. Undefined: not an ARN. Remembers the last one: a request asks many patterns about one ARN. */
+export const arnParts = (arn: string): ArnParts | undefined => {
+  if (arn === lastArn) return lastParts;
   const [scheme, partition, service, region, account, ...rest] = arn.split(':');
-  return scheme === undefined || partition === undefined || service === undefined || region === undefined || account === undefined || rest.length === 0
-    ? undefined
-    : [scheme, partition, service, region, account, rest.join(':')];
+  lastArn = arn;
+  lastParts =
+    scheme === undefined || partition === undefined || service === undefined || region === undefined || account === undefined || rest.length === 0
+      ? undefined
+      : [scheme, partition, service, region, account, rest.join(':')];
+  return lastParts;
 };
 export const accountOfArn = (arn: string): string | undefined => arnParts(arn)?.[4] || undefined;
+/** Undefined also for what AWS owns (`arn:aws:iam::aws:policy/...`) and for patterns. */
+export const ownerOfArn = (arn: string): string | undefined => (/^[^:]*:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn) ?? [])[1];
 
 /** ArnEquals and ArnLike: part by part. */
 export const arnMatcher = (pattern: string): Matcher => {
   if (pattern === any) return always;
-  const parts = arnParts(pattern)?.map(wildcardMatcher);
-  if (!parts) return () => false;
+  const matches = partsMatcher(pattern);
   return (text) => {
     const given = arnParts(text);
-    return given !== undefined && parts.every((part, i) => part(given[i] ?? ''));
+    return given !== undefined && matches !== undefined && matches(given);
+  };
+};
+
+/** Only the parts that are not a mere star are looked at. */
+const partsMatcher = (pattern: string): ((given: ArnParts) => boolean) | undefined => {
+  const parts = arnParts(pattern);
+  if (!parts) return undefined;
+  const tests = ([5, 4, 3, 2, 1, 0] as const).flatMap((i) => (parts[i] === any ? [] : [{ i, matches: wildcardMatcher(parts[i]) }]));
+  return (given) => {
+    for (const { i, matches } of tests) if (!matches(given[i])) return false;
+    return true;
   };
 };
 
@@ -71,7 +112,10 @@ export const arnMatcher = (pattern: string): Matcher => {
 export const resourceMatcher = (pattern: string): Matcher => {
   const whole = wildcardMatcher(pattern);
   const parts = arnParts(pattern);
-  if (!parts || !parts.slice(0, 5).some((part) => wild.test(part))) return whole;
-  const apart = arnMatcher(pattern);
-  return (text) => whole(text) && (apart(text) || arnParts(text) === undefined);
+  if (!parts?.slice(0, 5).some((part) => wild.test(part))) return whole;
+  const apart = partsMatcher(pattern);
+  return (text) => {
+    const given = arnParts(text);
+    return given === undefined || apart === undefined ? whole(text) : apart(given);
+  };
 };

@@ -26,15 +26,24 @@ export const readDocument = (data: unknown, kind: PolicyKind, report: Report, at
     report(`unknown Version "${version}"`, undefined);
     return doubtfulDocument(`Version ${version}`, at);
   }
+  if (fields['statement'] === undefined) {
+    report('the document has no Statement', undefined);
+    return doubtfulDocument('a document without Statement', at);
+  }
   const statements = listOf(fields['statement']);
-  if (fields['statement'] === undefined) report('the document has no Statement', undefined);
-  if (statements.length > mostStatements) report(`more than ${mostStatements} statements`, undefined);
-  return {
-    version,
-    statements: statements
-      .slice(0, mostStatements)
-      .map((one, i) => readStatement(one, kind, (problem) => report(problem, i), pointed(at, i, Array.isArray(fields['statement'])))),
-  };
+  if (statements.length > mostStatements) {
+    report(`more than ${mostStatements} statements`, undefined);
+    return doubtfulDocument(`more than ${mostStatements} statements`, at);
+  }
+  for (const name of Object.keys(given)) if (!/^(version|id|statement)$/i.test(name)) report(`unknown element ${name}`, undefined);
+  const list = Array.isArray(fields['statement']);
+  const read = statements.map((one, i) => readStatement(one, kind, (problem) => report(problem, i), pointed(at, i, list)));
+  const sids = new Set<string>();
+  read.forEach(({ sid }, i) => {
+    if (sid !== undefined && sids.has(sid)) report(`the Sid ${sid} occurs twice`, i);
+    if (sid !== undefined) sids.add(sid);
+  });
+  return { version, statements: read };
 };
 
 /** A document of which nothing is known: it may allow or deny anything. */
@@ -78,14 +87,22 @@ const readStatement = (data: unknown, kind: PolicyKind, report: (problem: string
     return { sid: undefined, effect: 'unknown', actions: everything, resources: undefined, principals: undefined, conditions: [], doubt, at };
   }
   const fields = withoutCase(data);
+  if (Object.keys(fields).length < Object.keys(data).length) wrong('an element that is there twice');
   for (const name of Object.keys(data)) if (!known.has(name.toLowerCase())) wrong(`unknown element ${name}`);
+  // It decides nothing, so its type is only told.
+  if (fields['sid'] !== undefined && typeof fields['sid'] !== 'string') report('a Sid that is not a text');
   const { effect } = fields;
   if (effect !== 'Allow' && effect !== 'Deny') wrong(effect === undefined ? 'no Effect' : `unknown Effect ${JSON.stringify(effect)}`);
   const actions = either(fields, 'action', wrong, true) ?? everything;
-  const resources = either(fields, 'resource', wrong, kind === 'identity' || kind === 'boundary' || kind === 'session' || kind === 'scp');
+  const vendorless = actions.list.find((one) => !/^\*+$/.test(one) && !one.includes(':'));
+  if (vendorless !== undefined) wrong(`the action ${JSON.stringify(vendorless)} names no service`);
+  // Policies of roles and of some services (Amazon ECR) have no Resource.
+  const resources = either(fields, 'resource', wrong, kind !== 'trust' && kind !== 'resource');
   const principals = principalsOf(fields, wrong, kind);
   if (kind === 'rcp' && (fields['notaction'] !== undefined || fields['notprincipal'] !== undefined))
     wrong('NotAction and NotPrincipal are not allowed in a resource control policy');
+  if (kind === 'rcp' && principals && !principals.list.every(isEveryone)) wrong('the Principal of a resource control policy is always *');
+  if (kind === 'trust' && fields['notprincipal'] !== undefined) wrong('NotPrincipal is not allowed in a trust policy');
   const conditions = conditionsOf(fields['condition'], wrong);
   return {
     sid: typeof fields['sid'] === 'string' && fields['sid'] !== '' ? fields['sid'] : undefined,
@@ -117,7 +134,15 @@ const either = (fields: Readonly<Record<string, unknown>>, name: string, wrong: 
   return { not: plain === undefined, list, open };
 };
 
-const kinds = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
+const isEveryone = (member: string): boolean => member === '*' || member === 'AWS:*';
+
+/** The kinds of members, and what each may look like. Names of entities that were deleted stand there as their unique ids. */
+const kinds: ReadonlyMap<string, RegExp> = new Map([
+  ['AWS', /^(\*|\d{12}|arn:.*|A[A-Z0-9]{11,})$/],
+  ['Service', /^(\*|[a-z0-9.-]+\.[a-z0-9.-]+)$/i],
+  ['Federated', /./],
+  ['CanonicalUser', /./],
+]);
 
 const principalsOf = (fields: Readonly<Record<string, unknown>>, wrong: (problem: string) => void, kind: PolicyKind): Patterns | undefined => {
   const { principal, notprincipal } = fields;
@@ -131,7 +156,7 @@ const principalsOf = (fields: Readonly<Record<string, unknown>>, wrong: (problem
   if (principal !== undefined && notprincipal !== undefined) wrong('both Principal and NotPrincipal');
   const not = principal === undefined;
   if (typeof data === 'string') {
-    const open = data === '*' ? undefined : `Principal ${JSON.stringify(data)}`;
+    const open = data === '*' ? undefined : `a Principal ${JSON.stringify(data)}`;
     if (open) wrong(open);
     return { not, list: [data], open };
   }
@@ -141,14 +166,18 @@ const principalsOf = (fields: Readonly<Record<string, unknown>>, wrong: (problem
   }
   let open: string | undefined;
   const list = Object.entries(data).flatMap(([name, members]) => {
-    if (!kinds.has(name)) wrong((open = `a Principal of the kind ${name}`));
-    return texts(members, (bad) => wrong((open = `Principal holds ${bad}`))).map((member) => `${name}:${member}`);
+    const shape = kinds.get(name);
+    if (!shape) wrong((open = `a Principal of the kind ${name}`));
+    const named = texts(members, (bad) => wrong((open = `Principal holds ${bad}`)));
+    for (const member of named) if (shape && !shape.test(member)) wrong((open = `Principal ${name} holds ${JSON.stringify(member)}`));
+    return named.map((member) => `${name}:${member}`);
   });
+  if (list.length === 0) wrong((open ??= 'Principal is empty'));
   return { not, list, open };
 };
 
 const conditionsOf = (data: unknown, wrong: (problem: string) => void): Condition[] => {
-  if (data === undefined || data === null) return [];
+  if (data === undefined) return [];
   if (!isObject(data)) {
     wrong('a Condition that is not an object');
     return [];

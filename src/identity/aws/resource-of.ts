@@ -1,5 +1,5 @@
 import type { Estate, HolderState, ThingState } from './estate.ts';
-import { accountOfArn, arnParts } from './pattern.ts';
+import { arnParts, ownerOfArn } from './pattern.ts';
 
 /** What is known of a resource that a request names. */
 export interface Target {
@@ -19,7 +19,7 @@ export const targets = (estate: Estate): ((arn: string) => Target) => {
     if (known) return known;
     const holder = estate.byArn.get(arn);
     const thing = thingOf(estate, arn);
-    const target: Target = { arn, account: thing?.is.account ?? holder?.is.account ?? accountOfArn(arn), thing, holder };
+    const target: Target = { arn, account: thing?.is.account ?? holder?.is.account ?? ownerOfArn(arn), thing, holder };
     if (found.size > 100_000) found.clear();
     found.set(arn, target);
     return target;

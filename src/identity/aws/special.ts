@@ -11,8 +11,28 @@ export const isTrustAction = (action: string): boolean =>
 /** Calls that carry a token of a provider instead of a signature: only the trust policy and resource control policies count. */
 export const isUnsigned = (action: string): boolean => action === 'sts:assumerolewithwebidentity' || action === 'sts:assumerolewithsaml';
 
-/** An identity policy alone is not enough, also in the same account. https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html */
-export const needsResourcePolicy = (action: string): boolean => isTrustAction(action) || (action.startsWith('kms:') && !kmsWithoutKey.has(action.slice(4)));
+/**
+ * An identity policy alone is not enough, also in the same account. The alias itself has no policy: IAM policies decide about it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
+export const needsResourcePolicy = (action: string, resource: string): boolean =>
+  isTrustAction(action) || (action.startsWith('kms:') && !kmsWithoutKey.has(action.slice(4)) && !/^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(resource));
+
+/**
+ * Calls that no policy decides: anybody who can sign may ask who he is, and users and the root user get a session of their own; no other session does.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+export const needsNoPermission = (caller: Caller, action: string): boolean =>
+  (action === 'sts:getcalleridentity' && 'account' in caller) || (action === 'sts:getsessiontoken' && (caller.kind === 'user' || caller.kind === 'root'));
+
+/**
+ * Calls that AWS takes from no such caller, whatever the policies say: a role with the root user's credentials, and calls of AWS STS by sessions of
+ * GetFederationToken. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
+ */
+export const isNeverTaken = (caller: Caller, action: string): boolean =>
+  (caller.kind === 'root' && isTrustAction(action)) ||
+  (caller.kind === 'federated-user' && action.startsWith('sts:') && action !== 'sts:getcalleridentity') ||
+  (action === 'sts:getsessiontoken' && !(caller.kind === 'user' || caller.kind === 'root'));
 
 /** KMS actions that touch no key: no key policy decides them. */
 const kmsWithoutKey = new Set([

@@ -22,7 +22,8 @@ export const pieces = (text: string, wild: boolean): readonly Piece[] | undefine
       made.push(inner);
       continue;
     }
-    const [, key = '', fallback] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
+    // Names of tags may hold spaces.
+    const [, key = '', fallback] = /^\s*([^,]*[^,\s])\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
     made.push(key ? { key: key.toLowerCase(), fallback } : found[0]);
   }
   const rest = text.slice(last);

@@ -32,6 +32,7 @@ export default resourceType('AWS::AmazonMQ::Broker', {
     dataAtRest: (broker) => ({ holds: 'queue', encryption: keyed(broker['EncryptionOptions.KmsKeyId']) }),
     serviceLog: (broker) => ({ kind: 'audit', on: any([broker['Logs.General'], broker['Logs.Audit']]), missing: undefined }),
   },
+  recreatedBy: ['make-private'],
   remedies: {
     'make-private': () => [{ set: 'PubliclyAccessible', to: false }],
     'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],

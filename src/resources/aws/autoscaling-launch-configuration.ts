@@ -23,8 +23,8 @@ export default resourceType('AWS::AutoScaling::LaunchConfiguration', {
     UserDataBase64: text(['user_data_base64']),
   },
   facets: {
-    metadataService: (self) =>
-      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    metadataService: (self, around) =>
+      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit'], around),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };

@@ -28,6 +28,7 @@ export default resourceType('AWS::DMS::ReplicationInstance', {
     zones: (instance) => ({ what: 'replication', several: instance.MultiAZ }),
     dataAtRest: (instance) => ({ holds: 'disk', encryption: keyed(instance.KmsKeyId) }),
   },
+  recreatedBy: ['make-private'],
   remedies: {
     'make-private': () => [{ set: 'PubliclyAccessible', to: false }],
     'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }],

@@ -55,6 +55,7 @@ export const documentDatabase = (
           : { what: 'database', several: known(members.length > 1 || members.some(({ maybe }) => maybe !== undefined), absent) };
       },
     },
+    recreatedBy: ['encrypt-at-rest'],
     remedies: {
       'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],
       'keep-backups': () => [{ set: 'BackupRetentionPeriod', to: 7 }],

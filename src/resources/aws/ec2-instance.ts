@@ -1,9 +1,12 @@
 import { absent } from '#core/origin';
+import type { Resource } from '#core/resource';
 import { any, isAbsent, isFields, isList, known, map, unknown, type Fact, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
 import type { Around, Encryption } from '../facets.ts';
 import { always, each, field, flag, gathered, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
+import encryptionByDefault from './ec2-ebs-encryption-by-default.ts';
+import metadataDefaults from './ec2-instance-metadata-defaults.ts';
 import { ingressOf, rolesOf, secretsInScript, tags } from './facts.ts';
 
 /** The encryption of each disk that is written. */
@@ -34,20 +37,29 @@ export const disksAtRest = (found: readonly Fact<Encryption>[], around: Around):
   if (bad) return bad;
   const open = found.find((disk) => disk.is === 'unknown');
   if (!open) return found[0];
-  return byDefault(around) ? known('provider-key', absent, true) : open;
+  const on = isAbsent(open) ? byDefault(around) : undefined;
+  return on ? map(on, (yes): Encryption => (yes ? 'provider-key' : 'none')) : open;
 };
-export const byDefault = (around: Around): boolean =>
-  around.inScope('AWS::EC2::EbsEncryptionByDefault').some(({ properties }) => {
-    const on = properties['Enabled'];
-    return on !== undefined && !Array.isArray(on) && 'is' in on && on.is === 'known' && on.value === true;
-  });
+/** What the account does with disks of which nothing is said; undefined if the code does not say. */
+export const byDefault = (around: Around): Fact<boolean> | undefined => {
+  const [found] = around.inScope(encryptionByDefault.type).map((one) => encryptionByDefault.view(one).Enabled);
+  return found?.is === 'known' ? known(found.value, found.origin, true) : found;
+};
 
-/** `metadata_options`; the endpoint may be off, which is the safest of all. Absent, the image and the account decide. */
-export const metadata = (tokens: Fact<string>, endpoint: Fact<string>, hops: Fact<number>) => ({
+/**
+ * `metadata_options`; the endpoint may be off, which is the safest of all. Absent, the defaults of the account decide; without any the image does, which
+ * is not known here.
+ */
+export const metadata = (tokens: Fact<string>, endpoint: Fact<string>, hops: Fact<number>, around: Around) => ({
   reachable: map(endpoint, (state) => state !== 'disabled'),
-  tokenRequired: map(tokens, (state) => state === 'required'),
+  tokenRequired: map(isAbsent(tokens) ? accountTokens(around, tokens) : tokens, (state) => state === 'required'),
   hopLimit: isAbsent(hops) ? undefined : hops,
 });
+const accountTokens = (around: Around, otherwise: Fact<string>): Fact<string> => {
+  const [found] = around.inScope(metadataDefaults.type).map((one) => metadataDefaults.view(one).HttpTokens);
+  if (!found || isAbsent(found) || (found.is === 'known' && found.value === 'no-preference')) return otherwise;
+  return found.is === 'known' ? known(found.value, found.origin, true) : found;
+};
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
 export default resourceType('AWS::EC2::Instance', {
@@ -61,7 +73,7 @@ export default resourceType('AWS::EC2::Instance', {
     'MetadataOptions.HttpEndpoint': text(['metadata_options.http_endpoint'], always('enabled', '2019-11-19')),
     'MetadataOptions.HttpPutResponseHopLimit': number(['metadata_options.http_put_response_hop_limit']),
     BlockDeviceMappings: disks(['root_block_device', 'ebs_block_device', 'BlockDeviceMappings']),
-    AssociatePublicIpAddress: flag(['associate_public_ip_address', 'network_interface.associate_public_ip_address']),
+    AssociatePublicIpAddress: flag(['network_interface.associate_public_ip_address', 'associate_public_ip_address']),
     SecurityGroupIds: names('AWS::EC2::SecurityGroup', ['security_groups', 'vpc_security_group_ids']),
     SubnetId: names('AWS::EC2::Subnet', ['subnet_id']),
     IamInstanceProfile: names('AWS::IAM::InstanceProfile', ['iam_instance_profile']),
@@ -72,8 +84,11 @@ export default resourceType('AWS::EC2::Instance', {
     UserDataBase64: text(['user_data_base64']),
   },
   facets: {
-    metadataService: (self) =>
-      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    // What the launch template says is judged there.
+    metadataService: (self, around) =>
+      isAbsent(self['MetadataOptions.HttpTokens']) && around.related('LaunchTemplate').some(saysTokens)
+        ? undefined
+        : metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit'], around),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };
@@ -92,6 +107,7 @@ export default resourceType('AWS::EC2::Instance', {
     }),
     monitoring: (self) => ({ kind: 'detailed', on: self.Monitoring }),
   },
+  recreatedBy: ['make-private', 'encrypt-at-rest'],
   remedies: {
     'require-metadata-token': () => [{ set: 'MetadataOptions.HttpTokens', to: 'required' }],
     'lower-hop-limit': () => [{ set: 'MetadataOptions.HttpPutResponseHopLimit', to: 1 }],
@@ -100,6 +116,12 @@ export default resourceType('AWS::EC2::Instance', {
     monitor: () => [{ set: 'Monitoring', to: true }],
   },
 });
+
+const saysTokens = ({ properties }: Resource): boolean =>
+  ['MetadataOptions.HttpTokens', 'MetadataOptions.HttpEndpoint'].some((name) => {
+    const own = properties[name];
+    return own !== undefined && 'is' in own && own.origin.is === 'written';
+  });
 
 /** Absent, the subnet decides. */
 const publicOf = (own: Fact<boolean>, around: Around): Fact<boolean> => {

@@ -24,8 +24,8 @@ export default resourceType('AWS::EC2::LaunchTemplate', {
     'Monitoring.Enabled': flag(['monitoring.enabled'], always(false, '2017-11-29')),
   },
   facets: {
-    metadataService: (self) =>
-      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit']),
+    metadataService: (self, around) =>
+      metadata(self['MetadataOptions.HttpTokens'], self['MetadataOptions.HttpEndpoint'], self['MetadataOptions.HttpPutResponseHopLimit'], around),
     dataAtRest: (self, around) => {
       const encryption = disksAtRest(self.BlockDeviceMappings, around);
       return encryption && { holds: 'disk', encryption };

@@ -2,9 +2,10 @@ import { coversWorld } from '#core/addresses';
 import { absent, type Origin } from '#core/origin';
 import { any, at, isFields, isList, known, unknown, type Fact, type Fields, type Unknown, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
-import type { Opening, PortRange } from '../facets.ts';
+import type { Around, Opening, PortRange } from '../facets.ts';
 import { each, gathered, names, number, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
+import prefixList, { listsWorld } from './ec2-prefix-list.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 export default resourceType('AWS::EC2::SecurityGroup', {
@@ -23,8 +24,8 @@ export default resourceType('AWS::EC2::SecurityGroup', {
   properties: {
     GroupName: text(['name']),
     VpcId: names('AWS::EC2::VPC', ['vpc_id']),
-    SecurityGroupIngress: gathered((block) => rules(block, 'ingress'), doubt),
-    SecurityGroupEgress: gathered((block) => rules(block, 'egress'), doubt),
+    SecurityGroupIngress: gathered<Rule>((block) => rules(block, 'ingress'), doubt),
+    SecurityGroupEgress: gathered<Rule>((block) => rules(block, 'egress'), doubt),
     // Own name: whether the source manages the default group of a VPC.
     IsDefault: gathered<boolean>(
       ({ type }) => (type === 'aws_default_security_group' ? [true] : []),
@@ -34,12 +35,14 @@ export default resourceType('AWS::EC2::SecurityGroup', {
   facets: {
     networkEntry: (group, around) => ({
       kind: group.IsDefault.includes(true) ? 'default-filter' : 'instance-filter',
-      ingress: group.SecurityGroupIngress,
-      egress: group.SecurityGroupEgress,
+      ingress: withLists(group.SecurityGroupIngress, around),
+      egress: withLists(group.SecurityGroupEgress, around),
       inUse:
-        around.relatedBy().length === 0 && around.isExported()
-          ? unknown('maybe-set-elsewhere', 'output', absent)
-          : known(around.relatedBy().length > 0, absent, true),
+        around.relatedBy().length > 0 || around.isMentioned()
+          ? known(true, absent, true)
+          : around.isExported()
+            ? unknown('maybe-set-elsewhere', 'output', absent)
+            : known(false, absent, true),
     }),
   },
   remedies: {
@@ -48,12 +51,30 @@ export default resourceType('AWS::EC2::SecurityGroup', {
   },
 });
 
-function doubt(why: Unknown): Opening {
-  return { anywhere: why as Unknown<never>, ports: why as Unknown<never>, origin: why.origin };
+/** A rule as it is written, with the prefix lists it names. */
+interface Rule extends Opening {
+  readonly lists: readonly Value[];
+}
+function doubt(why: Unknown): Rule {
+  return { anywhere: why as Unknown<never>, ports: why as Unknown<never>, origin: why.origin, lists: [] };
 }
 
+/** The rules of a group with the entries of the prefix lists that the code holds; a list that is not in it is taken for a narrow one. */
+export const withLists = (found: readonly Rule[], around: Around): Opening[] =>
+  found.map((rule) => {
+    if (rule.lists.length === 0) return rule;
+    const known_ = around.inAccount(prefixList.type);
+    const named = rule.lists.flatMap((list) => known_.filter(({ id }) => targetsOf(list).includes(id)));
+    const world_ = named.map((list) => listsWorld(prefixList.view(list)));
+    return { ...rule, anywhere: any([rule.anywhere, ...world_, ...(named.length < rule.lists.length ? [known(false, absent, true)] : [])]) };
+  });
+const targetsOf = (value: Value): readonly string[] => [
+  ...(value.same ? [value.same.address] : []),
+  ...(value.is === 'reference' ? value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.address])) : []),
+];
+
 /** Each source has its own names for the same rule; a block holds one rule or many. */
-const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress' | 'egress'): Opening[] => {
+const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress' | 'egress'): Rule[] => {
   switch (type) {
     case 'aws_security_group':
     case 'aws_default_security_group':
@@ -82,15 +103,20 @@ const rules = ({ type, attributes, place }: EvaluatedBlock, direction: 'ingress'
   }
 };
 
-const opening = (rule: Fields, cidrs: readonly string[], from: string, to: string, protocol: string, origin: Origin): Opening => {
+const opening = (rule: Fields, cidrs: readonly string[], from: string, to: string, protocol: string, origin: Origin): Rule => {
   const anywhere = any(cidrs.map((name) => world(at(rule, [name]))));
   // The range that opens it is what a step takes away.
   return {
     anywhere,
     ports: portsOf(at(rule, [from]), at(rule, [to]), at(rule, [protocol])),
     origin: anywhere.origin.is === 'written' ? anywhere.origin : origin,
+    lists: prefixLists.flatMap((name) => elements(at(rule, [name]))),
   };
 };
+
+const prefixLists = ['prefix_list_ids', 'prefix_list_id', 'SourcePrefixListId', 'DestinationPrefixListId'];
+const elements = (value: Value | undefined): readonly Value[] =>
+  value === undefined || (value.is === 'known' && value.value === null) ? [] : value.is === 'known' && isList(value.value) ? value.value : [value];
 
 /** Protocol -1 ignores the ports; ICMP "ports" are types and codes. */
 export const portsOf = (from: Value | undefined, to: Value | undefined, protocol: Value | undefined): Fact<PortRange> => {

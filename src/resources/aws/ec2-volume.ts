@@ -1,4 +1,4 @@
-import { isAbsent, known } from '#core/value';
+import { isAbsent } from '#core/value';
 import { flag, names, raw } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { byDefault } from './ec2-instance.ts';
@@ -19,8 +19,9 @@ export default resourceType('AWS::EC2::Volume', {
   facets: {
     dataAtRest: (volume, around) => ({
       holds: 'disk',
-      encryption: encryption(isAbsent(volume.Encrypted) && byDefault(around) ? known(true, volume.Encrypted.origin, true) : volume.Encrypted, volume.KmsKeyId),
+      encryption: encryption((isAbsent(volume.Encrypted) ? byDefault(around) : undefined) ?? volume.Encrypted, volume.KmsKeyId),
     }),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });

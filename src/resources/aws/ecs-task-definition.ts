@@ -72,7 +72,7 @@ const containersOf = (definitions: Value): readonly Value[] => {
   const parsed =
     definitions.is === 'known' && typeof definitions.value === 'string'
       ? fromJson([definitions.value], definitions.origin)
-      : definitions.is === 'reference'
+      : definitions.is !== 'known' && definitions.parts
         ? fromJson(definitions.parts, definitions.origin)
         : undefined;
   return parsed?.is === 'known' && isList(parsed.value)

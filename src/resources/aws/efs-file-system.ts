@@ -27,5 +27,6 @@ export default resourceType('AWS::EFS::FileSystem', {
     backup: (fs) => ({ days: undefined, pointInTime: known(fs.BackupPolicy.length > 0, absent, true) }),
     resourcePolicy: (fs) => resourcePolicy('file-system', statementsOf(fs.FileSystemPolicy)),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: { 'encrypt-at-rest': () => [{ set: 'Encrypted', to: true }] },
 });

@@ -37,6 +37,7 @@ export default resourceType('AWS::ElastiCache::ReplicationGroup', {
     backup: (group) => ({ days: group.SnapshotRetentionLimit, pointInTime: undefined }),
     upgrades: (group) => ({ automatic: group.AutoMinorVersionUpgrade }),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: {
     'encrypt-at-rest': () => [{ set: 'AtRestEncryptionEnabled', to: true }],
     'require-tls': () => [{ set: 'TransitEncryptionEnabled', to: true }],

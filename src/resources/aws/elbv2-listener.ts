@@ -1,6 +1,7 @@
-import { isFields, isList, known, map, unknown, type Fact, type Value } from '#core/value';
+import { absent } from '#core/origin';
+import { isFields, isList, known, map, unknown, type Fact, type Fields, type Value } from '#core/value';
 import type { Around, Channel } from '../facets.ts';
-import { always, names, raw, text } from '../property.ts';
+import { always, field, names, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { tlsVersion } from './facts.ts';
 
@@ -31,6 +32,14 @@ export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
   remedies: { 'raise-tls': () => [{ set: 'SslPolicy', to: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }] },
 });
 
+/** A redirect that names no protocol keeps that of the listener. */
+const redirectsTo = (action: Fields): Fact<string> => {
+  const redirect = action['redirect'] ?? action['RedirectConfig'];
+  const first = redirect?.is === 'known' && isList(redirect.value) ? redirect.value[0] : redirect;
+  if (first?.is !== 'known' || !isFields(first.value)) return unknown('after-apply', 'RedirectConfig', redirect?.origin ?? absent);
+  return field(first.value, 'protocol', text(), field(first.value, 'Protocol', text(), known('HTTP', first.origin)));
+};
+
 /** HTTP that only redirects is no plain text; behind an internal balancer it stays in the network. */
 const plain = (protocol: Fact<string>, actions: Value, around: Around): Fact<boolean> => {
   if (protocol.is === 'unknown') return unknown(protocol.why.code, protocol.why.about, protocol.origin);
@@ -39,8 +48,10 @@ const plain = (protocol: Fact<string>, actions: Value, around: Around): Fact<boo
   const scheme = balancer?.properties['Scheme'];
   if (scheme !== undefined && 'is' in scheme && scheme.is === 'known' && scheme.value === 'internal') return known(false, protocol.origin, true);
   const first = actions.is === 'known' && isList(actions.value) ? actions.value[0] : undefined;
-  const kind = first?.is === 'known' && isFields(first.value) ? (first.value['type'] ?? first.value['Type']) : undefined;
-  if (kind?.is === 'known') return known(kind.value !== 'redirect' && kind.value !== 'fixed-response', protocol.origin, protocol.assumed);
+  const action = first?.is === 'known' && isFields(first.value) ? first.value : {};
+  const kind = action['type'] ?? action['Type'];
+  if (kind?.is === 'known' && kind.value === 'redirect') return map(redirectsTo(action), (target) => target !== 'HTTPS');
+  if (kind?.is === 'known') return known(kind.value !== 'fixed-response', protocol.origin, protocol.assumed);
   return actions.is === 'unknown' && actions.why.code === 'absent-undecided'
     ? known(true, protocol.origin)
     : unknown('after-apply', 'DefaultActions', actions.origin);

@@ -3,7 +3,7 @@ import type { Resource } from '#core/resource';
 import { isAbsent, isFields, isList, known, map, targetText, unknown, type Fact, type Value } from '#core/value';
 import type { Around, Encryption, Facets, Opening } from '../facets.ts';
 import { always, raw, text } from '../property.ts';
-import securityGroup from './ec2-security-group.ts';
+import securityGroup, { withLists } from './ec2-security-group.ts';
 import { fromJson } from './policy.ts';
 
 /** Of IAM: where in the tree of names it stands. */
@@ -20,7 +20,7 @@ export const inJson =
   (value: Value): Value => {
     const parsed =
       value.document ??
-      (value.is === 'reference'
+      (value.is !== 'known' && value.parts
         ? fromJson(value.parts, value.origin)
         : value.is === 'known' && typeof value.value === 'string'
           ? fromJson([value.value], value.origin)
@@ -45,7 +45,7 @@ export const keyed = (key: Value): Fact<Encryption> =>
 
 /** All rules of the security groups that guard a resource; a group that was not seen is a doubt. */
 export const ingressOf = (around: Around, property: string): Opening[] => [
-  ...around.related(property).flatMap((group) => securityGroup.view(group).SecurityGroupIngress),
+  ...around.related(property).flatMap((group) => withLists(securityGroup.view(group).SecurityGroupIngress, around)),
   ...(around.namesUnseen(property)
     ? [{ anywhere: unknown('maybe-set-elsewhere', property), ports: unknown('maybe-set-elsewhere', property), origin: absent } as const]
     : []),

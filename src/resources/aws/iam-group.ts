@@ -5,6 +5,7 @@ import { resourceType } from '../resource-type.ts';
 import { path } from './facts.ts';
 import { listed } from './iam-role.ts';
 import { inlineStatements } from './iam-statements.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-group.html
 export default resourceType('AWS::IAM::Group', {
@@ -21,7 +22,12 @@ export default resourceType('AWS::IAM::Group', {
     Policies: inlineStatements('aws_iam_group_policy'),
   },
   facets: {
-    identityPolicy: (group) => (group.Policies.length === 0 ? undefined : { statements: group.Policies, attachedTo: known('group', absent), inline: true }),
+    identityPolicy: (group, around) =>
+      group.Policies.length === 0
+        ? undefined
+        : { statements: group.Policies, attachedTo: known('group', absent), inline: true, holders: () => around.holders() },
+    power: (_self, around) => around.power(),
     managedPolicies: (group) => (isAbsent(group.ManagedPolicyArns) ? undefined : { arns: listed(group.ManagedPolicyArns), holder: 'group' }),
   },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });

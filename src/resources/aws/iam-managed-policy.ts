@@ -5,6 +5,7 @@ import { document, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
 import { statementsOf } from './policy.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
 export default resourceType('AWS::IAM::ManagedPolicy', {
@@ -21,7 +22,15 @@ export default resourceType('AWS::IAM::ManagedPolicy', {
     Tags: tags(),
     PolicyDocument: document(['policy']),
   },
-  facets: { identityPolicy: (policy, around) => ({ statements: statementsOf(policy.PolicyDocument), attachedTo: attachedTo(around), inline: false }) },
+  facets: {
+    identityPolicy: (policy, around) => ({
+      statements: statementsOf(policy.PolicyDocument),
+      attachedTo: attachedTo(around),
+      inline: false,
+      holders: () => around.holders(),
+    }),
+  },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });
 
 const attachedTo = (around: Around): Facets['identityPolicy']['attachedTo'] => {

@@ -1,6 +1,7 @@
 import { names } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { listed } from './iam-role.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // No CloudFormation type exists: the name is ours. https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
 export default resourceType('AWS::IAM::PolicyAttachment', {
@@ -20,4 +21,5 @@ export default resourceType('AWS::IAM::PolicyAttachment', {
       holder: attachment.Users.is === 'unknown' ? (attachment.Groups.is === 'unknown' ? 'role' : 'group') : 'user',
     }),
   },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });

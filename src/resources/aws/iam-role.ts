@@ -5,6 +5,7 @@ import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
 import { inlineStatements } from './iam-statements.ts';
 import { statementsOf } from './policy.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
 export default resourceType('AWS::IAM::Role', {
@@ -27,9 +28,12 @@ export default resourceType('AWS::IAM::Role', {
   },
   facets: {
     trust: (role) => ({ statements: statementsOf(role.AssumeRolePolicyDocument) }),
-    identityPolicy: (role) => (role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true }),
+    identityPolicy: (role, around) =>
+      role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true, holders: () => around.holders() },
+    power: (_self, around) => around.power(),
     managedPolicies: (role) => ({ arns: listed(role.ManagedPolicyArns), holder: 'role' }),
   },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });
 
 /** The ARNs of a list (or of one text), each on its own. An ARN that the provider will give to a policy of the code is that policy's. */
@@ -38,9 +42,19 @@ export const listed = (value: Value): readonly Fact<string>[] => {
   return value.is === 'known' && isList(value.value) ? value.value.map(arnOf) : [arnOf(value)];
 };
 
+/** An ARN of which only the account (or the partition) is not known names its policy all the same. */
+const named = (value: Value): Fact<string> => {
+  const last = value.is === 'known' ? undefined : value.parts?.at(-1);
+  return value.is !== 'known' && typeof last === 'string' && /:policy\/./.test(last)
+    ? known(value.parts?.map((part) => (typeof part === 'string' ? part : `\${${part.address}}`)).join('') ?? '', value.origin)
+    : text().read(value);
+};
+
+const isOwnPolicy = (address: string): boolean => /(^|[.:])aws_iam_policy\./.test(address) && !/(^|[.:])data\.aws_iam_policy\./.test(address);
+
 const arnOf = (value: Value): Fact<string> => {
   const target = value.is === 'reference' && value.parts.length === 1 ? value.parts[0] : value.same;
-  return target !== undefined && typeof target !== 'string' && /(^|\.)aws_iam_policy\./.test(target.address)
+  return target !== undefined && typeof target !== 'string' && isOwnPolicy(target.address)
     ? known(`\${${target.address}.${target.attribute}}`, value.origin)
-    : text().read(value);
+    : named(value);
 };

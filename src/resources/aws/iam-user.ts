@@ -7,6 +7,7 @@ import accessKey from './iam-access-key.ts';
 import { path, tags } from './facts.ts';
 import { listed } from './iam-role.ts';
 import { inlineStatements } from './iam-statements.ts';
+import { narrowed } from './narrow-policy.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-user.html
 export default resourceType('AWS::IAM::User', {
@@ -35,9 +36,12 @@ export default resourceType('AWS::IAM::User', {
       consolePassword: known(user.LoginProfile.length > 0, absent),
       accessKeys: known(around.relatedBy('UserName').filter(({ type }) => type === accessKey.type).length, absent),
     }),
-    identityPolicy: (user) => (user.Policies.length === 0 ? undefined : { statements: user.Policies, attachedTo: known('user', absent), inline: true }),
+    identityPolicy: (user, around) =>
+      user.Policies.length === 0 ? undefined : { statements: user.Policies, attachedTo: known('user', absent), inline: true, holders: () => around.holders() },
+    power: (_self, around) => around.power(),
     managedPolicies: (user) => (isAbsent(user.ManagedPolicyArns) ? undefined : { arns: listed(user.ManagedPolicyArns), holder: 'user' }),
   },
+  remedies: { 'narrow-policy': (_self, because, around) => narrowed(because, around) },
 });
 
 /** Groups name their members in a property of the same name. */

@@ -16,5 +16,6 @@ export default resourceType('AWS::Neptune::DBInstance', {
     publicAddress: (instance) => ({ what: 'database', public: instance.PubliclyAccessible, limited: undefined, ingress: [] }),
     upgrades: (instance) => ({ automatic: instance.AutoMinorVersionUpgrade }),
   },
+  recreatedBy: ['make-private'],
   remedies: { 'make-private': () => [{ set: 'PubliclyAccessible', to: false }], 'upgrade-automatically': () => [{ set: 'AutoMinorVersionUpgrade', to: true }] },
 });

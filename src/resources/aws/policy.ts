@@ -28,7 +28,10 @@ import { gathered, text } from '../property.ts';
 export const statementsOf = (policy: Value): Statement[] => {
   if (isAbsent(policy)) return [];
   if (policy.document) return statementsOf(policy.document);
-  if (policy.is === 'unknown') return [doubtfulStatement(policy)];
+  if (policy.is === 'unknown') {
+    const parsed = policy.parts && fromJson(policy.parts, policy.origin);
+    return parsed?.is === 'known' && isFields(parsed.value) ? statementsOf(parsed) : [doubtfulStatement(policy)];
+  }
   if (policy.is === 'reference') {
     const parsed = fromJson(policy.parts, policy.origin);
     return parsed?.is === 'known' && isFields(parsed.value)
@@ -69,8 +72,8 @@ const statement = (value: Value): Statement => {
     effect: effect(Effect, value.origin),
     actions: texts(Action),
     notActions: texts(NotAction),
-    resources: texts(Resource),
-    notResources: texts(NotResource),
+    resources: texts(Resource, namedText),
+    notResources: texts(NotResource, namedText),
     principals: principals(Principal),
     notPrincipals: principals(NotPrincipal),
     conditions: conditions(Condition),
@@ -88,19 +91,27 @@ const effect = (value: Value | undefined, origin: Origin): Statement['effect'] =
 };
 
 /** A text or a list of texts, each on its own. */
-const texts = (value: Value | undefined): Fact<string>[] => (value === undefined ? [] : listOf(value).map(textOf));
+const texts = (value: Value | undefined, read: (value: Value) => Fact<string> = textOf): Fact<string>[] => (value === undefined ? [] : listOf(value).map(read));
 
-const textOf = (value: Value): Fact<string> => {
+/** What names somebody or something: a part that is not known does not make a wildcard of it, as long as another part is written. */
+const namedText = (value: Value): Fact<string> =>
+  value.is === 'unknown' && value.parts?.some((part) => typeof part === 'string' && /[^*]/.test(part))
+    ? known(rendered(value.parts), value.origin)
+    : textOf(value);
+
+/** A text in which what the provider fills in stands as `${address.attribute}`. */
+export const textOf = (value: Value): Fact<string> => {
   if (value.is === 'unknown') return { is: 'unknown', why: value.why, origin: value.origin };
-  if (value.is === 'reference') return known(rendered(value), value.origin);
+  if (value.is === 'reference') return known(rendered(value.parts), value.origin);
   return typeof value.value === 'object' ? unknown('unexpected-type', 'policy', value.origin) : known(String(value.value), value.origin, value.assumed);
 };
-const rendered = (value: Reference): string => value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}.${part.attribute}}`)).join('');
+const rendered = (parts: Reference['parts']): string =>
+  parts.map((part) => (typeof part === 'string' ? part : `\${${part.address}${part.attribute ? `.${part.attribute}` : ''}}`)).join('');
 
 const principals = (value: Value | undefined): Fact<string>[] => {
   if (value === undefined) return [];
-  if (value.is !== 'known' || !isFields(value.value)) return listOf(value).map(textOf);
-  return Object.entries(value.value).flatMap(([kind, members]) => texts(members).map((member) => map(member, (text) => `${kind}:${text}`)));
+  if (value.is !== 'known' || !isFields(value.value)) return listOf(value).map(namedText);
+  return Object.entries(value.value).flatMap(([kind, members]) => texts(members, namedText).map((member) => map(member, (text) => `${kind}:${text}`)));
 };
 
 const conditions = (value: Value | undefined): StatementCondition[] => {
@@ -109,7 +120,7 @@ const conditions = (value: Value | undefined): StatementCondition[] => {
   if (value.is !== 'known' || !isFields(value.value)) return [{ operator: '?', key: '?', values: [unknown('after-apply', 'Condition', value.origin)] }];
   return Object.entries(value.value).flatMap(([operator, tests]) =>
     tests.is === 'known' && isFields(tests.value)
-      ? Object.entries(tests.value).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: texts(values) }))
+      ? Object.entries(tests.value).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: texts(values, namedText) }))
       : [{ operator, key: '?', values: [unknown('after-apply', 'Condition', tests.origin)] }],
   );
 };
@@ -170,9 +181,13 @@ export const resourcePolicy = (
 
 /** Who is admitted by a resource policy without being named: the widest of its statements, less what a Deny to everybody takes away (EFF-3, EFF-4). */
 export const admitted = (statements: readonly Statement[]): Fact<Audience> => {
-  const open = any(statements.map((one) => opensToAll(one)));
-  const cut = statements.find((one) => deniesAllOutside(one));
-  return cut ? known('nobody', cut.origin) : map(open, (yes): Audience => (yes ? 'everyone' : 'nobody'));
+  const denials = statements.filter((one) => deniesAllOutside(one));
+  const left = statements.filter((one) => !denials.some((denial) => takesAway(denial, one)));
+  const [cut] = denials;
+  const open = any(left.map((one) => opensToAll(one)));
+  return cut && left.length < statements.length && open.is === 'known' && !open.value
+    ? known('nobody', cut.origin)
+    : map(open, (yes): Audience => (yes ? 'everyone' : 'nobody'));
 };
 
 /** Does the statement allow everybody? Known and false if its conditions pin who or where. */
@@ -194,6 +209,7 @@ export const opensToAll = ({ effect: decision, principals: who, notPrincipals, c
 export const isEveryone = (principal: string): boolean =>
   principal === '*' || principal === 'AWS:*' || principal === 'CanonicalUser:*' || principal === 'Federated:*';
 
+// Not among them: what anybody can give themselves, such as a tag, a user name, or an address inside their own VPC.
 const pinning = new Set([
   'aws:principalorgid',
   'aws:principalorgpaths',
@@ -208,17 +224,13 @@ const pinning = new Set([
   'aws:sourcevpc',
   'aws:sourcevpce',
   'aws:sourceip',
-  'aws:vpcsourceip',
   'aws:userid',
-  'aws:username',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
   'kms:calleraccount',
-  'kms:viaservice',
   'sns:endpoint',
   'lambda:eventsourcetoken',
   'lambda:functionurlauthtype',
-  'aws:principaltag',
   'ec2:sourceinstancearn',
   'elasticfilesystem:accesspointarn',
 ]);
@@ -227,6 +239,8 @@ const pinning = new Set([
 const pins = ({ operator, key, values }: StatementCondition): Fact<boolean> => {
   const [name = ''] = operator.toLowerCase().split(':').slice(-1);
   if (operator === '?') return values[0]?.is === 'unknown' ? unknown(values[0].why.code, values[0].why.about, values[0].origin) : known(false, absent);
+  // Only from inside the network of a mount target. https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+  if (name === 'bool' && key === 'elasticfilesystem:accessedviamounttarget') return any(values.map((value) => map(value, (text) => text === 'true')));
   if (name.endsWith('ifexists') || name.includes('not') || operator.toLowerCase().startsWith('forallvalues:') || name === 'null' || name === 'bool')
     return known(false, absent);
   if (!pinning.has(key.split('/')[0] ?? key) || key === 'lambda:functionurlauthtype') return known(false, absent);
@@ -243,19 +257,44 @@ const isWideAddress = (cidr: string): boolean => {
   return bits !== undefined && Number(bits) < (address.includes(':') ? 16 : 8);
 };
 
-/** `Deny * to *` unless the request comes from a fixed place: what everybody was allowed is taken away again. */
-const deniesAllOutside = ({ effect: decision, actions, resources, principals: who, conditions: limits }: Statement): boolean => {
-  if (decision.is !== 'known' || decision.value !== 'Deny') return false;
-  if (!who.some((one) => one.is === 'known' && isEveryone(one.value))) return false;
-  if (!actions.some((one) => one.is === 'known' && /^(\*|[a-z0-9-]+:\*)$/.test(one.value))) return false;
-  if (!resources.some((one) => one.is === 'known' && (one.value === '*' || one.value.endsWith('/*')))) return resources.length === 0 && limits.length === 0;
-  return limits.every(
+/** A Deny to everybody, always or unless the request comes from a fixed place. */
+const deniesAllOutside = ({ effect: decision, principals: who, conditions: limits }: Statement): boolean =>
+  decision.is === 'known' &&
+  decision.value === 'Deny' &&
+  who.some((one) => one.is === 'known' && isEveryone(one.value)) &&
+  limits.every(
     ({ operator, key, values }) =>
       /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) &&
       !/ifexists$/i.test(operator) &&
       pinning.has(key.split('/')[0] ?? key) &&
       values.length > 0,
   );
+
+/** Everything that the one allows the other denies. */
+const takesAway = (denial: Statement, { effect: decision, actions, notActions, resources }: Statement): boolean => {
+  if (decision.is !== 'known' || decision.value !== 'Allow' || denial.notActions.length > 0 || denial.notResources.length > 0) return false;
+  const all = (texts: readonly Fact<string>[], by: readonly Fact<string>[], ends: RegExp): boolean =>
+    by.some((one) => one.is === 'known' && ends.test(one.value)) ||
+    texts.every((one) => one.is === 'known' && by.some((pattern) => pattern.is === 'known' && includes(pattern.value, one.value)));
+  return (
+    (notActions.length > 0 ? all([known('*', absent)], denial.actions, allActions) : all(actions, denial.actions, allActions)) &&
+    // A resource policy is about its own resource: to deny all that is in it is to deny it.
+    (denial.resources.length === 0 || all(resources, denial.resources, /^\*$|\/\*$/))
+  );
+};
+const allActions = /^(\*|[a-z0-9-]+:\*)$/i;
+
+/** Whether a pattern with `*` and `?` includes a text (or a narrower pattern); capitals do not matter. Linear in both, whatever the pattern. */
+export const includes = (pattern: string, text: string): boolean => {
+  const [p, t] = [pattern.toLowerCase(), text.toLowerCase()];
+  let [i, j, star, mark] = [0, 0, -1, 0];
+  while (j < t.length) {
+    if (i < p.length && p[i] === '*') [star, mark, i] = [i, j, i + 1];
+    else if (i < p.length && (p[i] === '?' || p[i] === t[j])) [i, j] = [i + 1, j + 1];
+    else if (star >= 0) [i, mark, j] = [star + 1, mark + 1, mark + 1];
+    else return false;
+  }
+  return /^\**$/.test(p.slice(i));
 };
 
 /** A JSON text, of which the provider may have to fill in parts, as a value. Undefined if it is no JSON. */
@@ -288,7 +327,11 @@ const fromData = (data: unknown, targets: readonly Target[], origin: Origin, dep
 const withTargets = (text: string, targets: readonly Target[], origin: Origin): Value => {
   if (!text.includes('\uE000')) return known<Data>(text, origin);
   const parts = text.split(/\uE000(\d+)\uE001/).map((part, i) => (i % 2 === 0 ? part : targets[Number(part)]));
-  return { is: 'reference', parts: parts.filter((part): part is string | Target => part !== undefined && part !== ''), origin };
+  const whole = parts.filter((part): part is string | Target => part !== undefined && part !== '');
+  const hole = whole.find((part) => typeof part !== 'string' && part.hole);
+  return typeof hole === 'object' && hole.hole && whole.every((part) => typeof part === 'string' || part.hole)
+    ? { is: 'unknown', why: hole.hole, parts: whole, origin }
+    : { is: 'reference', parts: whole, origin };
 };
 
 const quoteTargets = (source: string): string => {

@@ -60,6 +60,7 @@ export default resourceType('AWS::RDS::DBCluster', {
     databaseLogin: (cluster) => ({ identityBased: cluster.EnableIAMDatabaseAuthentication, passwordInCode: known(false, absent) }),
     plainSecrets: (cluster) => ({ where: 'password', found: fixedPassword(cluster.MasterUserPassword) }),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: {
     'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],
     'keep-backups': () => [{ set: 'BackupRetentionPeriod', to: 7 }],

@@ -55,6 +55,7 @@ export default resourceType('AWS::RDS::DBInstance', {
     plainSecrets: (database) => ({ where: 'password', found: fixedPassword(database.MasterUserPassword) }),
     capacity: (database) => (alone(database) ? { ...noCapacity, storageGrows: map(database.MaxAllocatedStorage, (most) => most > 0) } : undefined),
   },
+  recreatedBy: ['encrypt-at-rest'],
   remedies: {
     'encrypt-at-rest': () => [{ set: 'StorageEncrypted', to: true }],
     'make-private': () => [{ set: 'PubliclyAccessible', to: false }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookAround } from '#assessment/assess';
+import { lookAround } from '#assessment/look-around';
 import { buildInventory, typesOf } from '#inventory/inventory';
 import { resourceTypes } from '#resources/index';
 import { readTerraform } from '#sources/terraform/terraform';
@@ -16,7 +16,7 @@ const runsAs = (address: string, text: string): unknown => {
   expect(diagnostics.map(({ message }) => message.en)).toEqual([]);
   const inventory = buildInventory(blocks, types);
   const i = inventory.indexOf(address) ?? -1;
-  const facet = inventory.type(i).facet('runsAs', inventory.resource(i), lookAround(inventory, i, new Map(), new Map()));
+  const facet = inventory.type(i).facet('runsAs', inventory.resource(i), lookAround(inventory, i));
   return facet && [...facet.roles.map(({ id }) => id), facet.facts];
 };
 

@@ -4,7 +4,7 @@ import type { Around, Audience, Facets, Statement } from '../facets.ts';
 import { always, document, each, flag, gathered, names, provider, raw, service, text, type View } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import accountBlock from './s3-account-public-access-block.ts';
-import { admitted, statementsOf } from './policy.ts';
+import { admitted, includes, statementsOf } from './policy.ts';
 
 const guardBlock = 'aws_s3_bucket_public_access_block';
 // Buckets made since 2023-04-28 are guarded from birth; code does not tell a bucket's age, so what opens one explicitly is taken at its word.
@@ -167,13 +167,15 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
   const ignored = bucket['OwnershipControls.Rules.ObjectOwnership'].origin.is === 'default' ? on('IgnorePublicAcls') : aclsDead;
   const restricted = on('RestrictPublicBuckets');
   const statements = statementsOf(bucket.Policy);
-  const policy = (verbs: RegExp) =>
+  const policy = (verbs: RegExp, verb: string) =>
     unless(
       restricted,
       admitted(
         statements.filter(
           ({ actions, notActions, effect }) =>
-            notActions.length > 0 || (effect.is === 'known' && effect.value === 'Deny') || actions.some((one) => one.is === 'unknown' || verbs.test(one.value)),
+            (notActions.length > 0 && !notActions.some((one) => one.is === 'known' && includes(one.value, verb))) ||
+            (effect.is === 'known' && effect.value === 'Deny') ||
+            actions.some((one) => one.is === 'unknown' || verbs.test(one.value) || includes(one.value, verb)),
         ),
       ),
     );
@@ -184,8 +186,12 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
     );
   const grants = (writes: boolean) => bucket.Grants.filter(({ writes: w }) => !writes || w.is === 'unknown' || w.value).map(({ to }) => unless(ignored, to));
   return {
-    readableBy: widest([acl({ PublicRead: 'everyone', PublicReadWrite: 'everyone', AuthenticatedRead: 'any-account' }), policy(reads), ...grants(false)]),
-    writableBy: widest([acl({ PublicReadWrite: 'everyone' }), policy(writes), ...grants(true)]),
+    readableBy: widest([
+      acl({ PublicRead: 'everyone', PublicReadWrite: 'everyone', AuthenticatedRead: 'any-account' }),
+      policy(reads, 's3:getobject'),
+      ...grants(false),
+    ]),
+    writableBy: widest([acl({ PublicReadWrite: 'everyone' }), policy(writes, 's3:putobject'), ...grants(true)]),
     // Only a switch that somebody wrote is off: without one the default of new buckets holds.
     publicBlockOff: not(
       all(

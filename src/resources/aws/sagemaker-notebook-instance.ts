@@ -28,5 +28,6 @@ export default resourceType('AWS::SageMaker::NotebookInstance', {
     runsAs: (_notebook, around) => ({ roles: around.related('RoleArn'), facts: {} }),
     privateNetwork: (notebook) => ({ inside: notEmpty(notebook.SubnetId) }),
   },
+  recreatedBy: ['make-private'],
   remedies: { 'make-private': () => [{ set: 'DirectInternetAccess', to: 'Disabled' }], 'no-root-notebook': () => [{ set: 'RootAccess', to: 'Disabled' }] },
 });

@@ -1,3 +1,4 @@
+import type { Place } from '#core/origin';
 import { attributeOf } from './config.ts';
 import { members, type Names, type Scope } from './expressions.ts';
 import { anyType, marked, object, tuple, unknownVal } from './make.ts';
@@ -8,14 +9,19 @@ import type { Val } from './value.ts';
 /** How attributes are evaluated: one that fails is unknown. */
 export interface Evaluating {
   attempt(attribute: Attribute, scope: Scope): Val;
-  spend(elements: number): void;
+  /** False: there would be too many. */
+  affords(elements: number, place: Place): boolean;
 }
 const meta = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'connection']);
 
 /** The nested blocks, by kind; `dynamic` ones are written out. */
 export const nestedBlocks = (blocks: readonly Block[], scope: Scope, by: Evaluating): Map<string, Val> => {
   const found = new Map<string, Val[]>();
-  const add = (name: string, val: Val): void => void found.set(name, [...(found.get(name) ?? []), val]);
+  const add = (name: string, val: Val): void => {
+    const there = found.get(name);
+    if (there) there.push(val);
+    else found.set(name, [val]);
+  };
   for (const block of blocks) {
     if (block.type !== 'dynamic') {
       add(block.type, { ...object(bodyEntries(block.body, scope, false, by)), place: block });
@@ -33,7 +39,11 @@ export const nestedBlocks = (blocks: readonly Block[], scope: Scope, by: Evaluat
     const iterator = attributeOf(block.body, 'iterator')?.value;
     const variable = iterator?.kind === 'variable' ? iterator.name : iterator?.kind === 'string' ? iterator.value : name;
     const all = collection.kind === 'null' || !('items' in collection || 'entries' in collection) ? [] : members(collection);
-    by.spend(all.length);
+    // A block has several attributes.
+    if (!by.affords(all.length * 10, over)) {
+      add(name, { ...unknownVal({ code: 'too-large', about: name }), place: over });
+      continue;
+    }
     for (const [key, value] of all.slice(0, mostPerBlock)) {
       const names: Names = {
         name: variable,

@@ -1,4 +1,4 @@
-import { str, stringType, unknownVal } from './make.ts';
+import { partial, str, stringType, unknownVal } from './make.ts';
 import { policyDocument } from './iam-policy-document.ts';
 import type { Val } from './value.ts';
 
@@ -35,9 +35,13 @@ export const dataAttribute = (
     case 'aws_iam_policy': {
       const named = body().get('name');
       // A policy of that name may be the account's own only if no managed one has it.
-      return name === 'arn' && named?.kind === 'string' && managed.has(named.value)
+      if (name !== 'arn' || named?.kind !== 'string') return undefined;
+      return managed.has(named.value)
         ? { ...str(`arn:aws:iam::aws:policy/${named.value}`), assumed: true }
-        : undefined;
+        : partial(['arn:aws:iam::', { address: 'data.aws_iam_policy', attribute: named.value }, `:policy/${named.value}`], {
+            code: 'after-apply',
+            about: 'arn',
+          });
     }
     case 'aws_arn': {
       const arn = body().get('arn');

@@ -1,6 +1,7 @@
 import type { Edit } from '#core/finding';
 import { lineText, positionAt, type Place, type SourceFile } from '#core/origin';
 import type { Literal } from '#core/value';
+import { jsonInHeredoc } from './json-in-heredoc.ts';
 import type { Attribute, Block, Body, Expression, ParsedFile } from './syntax.ts';
 
 /** One replacement in a file, offsets in the text before. */
@@ -58,11 +59,18 @@ type Addition = Extract<Edit, { do: 'add' }>;
 
 const written = (value: Literal): string => (typeof value === 'string' ? JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{') : String(value));
 
-const replaced = (at: Place, value: Literal, tree: ParsedFile): TextChange | undefined => {
+/** Several texts in the place of one: further members of its list, or a list. */
+const inPlace = (value: Literal | readonly string[], inList: boolean): string => {
+  if (typeof value !== 'object' || value === null) return written(value);
+  const items = value.map(written).join(', ');
+  return inList ? items : `[${items}]`;
+};
+
+const replaced = (at: Place, value: Literal | readonly string[], tree: ParsedFile): TextChange | undefined => {
   const trail = trailOf(tree.body, at);
   // A list or a default may be read by many: only a value of its own is replaced.
   if (!trail || (trail.expression && ['tuple', 'object', 'for', 'splat'].includes(trail.expression.kind))) return undefined;
-  return { file: at.file, start: at.start, end: at.end, text: written(value), attribute: nameOf(trail) };
+  return { file: at.file, start: at.start, end: at.end, text: inPlace(value, trail.list !== undefined), attribute: nameOf(trail) };
 };
 
 const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
@@ -296,9 +304,13 @@ function* childrenOf(node: Expression): Generator<[Expression, string | undefine
       yield [node.of, undefined, undefined];
       yield [node.key, undefined, undefined];
       return;
-    case 'template':
-      for (const part of node.parts) if (part.kind === 'interpolation') yield [part.value, undefined, undefined];
+    case 'string':
+    case 'template': {
+      const json = jsonInHeredoc(node);
+      if (json) yield [json, undefined, undefined];
+      else if (node.kind === 'template') for (const part of node.parts) if (part.kind === 'interpolation') yield [part.value, undefined, undefined];
       return;
+    }
     default:
   }
 }

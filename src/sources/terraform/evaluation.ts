@@ -6,7 +6,7 @@ import type { ModuleConfig } from './config.ts';
 import { evaluate, type Scope } from './expressions.ts';
 import { EvaluationFailure, unknownVal, withPlace } from './make.ts';
 import type { Memory } from './memory.ts';
-import type { Each, Expansion, Files, ModuleInstance, UnresolvedModule } from './module-instance.ts';
+import type { Each, Expansion, Files, ModuleInstance, RootModule, UnresolvedModule } from './module-instance.ts';
 import type { Providers } from './providers.ts';
 import type { Attribute, Block } from './syntax.ts';
 import type { Type, Val } from './value.ts';
@@ -27,30 +27,51 @@ export interface Evaluation {
   scope(module: ModuleInstance, each?: Each): Scope;
 }
 
-const mostSteps = 60_000_000;
-const mostElements = 20_000_000;
-const mostInstances = 200_000;
+/** The largest public repositories need some 150,000 steps and 100,000 elements in all. An element is a member of a collection, or some fifty letters. */
+const most = {
+  expression: { steps: 1_000_000, elements: 400_000 },
+  root: { steps: 5_000_000, elements: 2_000_000, instances: 10_000 },
+  all: { steps: 30_000_000, elements: 10_000_000, instances: 50_000 },
+};
+interface Spent {
+  steps: number;
+  elements: number;
+  instances: number;
+}
+const nothing = (): Spent => ({ steps: 0, elements: 0, instances: 0 });
 
-/** What an evaluation may still do. */
+/** What an evaluation may still do: one expression, one root and all of them have a limit each, so that a hostile one does not use up what others need. */
 export class Budget {
-  private steps = 0;
-  private elements = 0;
-  private instances = 0;
+  private readonly all = nothing();
+  private readonly roots = new Map<RootModule, Spent>();
+  private here = nothing();
+  private expression = nothing();
+
+  /** What follows is done for this root. */
+  enter(root: RootModule): void {
+    const found = this.roots.get(root) ?? nothing();
+    this.roots.set(root, found);
+    this.here = found;
+  }
 
   step(depth: number): void {
-    if (++this.steps > mostSteps)
-      throw new EvaluationFailure('The evaluation takes too long; it was stopped here.', '評価に時間がかかりすぎるため、ここで打ち切りました。', true);
+    if (depth === 0) this.expression = nothing();
     if (depth > 300) throw new EvaluationFailure('The expression is nested too deeply.', '式の入れ子が深すぎます。', true);
+    if (++this.expression.steps > most.expression.steps || ++this.here.steps > most.root.steps || ++this.all.steps > most.all.steps)
+      throw new EvaluationFailure('The evaluation takes too long; it was stopped here.', '評価に時間がかかりすぎるため、ここで打ち切りました。', true);
   }
 
   spend(elements: number): void {
-    if (elements > 1_000_000 || (this.elements += elements) > mostElements)
+    this.expression.elements += elements;
+    this.here.elements += elements;
+    this.all.elements += elements;
+    if (this.expression.elements > most.expression.elements || this.here.elements > most.root.elements || this.all.elements > most.all.elements)
       throw new EvaluationFailure('This would produce too many elements; it was stopped here.', '生成される要素が多すぎるため、ここで打ち切りました。', true);
   }
 
   /** False: there are too many in all. */
   allows(count: number): boolean {
-    return (this.instances += count) <= mostInstances;
+    return (this.here.instances += count) <= most.root.instances && (this.all.instances += count) <= most.all.instances;
   }
 }
 
@@ -77,6 +98,17 @@ export class Problems {
     }
   }
 }
+
+/** False, and reported once: there would be too many elements. */
+export const affords = (problems: Problems, budget: Budget, elements: number, place: Place): boolean => {
+  try {
+    budget.spend(elements);
+    return true;
+  } catch (failure) {
+    failed(problems, failure, place, '');
+    return false;
+  }
+};
 
 /** The value of an attribute; one that fails is reported once and unknown. */
 export const attempt = (problems: Problems, attribute: Attribute, scope: Scope): Val => {

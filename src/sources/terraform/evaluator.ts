@@ -5,11 +5,11 @@ import type { EvaluatedBlock, WithheldBlock } from '../block.ts';
 import { bodyEntries, type Evaluating } from './bodies.ts';
 import { checkConditions, isCondition } from './conditions.ts';
 import type { ModuleConfig } from './config.ts';
-import { attempt, Budget, Problems, type Evaluation } from './evaluation.ts';
+import { affords, attempt, Budget, Problems, type Evaluation } from './evaluation.ts';
 import type { Scope } from './expressions.ts';
 import { blockInstance, blockOf, expansion, instancesNamed } from './instances.ts';
 import { Memory } from './memory.ts';
-import { children, rootInstance } from './module-calls.ts';
+import { children, moduleDir, rootInstance } from './module-calls.ts';
 import type { BlockInstance, Each, Expansion, Files, ModuleInstance, RootModule, UnresolvedModule } from './module-instance.ts';
 import { local, output } from './module-values.ts';
 import { Providers } from './providers.ts';
@@ -36,7 +36,7 @@ export class Evaluator implements Evaluation {
   readonly constraints = new WeakMap<Block, Type>();
   readonly evaluating: Evaluating = {
     attempt: (attribute, scope) => attempt(this.problems, attribute, scope),
-    spend: (elements) => this.budget.spend(elements),
+    affords: (elements, place) => affords(this.problems, this.budget, elements, place),
   };
 
   constructor(configs: ReadonlyMap<string, ModuleConfig>, files: Files, base?: Evaluator, dirty: ReadonlySet<string> = new Set()) {
@@ -51,6 +51,7 @@ export class Evaluator implements Evaluation {
   }
 
   scope(module: ModuleInstance, each?: Each): Scope {
+    this.budget.enter(module.root);
     return {
       names: undefined,
       world: {
@@ -102,14 +103,26 @@ export class Evaluator implements Evaluation {
     return [...this.modules(root)].flatMap((module) => movesOf(this, module));
   }
 
-  /** Addresses that a root module hands out: somebody outside may use them. */
+  /** Addresses that a root module hands out, or hands to a module that is not there: somebody outside may use them. */
   exported(root: RootModule): Set<string> {
     const found = new Set<string>();
     const module = rootInstance(root);
     this.problems.quietly(() => {
       for (const name of this.configs.get(module.dir)?.outputs.keys() ?? []) collectAddresses(output(this, module, name), found, 0);
+      for (const inner of this.modules(root)) this.handedOver(inner, found);
     });
     return found;
+  }
+
+  /** What the calls of modules that are not there are given. */
+  private handedOver(module: ModuleInstance, found: Set<string>): void {
+    for (const [name, block] of this.configs.get(module.dir)?.calls ?? []) {
+      if (moduleDir(this, module, name, block) !== undefined) continue;
+      for (const each of expansion(this, module, 'module', name).each)
+        for (const attribute of block.body.attributes)
+          if (attribute.name !== 'providers' && attribute.name !== 'depends_on')
+            collectAddresses(attempt(this.problems, attribute, this.scope(module, each)), found, 0);
+    }
   }
 
   /** The instances of one resource of a module. */

@@ -12,7 +12,7 @@ import {
   num,
   object,
   partial,
-  partsOf,
+  partsWithin,
   sortedEntries,
   str,
   stringType,
@@ -22,7 +22,8 @@ import {
 } from './make.ts';
 import { parseNumber } from './number.ts';
 import { binary, conditional, unary } from './operators.ts';
-import type { Expression, For, SplatStep, TemplatePart } from './syntax.ts';
+import { jsonInHeredoc } from './json-in-heredoc.ts';
+import type { Expression, For, SplatStep, StringNode, Template, TemplatePart } from './syntax.ts';
 import type { UnknownVal, Val } from './value.ts';
 
 /** Where an expression is evaluated: names that `for`, templates and dynamic blocks introduce, and the module around it. */
@@ -49,7 +50,14 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
   const deeper = depth + 1;
   switch (expression.kind) {
     case 'string':
-      return { kind: 'string', value: expression.value, document: undefined, place: expression, sensitive: false, assumed: false };
+      return {
+        kind: 'string',
+        value: expression.value,
+        document: structure(expression, scope, deeper),
+        place: expression,
+        sensitive: false,
+        assumed: false,
+      };
     case 'number':
       return { kind: 'number', value: parseNumber(expression.text) ?? 0, place: expression, sensitive: false, assumed: false };
     case 'boolean':
@@ -59,9 +67,9 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
     case 'parentheses':
       return evaluate(expression.inner, scope, deeper);
     case 'template':
-      return template(expression.parts, scope, expression, deeper);
+      return withStructure(template(expression.parts, scope, expression, deeper), expression, scope, deeper);
     case 'tuple':
-      return { ...tuple(expression.items.map((item) => evaluate(item, scope, deeper))), place: expression };
+      return { ...weighed(tuple(expression.items.map((item) => evaluate(item, scope, deeper)))), place: expression };
     case 'object': {
       const entries = new Map<string, Val>();
       let open: Val | undefined;
@@ -70,7 +78,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
         if (typeof key === 'string') entries.set(key, evaluate(item.value, scope, deeper));
         else open = key;
       }
-      return open ? { ...open, place: expression } : { ...object(entries), place: expression };
+      return open ? { ...open, place: expression } : { ...weighed(object(entries)), place: expression };
     }
     case 'variable': {
       const named = find(scope.names, expression.name);
@@ -92,7 +100,7 @@ export const evaluate = (expression: Expression, scope: Scope, depth = 0): Val =
       if (of.kind === 'null') return { ...tuple([]), place: expression };
       if (of.kind === 'unknown') {
         const one = steps(of.element ?? of, expression.steps, scope, deeper);
-        return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined }), place: expression };
+        return { ...unknownVal(of.why, anyType, { parts: one.kind === 'unknown' ? one.parts : undefined, element: of.element && one }), place: expression };
       }
       const items = of.kind === 'list' || of.kind === 'set' || of.kind === 'tuple' ? of.items : [of];
       const found = tuple(items.map((item) => steps(item, expression.steps, scope, deeper)));
@@ -202,6 +210,35 @@ const attempt = (expression: Extract<Expression, { kind: 'call' }>, scope: Scope
 
 // --- templates ---
 
+/** What the JSON in a heredoc says, with the places of its parts. */
+const structure = (node: StringNode | Template, scope: Scope, depth: number): Val | undefined => {
+  const tree = jsonInHeredoc(node);
+  return tree && evaluate(tree, scope, depth);
+};
+const withStructure = (val: Val, node: Template, scope: Scope, depth: number): Val =>
+  val.kind === 'string' || (val.kind === 'unknown' && val.document === undefined) ? { ...val, document: structure(node, scope, depth) ?? val.document } : val;
+
+/** Throws when a value holds too much: values that hold others twice, and so on, grow without a loop. */
+const weighed = <V extends Val>(val: V): V => {
+  if (weightOf(val) > heaviest)
+    throw new EvaluationFailure('This value grew too large; it was stopped here.', '値が大きくなりすぎたため、ここで打ち切りました。', true);
+  return val;
+};
+const heaviest = 200_000;
+const weights = new WeakMap<object, number>();
+/** How many values it holds, counted as often as they occur. */
+const weightOf = (val: Val): number => {
+  const inner = 'items' in val ? val.items : 'entries' in val ? val.entries : undefined;
+  if (!inner) return 1;
+  const known = weights.get(inner);
+  if (known !== undefined) return known;
+  let weight = 1;
+  for (const one of inner.values()) weight += weightOf(one);
+  // Small ones are counted again as fast as they are looked up.
+  if (weight > 100) weights.set(inner, weight);
+  return weight;
+};
+
 /** A text made of parts; one sole interpolation keeps its type. */
 export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expression | undefined, depth: number): Val => {
   const [only] = parts;
@@ -218,6 +255,7 @@ export const template = (parts: readonly TemplatePart[], scope: Scope, at: Expre
     size: 0,
   };
   render(parts, scope, depth, made, state);
+  scope.world.functions.spend(Math.floor(state.size / 50));
   const result =
     state.lost && state.open
       ? unknownVal(state.open.why, stringType, { notNull: true, parts: undefined })
@@ -247,7 +285,7 @@ const render = (
       state.sensitive ||= val.sensitive;
       state.assumed ||= val.assumed;
       if (val.kind === 'null') throw new EvaluationFailure('A null value cannot stand in a text.', '文字列の中に null は使えません。');
-      const inner = partsOf(val);
+      const inner = partsWithin(val);
       if (val.kind === 'unknown') state.open ??= val;
       if (inner) for (const one of inner) write(one);
       else state.lost = true;
@@ -265,7 +303,9 @@ const render = (
         state.lost = true;
         continue;
       }
-      for (const [key, val] of members(collection)) {
+      const all = members(collection);
+      scope.world.functions.spend(all.length);
+      for (const [key, val] of all) {
         const names: Names = { name: part.value, val, next: part.key === undefined ? scope.names : { name: part.key, val: key, next: scope.names } };
         render(part.body, { ...scope, names }, depth + 1, made, state);
       }
@@ -286,9 +326,23 @@ export const members = (val: Val): [Val, Val][] => {
       );
 };
 
+/** What a `for` makes of the one element that stands for all, when nobody knows how many there are. */
+const symbolic = (expression: For, { element, why }: UnknownVal, scope: Scope, depth: number): Val | undefined => {
+  if (!element) return undefined;
+  const value: Names = { name: expression.value, val: element, next: scope.names };
+  const names = expression.key === undefined ? value : { name: expression.key, val: unknownVal(why, stringType, { notNull: true }), next: value };
+  try {
+    return evaluate(expression.result, { ...scope, names }, depth);
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return undefined;
+    throw failure;
+  }
+};
+
 const forResult = (expression: For, scope: Scope, depth: number): Val => {
   const collection = evaluate(expression.collection, scope, depth);
-  if (collection.kind === 'unknown') return unknownVal(collection.why, anyType, { notNull: true, sensitive: collection.sensitive });
+  if (collection.kind === 'unknown')
+    return unknownVal(collection.why, anyType, { notNull: true, sensitive: collection.sensitive, element: symbolic(expression, collection, scope, depth) });
   const items: Val[] = [];
   const entries = new Map<string, Val>();
   const groups = new Map<string, Val[]>();
@@ -324,6 +378,6 @@ const forResult = (expression: For, scope: Scope, depth: number): Val => {
       );
     else entries.set(name, result);
   }
-  if (!expression.resultKey) return tuple(items);
-  return object(expression.group ? new Map([...groups].map(([name, group]) => [name, tuple(group)])) : entries);
+  if (!expression.resultKey) return weighed(tuple(items));
+  return weighed(object(expression.group ? new Map([...groups].map(([name, group]) => [name, tuple(group)])) : entries));
 };

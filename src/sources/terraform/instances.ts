@@ -80,8 +80,18 @@ export const instancesNamed = (e: Evaluation, module: ModuleInstance, name: stri
   return found.each.map((each) => blockInstance(module, 'resource', name, each, found));
 };
 
-/** All instances as one value: a handle, a tuple or an object of handles. */
-export const instancesVal = ({ kind, each, open }: Expansion, handle: (each: Each | undefined) => Val): Val => {
+/** All instances as one value: a handle, a tuple or an object of handles. Made once, for whoever picks one of many asks for all. */
+export const instancesVal = (e: Evaluation, found: Expansion, handle: (each: Each | undefined) => Val): Val => {
+  if (found.kind === 'single') return together(found, handle);
+  const of = made.get(e) ?? new WeakMap<Expansion, Val>();
+  made.set(e, of);
+  const val = of.get(found) ?? together(found, handle);
+  of.set(found, val);
+  return val;
+};
+const made = new WeakMap<Evaluation, WeakMap<Expansion, Val>>();
+
+const together = ({ kind, each, open }: Expansion, handle: (each: Each | undefined) => Val): Val => {
   switch (kind) {
     case 'single':
       return each.length === 0 ? nul() : handle(undefined);

@@ -18,8 +18,8 @@ export interface Member {
 export type JsonText = Extract<Json, { kind: 'string' }>;
 
 /** Reads JSON. At the first mistake the reading ends, and what was read up to there is kept. */
-export const readJson = (file: SourceFile): { readonly r: Reader; readonly value: Json | undefined } => {
-  const r = reader(file);
+export const readJson = (file: SourceFile, start?: number, end?: number): { readonly r: Reader; readonly value: Json | undefined } => {
+  const r = reader(file, start, end);
   const value = readValue(r, 0);
   if (value && white(r) !== -1) stop(r);
   return { r, value };

@@ -24,6 +24,13 @@ export const parseTfvarsJson = (file: SourceFile): ParsedFile => {
   return { file, body, comments: [], diagnostics: r.diagnostics };
 };
 
+/** JSON between two offsets of a file, its texts being templates; undefined if it is none. */
+export const parseJsonWithin = (file: SourceFile, start: number, end: number): Expression | undefined => {
+  const { r, value } = readJson(file, start, end);
+  const tree = value && expression(r, value);
+  return r.diagnostics.length === 0 ? tree : undefined;
+};
+
 interface OpenBody {
   readonly attributes: Attribute[];
   readonly blocks: Block[];

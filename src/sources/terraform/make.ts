@@ -83,6 +83,10 @@ export const partial = (parts: readonly (string | Target)[], why: Reason, docume
 export const partsOf = (val: Val): readonly (string | Target)[] | undefined =>
   val.kind === 'string' ? [val.value] : val.kind === 'number' || val.kind === 'bool' ? [String(val.value)] : val.kind === 'unknown' ? val.parts : undefined;
 
+/** The same of a text that stands within another: what is not known at all is a hole in it. */
+export const partsWithin = (val: Val): readonly (string | Target)[] | undefined =>
+  partsOf(val) ?? (val.kind === 'unknown' ? [{ address: val.why.about, attribute: '', hole: val.why }] : undefined);
+
 export const withPlace = <V extends Val>(val: V, place: Place): V => ({ ...val, place });
 export const marked = (val: Val, sensitive: boolean, assumed: boolean): Val =>
   (sensitive && !val.sensitive) || (assumed && !val.assumed) ? { ...val, sensitive: val.sensitive || sensitive, assumed: val.assumed || assumed } : val;

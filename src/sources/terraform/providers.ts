@@ -181,7 +181,7 @@ const pinnedMajor = (config: ModuleConfig | undefined, provider: string): number
       const item = value?.kind === 'object' ? value.items.find(({ key }) => key.kind === 'string' && key.value === 'version')?.value : value;
       if (item?.kind !== 'string') continue;
       const exact = /(?:^|,)\s*(?:~>|=)?\s*v?(\d+)(?:\.\d+)*/.exec(
-        item.value.replace(/>=?|<=?|!=/g, (sign) => `#${sign}`).replace(/#[<>!=]+\s*[\d.]+/g, ''),
+        item.value.replace(/(?<!~)>=?|<=?|!=/g, (sign) => `#${sign}`).replace(/#[<>!=]+\s*[\d.]+/g, ''),
       )?.[1];
       if (exact !== undefined) return Number(exact);
       const low = />=\s*(\d+)/.exec(item.value)?.[1];

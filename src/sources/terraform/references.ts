@@ -97,7 +97,7 @@ const moduleVal = (e: Evaluation, module: ModuleInstance, name: string): Val => 
     return lost('');
   }
   const found = expansion(e, module, 'module', name);
-  return instancesVal(found, (each) => {
+  return instancesVal(e, found, (each) => {
     const instance = child(e, module, name, dir, each, found);
     return unknownVal({ code: 'after-apply', about: instance.path }, anyType, { notNull: true, attribute: (inner) => output(e, instance, inner) });
   });

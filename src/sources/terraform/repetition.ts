@@ -24,7 +24,7 @@ export const expand = (
     const names =
       written.name === 'count'
         ? { index: unknownVal(open.why, { kind: 'number' }, given) }
-        : { key: unknownVal(open.why, stringType, given), value: unknownVal(open.why, anyType, { place: because }) };
+        : { key: unknownVal(open.why, stringType, given), value: open.element ?? unknownVal(open.why, anyType, { place: because }) };
     return {
       kind: 'unknown',
       because,

@@ -13,7 +13,7 @@ import type { Val } from './value.ts';
 /** All instances of a resource, data source or ephemeral resource as one value. */
 export const resourceVal = (e: Evaluation, module: ModuleInstance, mode: BlockInstance['mode'], name: string): Val => {
   const found = expansion(e, module, mode, name);
-  return instancesVal(found, (each) => instanceVal(e, blockInstance(module, mode, name, each, found)));
+  return instancesVal(e, found, (each) => instanceVal(e, blockInstance(module, mode, name, each, found)));
 };
 
 /** One resource as a value: its attributes are found when asked for. */

@@ -33,9 +33,11 @@ const plain = (val: Val, place: Place): Value => {
     }
     case 'unknown': {
       const document = val.document ? { document: toCore(val.document, origin) } : {};
-      if (val.parts?.some((part) => typeof part !== 'string') && !isWorkspace(val)) return { is: 'reference', parts: val.parts, origin, ...document };
+      if (val.parts?.some((part) => typeof part !== 'string' && !part.hole) && !isWorkspace(val))
+        return { is: 'reference', parts: val.parts, origin, ...document };
       const oneOf = val.oneOf ? { oneOf: val.oneOf.map((one) => toCore(one, origin)) } : {};
-      return { is: 'unknown', why: val.why, origin, ...oneOf, ...document };
+      const parts = val.parts?.some((part) => typeof part !== 'string' && part.hole) ? { parts: val.parts } : {};
+      return { is: 'unknown', why: val.why, origin, ...oneOf, ...parts, ...document };
     }
   }
 };

@@ -27,5 +27,5 @@ export const functionsOf = (e: Evaluation, module: ModuleInstance): FunctionCont
 /** A scope without references: for values files, type constraints and templates. */
 export const bareScope = (e: Evaluation, module: ModuleInstance): Scope => ({
   names: undefined,
-  world: { reference: () => undefined, functions: functionsOf(e, module), step: (depth) => e.budget.spend(depth > 300 ? 2_000_000 : 0) },
+  world: { reference: () => undefined, functions: functionsOf(e, module), step: (depth) => e.budget.step(depth) },
 });

@@ -1,10 +1,12 @@
+import type { MethodId } from './texts.ts';
+
 /** The ways by which rights grow in AWS, as data. Ids up to `sts-001`: the catalogue of pathfinding.cloud (Apache-2.0); the further ones are ours. */
 export type Method = PassMethod | ThingMethod | TargetMethod | SelfMethod;
 
 /** A new thing is made that runs as a role: `iam:PassRole` on it, and a trust policy that admits the service. */
 export interface PassMethod {
   readonly is: 'pass';
-  readonly id: string;
+  readonly id: MethodId;
   /** One of these services has to be trusted by the role. */
   readonly services: readonly string[];
   readonly needs: readonly Need[];
@@ -12,11 +14,13 @@ export interface PassMethod {
   readonly roleMay?: readonly string[];
   /** The role has to be in an instance profile. */
   readonly profile?: true;
+  /** What is gained is not the role itself but the roles that it may assume. */
+  readonly through?: true;
 }
 /** A thing that runs as a role is there already. */
 export interface ThingMethod {
   readonly is: 'thing';
-  readonly id: string;
+  readonly id: MethodId;
   readonly type: string;
   /** Who the role of such a thing trusts: tells of things where they were not collected. */
   readonly services: readonly string[];
@@ -27,7 +31,7 @@ export interface ThingMethod {
 /** Another user or role is taken over. `widens`: with the rights that are added to it. */
 export interface TargetMethod {
   readonly is: 'target';
-  readonly id: string;
+  readonly id: MethodId;
   readonly kind: 'user' | 'role';
   readonly needs: readonly Need[];
   readonly widens: boolean;
@@ -35,7 +39,7 @@ export interface TargetMethod {
 /** The actor's own rights grow. */
 export interface SelfMethod {
   readonly is: 'self';
-  readonly id: string;
+  readonly id: MethodId;
   readonly kind: 'user' | 'role' | 'any';
   readonly needs: readonly Need[];
 }
@@ -51,6 +55,8 @@ export interface Need {
   readonly types?: readonly string[];
   /** A thing of this type has to be there for it. */
   readonly existing?: string;
+  /** Only these will do: by partition and account. */
+  readonly names?: (partition: string, account: string) => readonly string[];
 }
 
 const need = (written: string): Need => {
@@ -58,33 +64,40 @@ const need = (written: string): Need => {
   const existing = on.includes('::') ? on : undefined;
   return existing ? { action, on: 'thing', existing } : { action, on: on as Need['on'] };
 };
-const pass = (id: string, services: string, needs: readonly string[], more: Partial<PassMethod> = {}): PassMethod => ({
+const pass = (id: MethodId, services: string, needs: readonly (string | Need)[], more: Partial<PassMethod> = {}): PassMethod => ({
   is: 'pass',
   id,
   services: services.split(' '),
-  needs: needs.map(need),
+  needs: needs.map((one) => (typeof one === 'string' ? need(one) : one)),
   ...more,
 });
-const thing = (id: string, type: string, services: string, needs: readonly string[], more: Partial<ThingMethod> = {}): ThingMethod => ({
+const thing = (id: MethodId, type: string, services: string, needs: readonly (string | Need)[], more: Partial<ThingMethod> = {}): ThingMethod => ({
   is: 'thing',
   id,
   type,
   services: services.split(' '),
-  needs: needs.map((one) => need(one.includes('@') ? one : `${one}@thing`)),
+  needs: needs.map((one) => (typeof one === 'string' ? need(one.includes('@') ? one : `${one}@thing`) : one)),
   ...more,
 });
-const target = (id: string, kind: 'user' | 'role', widens: boolean, needs: readonly string[]): TargetMethod => ({
+const target = (id: MethodId, kind: 'user' | 'role', widens: boolean, needs: readonly string[]): TargetMethod => ({
   is: 'target',
   id,
   kind,
   widens,
   needs: needs.map((one) => need(one.includes('@') ? one : `${one}@target`)),
 });
-const self = (id: string, kind: SelfMethod['kind'], needs: readonly string[]): SelfMethod => ({ is: 'self', id, kind, needs: needs.map(need) });
+const self = (id: MethodId, kind: SelfMethod['kind'], needs: readonly string[]): SelfMethod => ({ is: 'self', id, kind, needs: needs.map(need) });
 
 const cluster = 'AWS::ECS::Cluster';
 const instance = 'AWS::EC2::Instance';
 const notebook = 'AWS::SageMaker::NotebookInstance';
+/** Documents of AWS that run what the caller gives them. One of the account's own may do anything or nothing. */
+const runDocuments: Need['names'] = (partition) =>
+  ['us-east-1', 'eu-west-1', 'ap-northeast-1'].flatMap((region) =>
+    ['AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWS-RunRemoteScript', 'AWS-RunDocument', 'AWS-ApplyAnsiblePlaybooks'].map(
+      (name) => `arn:${partition}:ssm:${region}::document/${name}`,
+    ),
+  );
 const machine: Need = { action: 'ec2:RunInstances', on: 'new', types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] };
 
 export const methods: readonly Method[] = [
@@ -92,8 +105,9 @@ export const methods: readonly Method[] = [
   thing('apprunner-002', 'AWS::AppRunner::Service', 'tasks.apprunner', ['apprunner:UpdateService']),
   pass('bedrock-001', 'bedrock-agentcore', [
     'bedrock-agentcore:CreateCodeInterpreter',
-    'bedrock-agentcore:StartCodeInterpreterSession',
-    'bedrock-agentcore:InvokeCodeInterpreter',
+    // Not the interpreter that AWS runs for all: it has no role.
+    { action: 'bedrock-agentcore:StartCodeInterpreterSession', on: 'new', types: ['code-interpreter-custom'] },
+    { action: 'bedrock-agentcore:InvokeCodeInterpreter', on: 'new', types: ['code-interpreter-custom'] },
   ]),
   thing('bedrock-002', 'AWS::BedrockAgentCore::CodeInterpreter', 'bedrock-agentcore', [
     'bedrock-agentcore:StartCodeInterpreterSession',
@@ -101,8 +115,8 @@ export const methods: readonly Method[] = [
   ]),
   pass('cloudformation-001', 'cloudformation', ['cloudformation:CreateStack']),
   thing('cloudformation-002', 'AWS::CloudFormation::Stack', 'cloudformation', ['cloudformation:UpdateStack']),
-  pass('cloudformation-003', 'cloudformation', ['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'], { roleMay: ['sts:AssumeRole'] }),
-  pass('cloudformation-004', 'cloudformation', ['cloudformation:UpdateStackSet@AWS::CloudFormation::StackSet'], { roleMay: ['sts:AssumeRole'] }),
+  pass('cloudformation-003', 'cloudformation', ['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'], { through: true }),
+  pass('cloudformation-004', 'cloudformation', ['cloudformation:UpdateStackSet@AWS::CloudFormation::StackSet'], { through: true }),
   thing('cloudformation-005', 'AWS::CloudFormation::Stack', 'cloudformation', ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet']),
   pass('codebuild-001', 'codebuild', ['codebuild:CreateProject', 'codebuild:StartBuild']),
   thing('codebuild-002', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuild']),
@@ -113,7 +127,7 @@ export const methods: readonly Method[] = [
     'datapipeline:PutPipelineDefinition',
     'datapipeline:ActivatePipeline',
   ]),
-  pass('ec2-001', 'ec2', [], { needs: [machine], profile: true }),
+  pass('ec2-001', 'ec2', [machine], { profile: true }),
   thing('ec2-002', instance, 'ec2', ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances']),
   pass('ec2-003', 'ec2', ['ec2:RequestSpotInstances'], { profile: true }),
   thing('ec2-004', 'AWS::EC2::LaunchTemplate', 'ec2', ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate']),
@@ -122,9 +136,9 @@ export const methods: readonly Method[] = [
   }),
   pass('ecs-001', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:CreateService']),
   pass('ecs-002', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask']),
-  pass('ecs-003', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:CreateService', on: 'new', existing: cluster }] }),
-  pass('ecs-004', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:RunTask', on: 'new', existing: cluster }] }),
-  pass('ecs-005', 'ecs-tasks', [], { needs: [need('ecs:RegisterTaskDefinition'), { action: 'ecs:StartTask', on: 'new', existing: cluster }] }),
+  pass('ecs-003', 'ecs-tasks', ['ecs:RegisterTaskDefinition', { action: 'ecs:CreateService', on: 'new', existing: cluster }]),
+  pass('ecs-004', 'ecs-tasks', ['ecs:RegisterTaskDefinition', { action: 'ecs:RunTask', on: 'new', existing: cluster }]),
+  pass('ecs-005', 'ecs-tasks', ['ecs:RegisterTaskDefinition', { action: 'ecs:StartTask', on: 'new', existing: cluster }]),
   pass('glue-001', 'glue', ['glue:CreateDevEndpoint']),
   thing('glue-002', 'AWS::Glue::DevEndpoint', 'glue', ['glue:UpdateDevEndpoint']),
   pass('glue-003', 'glue', ['glue:CreateJob', 'glue:StartJobRun']),
@@ -171,7 +185,7 @@ export const methods: readonly Method[] = [
     'sagemaker:StartNotebookInstance',
   ]),
   thing('ssm-001', instance, 'ec2', ['ssm:StartSession'], { unless: { fact: 'ssm', is: false } }),
-  thing('ssm-002', instance, 'ec2', ['ssm:SendCommand'], { unless: { fact: 'ssm', is: false } }),
+  thing('ssm-002', instance, 'ec2', ['ssm:SendCommand', { action: 'ssm:SendCommand', on: 'new', names: runDocuments }], { unless: { fact: 'ssm', is: false } }),
   target('sts-001', 'role', false, ['sts:AssumeRole']),
   // Not in the catalogue.
   thing('lambda-007', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionConfiguration'], { unless: { fact: 'invoked', is: false } }),
@@ -182,7 +196,7 @@ export const methods: readonly Method[] = [
   pass('glue-007', 'glue', ['glue:CreateSession', 'glue:RunStatement']),
   pass('states-001', 'states', ['states:CreateStateMachine', 'states:StartExecution']),
   pass('scheduler-001', 'scheduler', ['scheduler:CreateSchedule']),
-  pass('batch-001', 'ecs-tasks', ['batch:RegisterJobDefinition', 'batch:SubmitJob']),
+  pass('batch-001', 'ecs-tasks', ['batch:RegisterJobDefinition', { action: 'batch:SubmitJob', on: 'new', types: ['job-definition', 'job-queue'] }]),
   pass('ssm-003', 'ssm', ['ssm:StartAutomationExecution']),
 ];
 
@@ -199,4 +213,12 @@ export const neededActions: ReadonlySet<string> = new Set([
   'iam:tagrole',
   'iam:untaguser',
   'iam:untagrole',
+  'iam:detachuserpolicy',
+  'iam:detachrolepolicy',
+  'iam:deleteuserpolicy',
+  'iam:deleterolepolicy',
+  'iam:removeuserfromgroup',
+  ...'ec2:createtags ec2:deletetags lambda:tagresource lambda:untagresource ecs:tagresource ecs:untagresource glue:tagresource glue:untagresource sagemaker:addtags sagemaker:deletetags apprunner:tagresource apprunner:untagresource'.split(
+    ' ',
+  ),
 ]);

@@ -1,4 +1,4 @@
-import type { Context, Residual } from '../../identity.ts';
+import type { Atom, Context, Residual } from '../../identity.ts';
 import { and, negate, or, type Truth } from '../../residual.ts';
 import { isAdministrator } from '../action-set.ts';
 import { compile, type CompiledPolicy } from '../compile.ts';
@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import type { HolderState } from '../estate.ts';
 import { arnParts } from '../pattern.ts';
 import { neededActions } from './methods.ts';
+import { quickly, sift, type Sifted } from './quick.ts';
 
 /** A principal as it is, or with the rights that it has given itself. */
 export interface Node {
@@ -21,6 +22,10 @@ export interface Node {
   /** It can set its own tags. */
   readonly ownTags: boolean;
   readonly administrator: boolean;
+  /** The layers that cut each other: identity, boundary, service control policies. */
+  readonly layers: readonly (readonly CompiledPolicy[])[];
+  /** By action; emptied when the node has been explored. */
+  readonly sifted: Map<string, Sifted>;
   /** The actions that some Allow of it speaks of, of those that ways need. */
   readonly actions: ReadonlySet<string>;
 }
@@ -57,11 +62,14 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
     if (known) return known;
     const guard = estate.guardrails.get(holder.is.account)?.scps ?? [];
     const limits = parts.boundary ? [parts.boundary, ...guard] : guard;
+    const serviceLinked = holder.caller.kind === 'role' && holder.caller.serviceLinked;
     const node: Node = {
       index: all.length,
       key,
       holder,
       ...parts,
+      layers: [parts.identity, ...(serviceLinked ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      sifted: new Map(),
       administrator: isAdministrator(estate.actions, parts.identity, limits, guard),
       actions: spokenOf(parts.identity),
     };
@@ -116,7 +124,10 @@ const always: Readonly<Record<string, string>> = { 'aws:SecureTransport': 'true'
 /** May the node do this? What the attacker chooses is chosen well; what remains are facts of the surroundings, such as an address or MFA. */
 export const ask = (engine: Engine, node: Node, action: string, resource: string, keys: Readonly<Record<string, string>> = none, freeTags = false): Truth => {
   const lower = action.toLowerCase();
-  if (lower !== 'sts:assumerole' && !node.actions.has(lower)) return false;
+  if (lower !== 'sts:assumerole') {
+    const answer = quick(node, lower, resource);
+    if (answer === false || (answer === true && isPlain(engine, node, lower, resource))) return answer;
+  }
   const context: Context = { is: 'partial', keys: { ...always, ...keys, ...entityKeys(engine, resource) } };
   if (node.plain && !freeTags) {
     const outcome = engine.outcome(node.holder.index, lower, resource, context);
@@ -124,21 +135,56 @@ export const ask = (engine: Engine, node: Node, action: string, resource: string
     if (outcome !== 'allow-if') return false;
   }
   const { condition, decision } = decide(requestOf(engine, node, action, resource, context, freeTags));
-  return decision === 'allow' ? true : decision === 'allow-if' && condition ? chosenWell(condition, lower, freeTags, node.ownTags) : false;
+  return decision === 'allow' ? true : decision === 'allow-if' && condition ? chosenWell(condition, lower, freeTags, node) : false;
 };
 const none = {};
+/** Nothing but the principal's own layers bears on it: the resource has no policy, is of the same account, and no resource control policy speaks. */
+const isPlain = ({ estate, target }: Engine, { holder }: Node, action: string, resource: string): boolean => {
+  if ((estate.guardrails.get(holder.is.account)?.rcps.length ?? 0) > 0 && estate.actions.supportsRcp(action.slice(0, action.indexOf(':')))) return false;
+  const { account, thing } = target(resource);
+  return thing?.policy === undefined && (account === undefined || account === holder.is.account);
+};
+
+/** Undefined: it takes the whole evaluation to tell. */
+const quick = (node: Node, action: string, resource: string): boolean | undefined => {
+  if (!node.actions.has(action)) return false;
+  let sifted = node.sifted.get(action);
+  if (!sifted) node.sifted.set(action, (sifted = sift(node.layers, action)));
+  return quickly(sifted, action, resource);
+};
+/** The node may have this right: a quick no for most questions. */
+export const couldBeOn = (node: Node, action: string, resource: string): boolean => quick(node, action, resource) !== false;
+
+/** Some policy that bears on the node looks at this key (lower case) where it speaks of the action. */
+export const mentions = ({ layers }: Node, action: string, key: string): boolean => {
+  const lower = action.toLowerCase();
+  return layers.some((policies) =>
+    policies.some((policy) => policy.on(lower).some(({ source }) => source.conditions.some((one) => one.key.toLowerCase() === key))),
+  );
+};
 
 export const requestOf = (engine: Engine, node: Node, action: string, resource: string, context: Context, freeTags: boolean): AwsRequest => {
   const request = engine.request(node.holder.caller, action, resource, context);
   const { look } = request;
+  const target = engine.estate.byArn.get(resource);
   return {
     ...request,
     layers: { ...request.layers, identity: node.identity, boundary: node.boundary },
-    look:
-      node.ownTags || freeTags
-        ? (key) => ((freeTags && /^[a-z0-9]+:resourcetag\//.test(key)) || (node.ownTags && key.startsWith('aws:principaltag/')) ? notKnown : look(key))
-        : look,
+    look: (key) => {
+      if (freeTags && /^[a-z0-9]+:resourcetag\//.test(key)) return notKnown;
+      if (node.ownTags && key.startsWith('aws:principaltag/')) return notKnown;
+      const found = look(key);
+      return found === notKnown && isAbsent(engine, key, action, target) ? undefined : found;
+    },
   };
+};
+
+/** Keys of IAM that the action does not have, and the boundary of a user or role without one, are not in the request. */
+const isAbsent = ({ estate: { actions } }: Engine, key: string, action: string, target: HolderState | undefined): boolean => {
+  if (!key.startsWith('iam:') || !/^iam:/i.test(action) || key.startsWith('iam:resourcetag/')) return false;
+  if (key === 'iam:permissionsboundary' && target && target.is.boundary === undefined) return true;
+  const id = actions.idOf(action);
+  return id !== undefined && !actions.conditionKeys(id).some((one) => one.toLowerCase() === key);
 };
 
 /** A boundary of the role or user that the request is about is a fact of the request. */
@@ -148,27 +194,44 @@ const entityKeys = ({ estate }: Engine, resource: string): Readonly<Record<strin
 };
 
 /** What is left of a condition when the attacker chooses what is his to choose. */
-const chosenWell = (condition: Residual, action: string, freeTags: boolean, ownTags: boolean): Truth => {
+const chosenWell = (condition: Residual, action: string, freeTags: boolean, { ownTags, holder }: Node): Truth => {
   const service = action.slice(0, action.indexOf(':'));
   const isChosen = (key: string): boolean => {
-    const lower = key.toLowerCase();
     if (
       /^(aws:requesttag\/|aws:tagkeys|aws:requestedregion|aws:useragent|aws:referer|sts:externalid|sts:rolesessionname|sts:sourceidentity|aws:sourceidentity)/.test(
-        lower,
+        key,
       )
     )
       return true;
-    if (/^[a-z0-9]+:resourcetag\//.test(lower)) return freeTags;
-    if (lower.startsWith('aws:principaltag/')) return ownTags;
-    return lower.startsWith(`${service}:`);
+    if (/^[a-z0-9]+:resourcetag\//.test(key)) return freeTags;
+    if (key.startsWith('aws:principaltag/')) return ownTags;
+    // What an instance is like that is there already, nobody chooses.
+    if (service === 'ec2') return key.startsWith('ec2:') && /^ec2:(run|request|create)/.test(action);
+    return key.startsWith(`${service}:`);
   };
   const walk = (residual: Residual, wanted: boolean): Truth => {
     if ('all' in residual) return and(residual.all.map((one) => walk(one, wanted)));
     if ('any' in residual) return or(residual.any.map((one) => walk(one, wanted)));
     if ('not' in residual) return negate(walk(residual.not, !wanted));
-    return 'doubt' in residual || !isChosen(residual.key) ? residual : wanted;
+    if ('doubt' in residual) return residual;
+    const key = residual.key.toLowerCase();
+    return isChosen(key) ? wanted : timeTruth(residual, key, action, holder.kind);
   };
   return walk(condition, true);
+};
+
+/** No request is made before this day. */
+const earliest = Date.UTC(2026, 0, 1);
+/** Conditions on the time: what lies in the past is decided. A user has a token's time only in a session, and such sessions may not call IAM without MFA. */
+const timeTruth = (atom: Atom, key: string, action: string, kind: 'user' | 'role'): Truth => {
+  if (key !== 'aws:currenttime' && key !== 'aws:epochtime' && key !== 'aws:tokenissuetime') return atom;
+  const [, name = '', ifExists] = /^(?:Date|Numeric)(LessThan|GreaterThan)(?:Equals)?(IfExists)?$/i.exec(atom.operator) ?? [];
+  const times = atom.values.map((value) => (/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value)));
+  if (name === '' || times.length === 0 || times.some((time) => Number.isNaN(time) || time >= earliest)) return atom;
+  const holds = !/^less/i.test(name);
+  if (key !== 'aws:tokenissuetime' || kind === 'role') return holds;
+  if (ifExists !== undefined) return true;
+  return holds && action.startsWith('iam:') ? atom : holds;
 };
 
 /** Names that an attacker could give a new thing, so that the policies of the node let him: taken from their own patterns. */
@@ -176,7 +239,9 @@ export const newNames = (engine: Engine, node: Node, action: string, type: strin
   const { actions } = engine.estate;
   const id = actions.idOf(action);
   if (id === undefined || actions.isWildcardOnly(id)) return ['*'];
-  const types = actions.resourceTypes(id).filter(({ name }) => type === undefined || name === type);
+  const all = actions.resourceTypes(id);
+  const required = all.filter((one) => one.required);
+  const types = type === undefined ? (required.length > 0 ? required : all) : all.filter(({ name }) => name === type);
   const [, partition = 'aws'] = arnParts(node.holder.is.arn) ?? [];
   const usual = types.flatMap(({ arnPatterns }) => arnPatterns.map((pattern) => filledIn(pattern, partition, node.holder.is.account)));
   const kinds = types.flatMap(({ arnPatterns }) => arnPatterns.map((pattern) => arnParts(pattern)?.[5]?.split(/[:/$]/)[0] ?? ''));
@@ -188,7 +253,7 @@ export const newNames = (engine: Engine, node: Node, action: string, type: strin
           if (!pattern.startsWith('arn:')) continue;
           const name = concrete(pattern, partition, node.holder.is.account);
           const kind = arnParts(name)?.[5]?.split(/[:/]/)[0] ?? '';
-          if (kinds.length === 0 || kinds.includes(kind) || kinds.includes('')) written.add(name);
+          if ((kinds.length === 0 || kinds.includes(kind) || kinds.includes('')) && !engine.estate.things.has(name)) written.add(name);
         }
   return [...usual, ...written].slice(0, 40);
 };

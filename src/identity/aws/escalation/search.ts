@@ -1,10 +1,11 @@
-import type { EscalationEdge, EscalationMethod, Escalations } from '../../identity.ts';
+import type { EscalationEdge, Escalations } from '../../identity.ts';
 import { decide } from '../decide.ts';
 import type { Engine } from '../engine.ts';
-import { stepsFrom, terrainOf, type Step } from './edges.ts';
-import { methods } from './methods.ts';
+import { stepsFrom } from './edges.ts';
+import { methodsById } from './method-pages.ts';
 import { nodesOf, requestOf, type Node } from './node.ts';
-import { methodTexts } from './texts.ts';
+import { terrainOf, type Step, type Terrain } from './terrain.ts';
+import { Ways } from './ways.ts';
 
 /** No more edges than these are written out; the chains to administrator always are. */
 const mostEdges = 50_000;
@@ -15,87 +16,72 @@ export const searchEscalations = (engine: Engine): Escalations => {
   const nodes = nodesOf(engine);
   const terrain = terrainOf(engine, nodes);
   for (const holder of estate.holders) nodes.of(holder);
-  const steps: (readonly Step[])[] = [];
+  const ways = new Ways();
   const administrators = new Set<string>();
+  const kept: (readonly [Node, Step])[] = [];
+  let leftOut = 0;
+  // In a large account one principal with wide rights could fill the list: each way of each principal has its share.
+  const share = Math.max(20, Math.floor(mostEdges / Math.max(1, estate.holders.length)));
   // Nodes come to the end of the list as they are found.
   for (let i = 0; i < nodes.all.length; i++) {
     const node = nodes.all[i];
     if (!node) break;
-    if (node.plain && node.administrator) administrators.add(node.holder.is.arn);
-    steps.push(node.administrator ? [] : [...stepsFrom(terrain, node)].filter(({ to }) => to !== node));
+    if (node.administrator) {
+      if (node.plain) administrators.add(node.holder.is.arn);
+      continue;
+    }
+    const count = new Map<string, number>();
+    for (const step of stepsFrom(terrain, node)) {
+      if (step.to === node) continue;
+      ways.add(node.index, step.to.index, step.condition === undefined);
+      if (!node.plain) continue;
+      const soFar = count.get(step.method) ?? 0;
+      count.set(step.method, soFar + 1);
+      if (soFar < share && kept.length < mostEdges) kept.push([node, step]);
+      else leftOut++;
+    }
+    node.sifted.clear();
   }
-  const chains = chainsToAdministrator(nodes.all, steps);
-  const edges: EscalationEdge[] = [];
   const written = new Map<Step, EscalationEdge>();
   const write = (from: Node, step: Step): EscalationEdge => {
     const known = written.get(step) ?? edgeOf(engine, from, step);
     written.set(step, known);
     return known;
   };
+  const stepBetween = finder(terrain, kept);
+  const chains = ways.chains(nodes.all.map(({ administrator }) => administrator));
   const becomeAdministrator = new Map<string, readonly EscalationEdge[]>();
   for (const node of nodes.all) {
     if (!node.plain || node.administrator) continue;
-    const chain = chains(node);
-    if (chain)
-      becomeAdministrator.set(
-        node.holder.is.arn,
-        chain.map(([from, step]) => write(from, step)),
-      );
+    const chain = chains(node.index)?.flatMap(([from, to, certain]) => {
+      const source = nodes.all[from];
+      const target = nodes.all[to];
+      const found = source && target && stepBetween(source, target, certain);
+      return found ? [write(source, found)] : [];
+    });
+    if (chain) becomeAdministrator.set(node.holder.is.arn, chain);
   }
-  outer: for (const node of nodes.all)
-    for (const step of steps[node.index] ?? []) {
-      if (edges.length >= mostEdges) break outer;
-      if (node.plain) edges.push(write(node, step));
-    }
-  return { methods: methodsById, edges, administrators, becomeAdministrator };
+  return { methods: methodsById, edges: kept.map(([from, step]) => write(from, step)), administrators, becomeAdministrator, leftOut };
 };
 
-const methodsById: ReadonlyMap<string, EscalationMethod> = new Map(
-  Object.entries(methodTexts).map(([id, { title, does }]) => {
-    const method = methods.find((one) => one.id === id);
-    const permissions = method ? [...(method.is === 'pass' ? ['iam:PassRole'] : []), ...method.needs.map(({ action }) => action)] : [];
-    return [id, { id, title, does, permissions, ...(catalogued(id) ? { source: `https://pathfinding.cloud/paths/${id}` } : {}) }];
-  }),
-);
-/** The further ones are not in the public catalogue. */
-function catalogued(id: string): boolean {
-  return methods.findIndex((one) => one.id === id) <= methods.findIndex((one) => one.id === 'sts-001') && methods.some((one) => one.id === id);
-}
-
-/** The shortest chain of each node: over certain steps if there is one, else over conditional ones too. */
-const chainsToAdministrator = (
-  nodes: readonly Node[],
-  steps: readonly (readonly Step[])[],
-): ((node: Node) => readonly (readonly [Node, Step])[] | undefined) => {
-  const into = nodes.map((): (readonly [from: number, step: Step])[] => []);
-  steps.forEach((list, from) => {
-    for (const step of list) into[step.to.index]?.push([from, step]);
-  });
-  const search = (conditional: boolean): (Step | undefined)[] => {
-    const first: (Step | undefined)[] = Array.from({ length: nodes.length });
-    const queue = nodes.filter(({ administrator }) => administrator).map(({ index }) => index);
-    const done = new Set(queue);
-    for (let i = 0; i < queue.length; i++)
-      for (const [from, step] of into[queue[i] ?? 0] ?? []) {
-        if (done.has(from) || (step.condition !== undefined && !conditional)) continue;
-        done.add(from);
-        first[from] = step;
-        queue.push(from);
+/** The step of a chain: kept, or found again, since not every step of a large account is kept. */
+const finder = (terrain: Terrain, kept: readonly (readonly [Node, Step])[]) => {
+  const key = (from: Node, to: Node, certain: boolean): string => `${from.index} ${to.index} ${certain}`;
+  const known = new Map<string, Step>();
+  for (const [from, step] of kept) {
+    const name = key(from, step.to, step.condition === undefined);
+    if (!known.has(name)) known.set(name, step);
+  }
+  return (from: Node, to: Node, certain: boolean): Step | undefined => {
+    const name = key(from, to, certain);
+    const found = known.get(name);
+    if (found) return found;
+    for (const step of stepsFrom(terrain, from))
+      if (step.to === to && (step.condition === undefined) === certain) {
+        known.set(name, step);
+        return step;
       }
-    return first;
-  };
-  const certain = search(false);
-  const possible = search(true);
-  return (node) => {
-    const first = certain[node.index] ? certain : possible;
-    if (!first[node.index]) return undefined;
-    const chain: (readonly [Node, Step])[] = [];
-    for (let at: Node = node; ;) {
-      const step = first[at.index];
-      if (!step) return chain;
-      chain.push([at, step]);
-      at = step.to;
-    }
+    return undefined;
   };
 };
 

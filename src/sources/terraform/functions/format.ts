@@ -1,6 +1,6 @@
 import type { Target } from '#core/value';
 import { convert } from '../convert.ts';
-import { boolType, EvaluationFailure, numberType, partsOf, stringType } from '../make.ts';
+import { boolType, EvaluationFailure, numberType, partsWithin, stringType } from '../make.ts';
 import { decimal, formatNumber } from '../number.ts';
 import type { Val } from '../value.ts';
 import { encodeJson } from './json.ts';
@@ -57,7 +57,7 @@ export const formatParts = (pattern: string, args: readonly Val[]): (string | Ta
     if (!arg) return undefined;
     if (arg.kind !== 'unknown') parts.push(format(match[0], [arg]));
     else {
-      const inner = match[0] === '%s' || match[0] === '%v' ? partsOf(arg) : undefined;
+      const inner = match[0] === '%s' || match[0] === '%v' ? partsWithin(arg) : undefined;
       if (!inner) return undefined;
       parts.push(...inner);
     }

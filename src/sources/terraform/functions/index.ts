@@ -1,4 +1,4 @@
-import { EvaluationFailure, unknownVal } from '../make.ts';
+import { anyType, EvaluationFailure, tuple, unknownVal } from '../make.ts';
 import { perMember } from '../operators.ts';
 import type { Val } from '../value.ts';
 import { collectionFunctions } from './collection.ts';
@@ -9,7 +9,7 @@ import { hashFunctions } from './hash.ts';
 import { networkFunctions } from './network.ts';
 import { numericFunctions } from './numeric.ts';
 import { providerFunctions } from './provider.ts';
-import { stringFunctions } from './string.ts';
+import { replaceInDocument, stringFunctions } from './string.ts';
 import { timeFunctions } from './time.ts';
 import { typeFunctions } from './type.ts';
 
@@ -58,12 +58,42 @@ export const callFunction = (written: string, args: readonly Val[], context: Fun
     open ||= arg.kind === 'unknown';
     if (arg.kind === 'null' && !spec.takesNull) throw nullArgument();
   }
-  const result = open && !spec.takesUnknown ? perMember(args, spec.result, (known) => quietly(spec, known, context)) : quietly(spec, args, context);
+  const result =
+    open && !spec.takesUnknown
+      ? (ofElement(name, args) ??
+        (name === 'replace' ? replaceInDocument(args) : undefined) ??
+        perMember(args, spec.result, (known) => quietly(spec, known, context)))
+      : quietly(spec, args, context);
+  if (result.kind === 'string' && result.value.length > 5000) context.spend(Math.floor(result.value.length / 50));
   const shown = name === 'nonsensitive' || name === 'issensitive' || name === 'length' ? false : sensitive;
   return (shown && !result.sensitive) || (assumed && !result.assumed)
     ? { ...result, sensitive: result.sensitive || shown, assumed: result.assumed || assumed }
     : result;
 };
+
+/**
+ * Of a list of which only one element is known, that stands for all: functions that pick one give that element, functions that pass all on keep it. So
+ * `join("", aws_vpc.a[*].id)` is still that network when nobody knows whether it exists.
+ */
+const ofElement = (name: string, args: readonly Val[]): Val | undefined => {
+  const [first, second] = args;
+  const listed = name === 'join' ? second : first;
+  const element = listed?.kind === 'unknown' ? listed.element : undefined;
+  if (picking.has(name)) return element;
+  if (name === 'join') return first?.kind === 'string' && first.value === '' && args.length === 2 ? element : undefined;
+  if (!passing.has(name)) return undefined;
+  const open = args.find((arg) => arg.kind === 'unknown');
+  if (open?.kind !== 'unknown' || !args.every((arg) => 'items' in arg || (arg.kind === 'unknown' && arg.element))) return undefined;
+  const members = (whole: boolean): Val =>
+    tuple(args.flatMap((arg) => ('items' in arg ? arg.items : whole && arg.kind === 'unknown' && arg.element ? [arg.element] : [])));
+  return unknownVal(open.why, anyType, {
+    element,
+    parts: args.length === 1 ? open.parts : undefined,
+    oneOf: args.length === 1 ? undefined : [members(true), members(false)],
+  });
+};
+const picking = new Set(['one', 'element']);
+const passing = new Set(['concat', 'compact', 'flatten', 'distinct', 'tolist', 'toset', 'reverse', 'sort', 'coalescelist', 'values']);
 
 const quietly = (spec: FunctionSpec, args: readonly Val[], context: FunctionContext): Val => {
   try {

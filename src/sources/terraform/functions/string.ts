@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Target } from '#core/value';
-import { bool, boolType, list, nul, object, partial, partsOf, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
+import { bool, boolType, list, nul, object, partial, partsOf, partsWithin, str, stringType, tuple, unknownVal, anyType } from '../make.ts';
 import { convert } from '../convert.ts';
 import type { Type, Val } from '../value.ts';
 import { failed, limited, NotKnown, sequence, text, whole, type FunctionTable } from './function.ts';
@@ -64,11 +64,8 @@ export const stringFunctions: FunctionTable = {
       let open: Val | undefined;
       const items = args.slice(1).flatMap((_, i) => sequence(args, i + 1).items);
       for (const [i, item] of items.entries()) {
-        const inner = partsOf(convert(item, stringType));
-        if (!inner) {
-          if (item.kind === 'unknown') throw new NotKnown(item);
-          throw failed('join: a member is null or not a text.', 'join: 要素が null か、文字列ではありません。');
-        }
+        const inner = partsWithin(convert(item, stringType));
+        if (!inner) throw failed('join: a member is null or not a text.', 'join: 要素が null か、文字列ではありません。');
         if (item.kind === 'unknown') open ??= item;
         if (i > 0) parts.push(separator);
         parts.push(...inner);
@@ -224,6 +221,27 @@ const matches = (pattern: string, source: string, most: number): Val[] => {
     else found.push(tuple(names.map((_, i) => group(i + 1))));
   }
   return found;
+};
+
+/** In a JSON document of which parts are not known (or with something that is not known): a placeholder in its texts is replaced, the structure stays. */
+export const replaceInDocument = ([source, wanted, replacement]: readonly Val[]): Val | undefined => {
+  if (source?.kind !== 'unknown' && replacement?.kind !== 'unknown') return undefined;
+  if (!source || !replacement || !('document' in source) || !source.document || wanted?.kind !== 'string' || !/^\w{3,}$/.test(wanted.value)) return undefined;
+  const by = partsOf(replacement);
+  const parts = partsOf(source);
+  if (!by || !parts || !by.every((part) => typeof part !== 'string' || !/["\\]/.test(part))) return undefined;
+  const inParts = (all: readonly (string | Target)[]): (string | Target)[] =>
+    all.flatMap((part) => (typeof part === 'string' ? part.split(wanted.value).flatMap((piece, i) => (i === 0 ? [piece] : [...by, piece])) : [part]));
+  const why = source.kind === 'unknown' ? source.why : replacement.kind === 'unknown' ? replacement.why : { code: 'after-apply' as const, about: 'replace' };
+  const inside = (val: Val): Val => {
+    if ('items' in val) return { ...val, items: val.items.map(inside) };
+    if ('entries' in val) return { ...val, entries: new Map([...val.entries].map(([name, entry]) => [name, inside(entry)])) };
+    const own = val.kind === 'string' ? [val.value] : val.kind === 'unknown' ? val.parts : undefined;
+    if (!own?.some((part) => typeof part === 'string' && part.includes(wanted.value))) return val;
+    const made = partial(inParts(own), why);
+    return val.place ? { ...made, place: val.place } : made;
+  };
+  return partial(inParts(parts), why, inside(source.document));
 };
 
 const replace = (source: string, wanted: string, replacement: string): string => {

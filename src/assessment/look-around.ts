@@ -1,0 +1,49 @@
+import type { Resource } from '#core/resource';
+import { accountOf, type Inventory } from '#inventory/inventory';
+import type { Around } from '#resources/facets';
+import { accessOf } from './access.ts';
+
+/** Who looked at what: if that changes, they are judged again. */
+export interface Readers {
+  readonly of: Map<number, Set<number>>;
+  /** Of all resources of a type in a scope (`scope type`). */
+  readonly scopes: Map<string, Set<number>>;
+  /** Of what the identity engine says. */
+  readonly access: Set<number>;
+}
+export const noReaders = (): Readers => ({ of: new Map(), scopes: new Map(), access: new Set() });
+
+/** What the facets of a resource may see beside it. Everything asked is noted in `readers`. */
+export const lookAround = (inventory: Inventory, i: number, readers: Readers = noReaders()): Around => {
+  const note = (found: number): Resource => {
+    if (found !== i) readers.of.set(found, (readers.of.get(found) ?? new Set()).add(i));
+    return inventory.resource(found);
+  };
+  const asked = (scope: string, type: string): readonly Resource[] => {
+    const key = `${scope} ${type}`;
+    readers.scopes.set(key, (readers.scopes.get(key) ?? new Set()).add(i));
+    return inventory.inScope(scope, type).map(note);
+  };
+  return {
+    related: (property) => inventory.related(i, property).map(note),
+    relatedBy: (property) => inventory.relatedBy(i, property).map(note),
+    inScope: (type) => asked(inventory.resource(i).scope, type),
+    inAccount: (type) => asked(accountOf(inventory.resource(i).scope), type),
+    typesInAccount: () => inventory.typesIn(accountOf(inventory.resource(i).scope)),
+    isExported: () => inventory.isExported(i),
+    isMentioned: () => inventory.isMentioned(i),
+    namesUnseen: (property) => inventory.namesUnseen(i, property),
+    facet: (other, name) => {
+      const found = inventory.indexOf(other.id);
+      return found === undefined ? undefined : inventory.type(found).facet(name, other, lookAround(inventory, found, readers));
+    },
+    power: () => {
+      readers.access.add(i);
+      return accessOf(inventory).power(i);
+    },
+    holders: () => {
+      readers.access.add(i);
+      return accessOf(inventory).holders(i);
+    },
+  };
+};
