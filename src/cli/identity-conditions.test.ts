@@ -68,6 +68,17 @@ const rows: readonly (readonly [Residual, en: string, ja: string])[] = [
     'PIM で資格のある割り当て a-4 をアクティブ化している(pim:activation)',
   ],
   [{ doubt: 'account 111122223333 allows it' }, 'account 111122223333 allows it to the principal too', 'アカウント 111122223333 の側でも許可している'],
+  [
+    { doubt: 'module.a.var.partner_account' },
+    'module.a.var.partner_account, which is not known before deployment, admits it',
+    'デプロイ前に分からない module.a.var.partner_account の値が該当する',
+  ],
+  [{ doubt: '' }, 'a value that is not known before deployment admits it', 'デプロイ前に分からない値が該当する'],
+  [
+    atom('aws:username', 'ResourceMatches', 'arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/ann/x'),
+    'arn:aws:s3:::b/${aws:username}/* matches arn:aws:s3:::b/ann/x, which depends on aws:username',
+    'arn:aws:s3:::b/${aws:username}/* が arn:aws:s3:::b/ann/x に一致する(aws:username によって決まる)',
+  ],
   [{ doubt: 'something new' }, 'not known: something new', '不明な点がある(something new)'],
 ];
 

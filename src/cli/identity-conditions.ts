@@ -54,6 +54,12 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
   const fixed = whole(key, plain, values);
   const spelling = safe(spelt(key));
   if (fixed) return `${fixed[locale]}${locale === 'ja' ? `(${spelling})` : ` (${spelling})`}`;
+  if (plain === 'ResourceMatches' && values.length === 2) {
+    const [pattern = '', resource = ''] = values.map((one) => safe(one));
+    return locale === 'ja'
+      ? `${pattern} が ${resource} に一致する(${spelling} によって決まる)`
+      : `${pattern} matches ${resource}, which depends on ${spelling}`;
+  }
   const verb = verbs[plain];
   if (!verb) return safe([key, operator, ...values].join(' '));
   const name = attribute(key)?.[locale] ?? subject(key)?.[locale];
@@ -266,6 +272,8 @@ const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = 
   [/^operator (.+)$/, 'a condition holds whose operator $1 is not known', '未知の演算子 $1 の条件が成り立つ'],
   [/^a (.+) exists$/, 'there is a resource of type $1', '種類 $1 のリソースが存在する'],
   [/^a (.+) runs as (.+)$/, 'a resource of type $1 runs as $2', '種類 $1 のリソースが $2 で動作している'],
+  [/^(.+) runs as (.+)$/, '$1 runs as $2', '$1 が $2 で動作している'],
+  [/^an earlier version of (.+) allows more$/, 'an earlier version of $1 allows more', '$1 の以前のバージョンがより多くを許可している'],
   [/^(.+) has a console password$/, '$1 has a password for the console', '$1 にコンソールのパスワードがある'],
   [
     /^NotPrincipal names only the account$/,
@@ -276,6 +284,12 @@ const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = 
     /^NotPrincipal names one session$/,
     'the NotPrincipal element, which names one session, leaves the principal out',
     '特定のセッションを指定した NotPrincipal が、このプリンシパルを除外している',
+  ],
+  [/^(?:a value that is not known)?$/, 'a value that is not known before deployment admits it', 'デプロイ前に分からない値が該当する'],
+  [
+    /^((?:[^:\s]*:)?(?:module\.\S+\.)?(?:var|local|data|each|count|[a-z0-9]+_\w+)\.\S+)$/,
+    '$1, which is not known before deployment, admits it',
+    'デプロイ前に分からない $1 の値が該当する',
   ],
   [/^a condition that is not known$/, 'a condition holds that is not known before deployment', 'デプロイ前には分からない条件が成り立つ'],
   [/^members of (.+)$/, 'the principal is a member of $1 (the members are not known)', '$1 のメンバーである(メンバーは不明)'],

@@ -29,11 +29,11 @@ export const reasonLines = ({ source, options: { locale, colour } }: Pen, { beca
   const told = because.filter((one) => !(short && isLimit(one)) && !(decision === 'allow-if' && one.effect === 'nothing-allows'));
   const lines = told.map((one) => {
     if (one.effect === 'nothing-allows') return `${word.nothing}: ${layerText(one.layer, locale)}`;
+    if (one.layer === 'root') return word.ownRoot;
     const place = source.place(one.at);
     const lead = one.effect === 'deny' && decision === 'allow-if' ? word.mayDeny : word[one.effect];
     return `${lead}: ${becauseText(one, locale)}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
   });
-  if (because.length === 0 && decision === 'allow') lines.push(word.ownRoot);
   return [...new Set(lines), ...(condition ? ifLines(condition, { source, options: { locale, colour } }) : [])];
 };
 
