@@ -46,6 +46,8 @@ const opposites: Readonly<Record<string, string>> = {
   DateEquals: 'DateNotEquals',
   IpAddress: 'NotIpAddress',
   GuidEquals: 'GuidNotEquals',
+  '<': '>=',
+  '>': '<=',
 };
 
 const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => {
@@ -60,7 +62,7 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
       ? `${pattern} が ${resource} に一致する(${spelling} によって決まる)`
       : `${pattern} matches ${resource}, which depends on ${spelling}`;
   }
-  const verb = verbs[plain];
+  const verb = key === 'request.time' ? (moments[plain] ?? verbs[plain]) : verbs[plain];
   if (!verb) return safe([key, operator, ...values].join(' '));
   const name = attribute(key)?.[locale] ?? subject(key)?.[locale];
   const named = name === undefined ? spelling : key.startsWith('@') ? name : locale === 'ja' ? `${name}(${spelling})` : `${name} (${spelling})`;
@@ -134,10 +136,27 @@ const verbs: Readonly<Record<string, Verb>> = {
   DateTimeLessThanEquals: verb('is not after', '以前である'),
   DateTimeGreaterThan: verb('is after', 'より後である'),
   DateTimeGreaterThanEquals: verb('is not before', '以降である'),
+  '==': is,
+  in: is,
+  '<': verb('is less than', 'より小さい'),
+  '<=': verb('is at most', '以下である'),
+  '>': verb('is more than', 'より大きい'),
+  '>=': verb('is at least', '以上である'),
+  startsWith: verb('starts with', 'で始まる'),
+  endsWith: verb('ends with', 'で終わる'),
+  contains: { en: (who, values) => `${who} contains ${values}`, ja: (who, values) => `${subjectOf(who)} ${values} を含む` },
   IpAddress: verb('is in', 'の範囲内である'),
   NotIpAddress: verb('is not in', 'の範囲外である'),
   Null: given,
   Exists: { en: (who) => `${who} is given`, ja: (who) => `${subjectOf(who)}指定されている` },
+};
+
+/** A time is compared in words of its own. */
+const moments: Readonly<Record<string, Verb>> = {
+  '<': verb('is before', 'より前である'),
+  '<=': verb('is not after', '以前である'),
+  '>': verb('is after', 'より後である'),
+  '>=': verb('is not before', '以降である'),
 };
 
 /** Sentences for keys whose value is a plain yes or no, or that say one thing only. */
@@ -251,6 +270,10 @@ const subjects: Readonly<Record<string, Text>> = {
   'ec2:Region': { en: 'the region', ja: 'リージョン' },
   'ec2:InstanceType': { en: 'the instance type', ja: 'インスタンスタイプ' },
   time: { en: 'the time', ja: '時刻' },
+  'request.time': { en: 'the time', ja: '時刻' },
+  'resource.name': { en: 'the name of the resource', ja: 'リソース名' },
+  'resource.type': { en: 'the type of the resource', ja: 'リソースの種類' },
+  'resource.service': { en: 'the service of the resource', ja: 'リソースのサービス' },
   suboperation: { en: 'the suboperation', ja: 'サブ操作' },
 };
 

@@ -61,7 +61,7 @@ const isConditional = (chain: readonly EscalationEdge[]): boolean => chain.some(
 /** `2 roles, 1 user`: how much the answer rests on. */
 const census = ({ principals }: Identity, { locale }: Options): string => {
   const counts = new Map<PrincipalKind, number>();
-  for (const { kind } of principals) if (kind !== 'root') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of principals) if (kind !== 'root' && kind !== 'anyone') counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const parts = [...counts].map(([kind, n]) => {
     const name = kindNames[kind][locale];
     return locale === 'ja' ? `${name} ${n}` : `${n} ${n === 1 ? name : plural(name)}`;

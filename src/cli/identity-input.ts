@@ -5,6 +5,7 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { readAuthorizationDetails, type JsonFile } from '#identity/aws/authorization-details';
 import { readTenant } from '#identity/azure/saved';
+import { readOrganization } from '#identity/gcp/saved';
 import type { Identity, IdentityCloud, Written } from '#identity/identity';
 import { buildInventory, typesOf } from '#inventory/inventory';
 import { resourceTypes } from '#resources/index';
@@ -39,7 +40,7 @@ export const identitySource = (given: readonly string[], options: Options, terra
   const details: JsonFile[] = [];
   const readFile = (file: JsonFile): boolean => {
     if (isDetails(file.data)) return details.push(file) > 0;
-    const found = savedAccess(file) ?? tenantAccess(file, diagnostics);
+    const found = savedAccess(file) ?? collectedAccess(file, diagnostics);
     if (found) read.push({ from: file.path, access: found });
     return found !== undefined;
   };
@@ -100,13 +101,13 @@ const savedAccess = ({ path: file, data }: JsonFile): AccessInput | undefined =>
   return access;
 };
 
-/** Undefined: this is no tenant. */
-const tenantAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[]): AccessInput | undefined => {
-  const found = readTenant(data, file);
-  if (!found) return undefined;
-  for (const { pointer, expected } of found.problems)
+/** A tenant of Azure or an organization of Google Cloud. Undefined: neither. */
+const collectedAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[]): AccessInput | undefined => {
+  const azure = readTenant(data, file);
+  const gcp = azure ? undefined : readOrganization(data, file);
+  for (const { pointer, expected } of (azure ?? gcp)?.problems ?? [])
     diagnostics.push({
-      code: 'tenant-malformed',
+      code: 'entry-malformed',
       severity: 'warning',
       at: undefined,
       message: {
@@ -114,7 +115,7 @@ const tenantAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[])
         ja: `${file} の ${pointer}: ${expected} を想定していましたが、解釈できません。この項目を除いて判定し、結果に「未収集」と表示します。`,
       },
     });
-  return { azure: found.input };
+  return azure ? { azure: azure.input } : gcp && { gcp: gcp.input };
 };
 
 const isDetails = (data: unknown): boolean =>
@@ -173,8 +174,8 @@ const together = (read: readonly { readonly from: string; readonly access: Acces
 
 const nothingIn = (given: string): UsageError =>
   new UsageError(
-    `${given}: nothing about access was found here. Give a folder with Terraform, a saved assessment, the output of "aws iam get-account-authorization-details", or an Azure tenant as JSON.`,
-    `${given}: アクセス権の情報が見つかりません。Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の出力、または Azure テナントの JSON を指定してください。`,
+    `${given}: nothing about access was found here. Give a folder with Terraform, a saved assessment, the output of "aws iam get-account-authorization-details", or an Azure tenant or Google Cloud organization as JSON.`,
+    `${given}: アクセス権の情報が見つかりません。Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の出力、または Azure テナントか Google Cloud の組織の JSON を指定してください。`,
   );
 
 const unknownFile = ({ path: file, data }: JsonFile): UsageError => {

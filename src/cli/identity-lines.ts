@@ -88,7 +88,7 @@ export const edgeLines = (pen: Pen, identity: Identity, edge: EscalationEdge, nu
   const method = identity.escalations().methods.get(edge.method);
   const told = method?.does[locale].replaceAll('{target}', target).replaceAll('{via}', via);
   const does = told === undefined ? `→ ${edge.widens && edge.from === edge.to ? word.toSelf : target}` : told;
-  const tail = via !== '' && via !== target && !does.includes(via) ? (locale === 'ja' ? `(${via})` : ` (${via})`) : '';
+  const tail = via !== '' && !via.includes(target) && !does.includes(via) ? (locale === 'ja' ? `(${via})` : ` (${via})`) : '';
   return [
     `${number}. ${does}${tail}  ${paint('dim', `[${edge.method}]`)}`,
     ...(edge.condition ? ifLines(edge.condition, pen).map((line) => `   ${line}`) : []),

@@ -78,7 +78,7 @@ const listed = (allowed: readonly Allowed[], identity: Identity, pen: Pen): read
   const lines = sorted
     .slice(0, most)
     .flatMap(({ who, known, decision }) => [
-      `${paint(known ? 'bold' : 'red', who === '*' ? word.everyone : names(who, locale))}${known || who === '*' ? '' : `  ${paint('dim', word.outside)}`}`,
+      `${paint(known ? 'bold' : 'red', who === '*' ? word.everyone : names(who, locale))}${known || who === '*' || kinds.get(who) === 'anyone' ? '' : `  ${paint('dim', word.outside)}`}`,
       ...indented(reasonLines(pen, decision, true)),
     ]);
   return indented([...lines, ...(sorted.length > most ? [word.more(sorted.length - most)] : [])]);

@@ -157,10 +157,12 @@ export const becauseText = ({ layer, policy, statement, through, at }: Because, 
     return word.keys(safe(policy), safe(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
   const where = policyText(layer, policy, locale);
   // The line tells better than a number.
-  const part = statement === undefined || (typeof statement === 'number' && at !== undefined) ? '' : word.statement(safe2(statement));
-  const via = through === undefined ? [] : through.split(', ').map((one) => (one.startsWith('/') ? word.at(shortId(one)) : word.through(safe(one))));
+  const part = statement === undefined || (at !== undefined && (typeof statement === 'number' || layer === 'binding')) ? '' : word.statement(safe2(statement));
+  const via = through === undefined ? [] : through.split(', ').map((one) => (isLevel(one) ? word.at(shortId(one)) : word.through(safe(one))));
   return [where, part, ...via].filter(Boolean).join(locale === 'ja' ? '、' : ', ');
 };
+/** A place in the hierarchy, not a group. */
+const isLevel = (text: string): boolean => /^(\/|(organizations|folders|projects)\/)/.test(text);
 const safe2 = (one: string | number): string | number => (typeof one === 'number' ? one : safe(one));
 
 const policyText = (layer: string, policy: string, locale: Locale): string => {
@@ -198,6 +200,7 @@ const layers: Readonly<Record<string, Text>> = {
   key: { en: 'account key', ja: 'アカウントキー' },
   owner: { en: 'owner of', ja: '所有者' },
   binding: { en: 'role binding', ja: 'ロールのバインディング' },
+  'identity-pool': { en: 'identity pool', ja: 'ID プール' },
   'deny-policy': { en: 'deny policy', ja: '拒否ポリシー' },
   'principal-access-boundary': { en: 'principal access boundary', ja: 'プリンシパルアクセス境界' },
 };
@@ -216,6 +219,8 @@ const missing: Readonly<Record<string, Text>> = {
   scp: { en: 'SCPs (--scps)', ja: 'SCP(--scps)' },
   rcp: { en: 'RCPs (--rcps)', ja: 'RCP(--rcps)' },
   'resource-policy': { en: 'resource policies (--resource-policies)', ja: 'リソースベースのポリシー(--resource-policies)' },
+  'deny policies': { en: 'deny policies', ja: '拒否ポリシー' },
+  'principal access boundary policies': { en: 'principal access boundary policies', ja: 'プリンシパルアクセス境界ポリシー' },
   'deny assignments': { en: 'deny assignments', ja: '拒否割り当て' },
   scope: { en: 'a scope that can be read', ja: '解釈できるスコープ' },
   resource: { en: 'a resource name that can be read', ja: '解釈できるリソース名' },

@@ -24,7 +24,7 @@ export const escalationsOf = (world: World): Escalations => {
     edges.push(...widening.edges, ...azureEdges(world, key, widening), ...entraEdges(world, key, isAdministrator));
   }
   edges.push(...federatedEdges(world));
-  const sorted = edges.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+  const sorted = edges.toSorted((a, b) => compare(edgeKey(a), edgeKey(b)));
   return { methods, edges: sorted, administrators, becomeAdministrator: chains(sorted, administrators) };
 };
 
@@ -36,11 +36,11 @@ export const methods: ReadonlyMap<string, EscalationMethod> = new Map(
 );
 
 /** Without a condition first, then ways to widen oneself. */
-const keyOf = (edge: EscalationEdge): string => [edge.from, edge.condition ? 1 : 0, edge.widens ? 0 : 1, edge.to, edge.method, edge.via].join('\n');
+export const edgeKey = (edge: EscalationEdge): string => [edge.from, edge.condition ? 1 : 0, edge.widens ? 0 : 1, edge.to, edge.method, edge.via].join('\n');
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Backwards from the administrators, level by level: first over edges without a condition, then over all. */
-const chains = (edges: readonly EscalationEdge[], administrators: ReadonlySet<string>): Map<string, readonly EscalationEdge[]> => {
+export const chains = (edges: readonly EscalationEdge[], administrators: ReadonlySet<string>): Map<string, readonly EscalationEdge[]> => {
   const found = new Map<string, readonly EscalationEdge[]>();
   const spread = (usable: readonly EscalationEdge[]): void => {
     const into = new Map<string, EscalationEdge[]>();
@@ -55,7 +55,7 @@ const chains = (edges: readonly EscalationEdge[], administrators: ReadonlySet<st
     for (const edge of usable) if (edge.widens && !administrators.has(edge.from) && !found.has(edge.from)) offer([edge]);
     for (const [to, rest] of found) reach(to, rest);
     for (let length = 1; length < levels.length; length++) {
-      const level = (levels[length] ?? []).toSorted((a, b) => compare(a.map(keyOf).join('\n'), b.map(keyOf).join('\n')));
+      const level = (levels[length] ?? []).toSorted((a, b) => compare(a.map(edgeKey).join('\n'), b.map(edgeKey).join('\n')));
       for (const chain of level) {
         const [first] = chain;
         if (!first || found.has(first.from)) continue;

@@ -5,6 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { readAwsActions, type AwsActions } from './aws-actions.ts';
 import { readAwsManagedPolicies, type AwsManagedPolicies } from './aws-managed-policies.ts';
 import { readAzureRoles, type AzureRoles } from './azure-roles.ts';
+import { readGcpRoles, type GcpRoles } from './gcp-roles.ts';
 
 /** The data files that ship with ippo, read when first asked for. The one place of this room that touches the disk. */
 const once = <T>(name: string, read: (text: string) => T): (() => T) => {
@@ -24,3 +25,4 @@ const folder = (): string => {
 export const awsActions: () => AwsActions = once('aws-actions.json.br', readAwsActions);
 export const awsManagedPolicies: () => AwsManagedPolicies = once('aws-managed-policies.txt.br', readAwsManagedPolicies);
 export const azureRoles: () => AzureRoles = once('azure-roles.json.br', readAzureRoles);
+export const gcpRoles: () => GcpRoles = once('gcp-roles.json.br', readGcpRoles);

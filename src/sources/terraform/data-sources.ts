@@ -1,3 +1,4 @@
+import { iamPolicy } from './google-iam-policy.ts';
 import { partial, str, stringType, unknownVal } from './make.ts';
 import { policyDocument } from './iam-policy-document.ts';
 import type { Val } from './value.ts';
@@ -16,6 +17,8 @@ export const dataAttribute = (
   switch (type) {
     case 'aws_iam_policy_document':
       return name === 'json' || name === 'minified_json' ? policyDocument(body()) : undefined;
+    case 'google_iam_policy':
+      return name === 'policy_data' ? iamPolicy(body()) : undefined;
     // The commercial partition is assumed: the code rarely says otherwise.
     case 'aws_partition':
       return !Object.hasOwn(partition, name) ? undefined : { ...str(partition[name] ?? ''), assumed: true };
