@@ -7,7 +7,7 @@ import { layers } from '#framework/layers';
 import { leakPaths } from '#framework/leak-paths';
 import { locales, type Locale } from '#framework/text';
 import { viewpointIds, viewpoints } from '#framework/viewpoints';
-import type { Control } from '#controls/control';
+import { fixText, type Control } from '#controls/control';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import { identitySchema } from '#cli/identity-schema';
@@ -61,7 +61,7 @@ const section = (control: Control, locale: Locale): string => {
     '',
     `${word.why}: ${control.why[locale]}`,
     '',
-    `${word.fix}: ${control.fix.aws[locale]}`,
+    `${word.fix}: ${fixText(control, locale)}`,
     '',
     `${word.place}: ${place.join(' / ')}`,
     '',

@@ -1,11 +1,13 @@
 import { absent, chain, positionAt, root, type Origin } from '#core/origin';
+import type { Cloud } from '#core/resource';
 import { known } from '#core/value';
 import type { AwsIdentity } from '#identity/aws/aws';
 import type { HolderState } from '#identity/aws/estate';
-import type { Because, EscalationEdge, Escalations, Principal } from '#identity/identity';
-import { conditionText } from '#identity/residual';
+import type { Because, EscalationEdge, Principal } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
-import type { Ascent, Facets, PolicyHolders, Statement } from '#resources/facets';
+import type { Facets, PolicyHolders, Statement } from '#resources/facets';
+import { bearsOnGrants, grantAccess } from './access-of-grants.ts';
+import { ascentOf } from './ascent.ts';
 import { awsIdentityFrom, awsInputFrom } from './identity-of.ts';
 import { lookAround } from './look-around.ts';
 
@@ -15,13 +17,14 @@ export interface Access {
   holders(i: number): PolicyHolders | undefined;
 }
 
-const made = new WeakMap<Inventory, Access>();
-/** A what-if that changes nothing about identities has the answers of its base. */
-export const accessOf = (inventory: Inventory): Access => {
-  const found = made.get(inventory);
+const made: Readonly<Record<Cloud, WeakMap<Inventory, Access>>> = { aws: new WeakMap(), azure: new WeakMap(), gcp: new WeakMap() };
+/** Of one cloud. A what-if that changes nothing about identities has the answers of its base. */
+export const accessOf = (inventory: Inventory, cloud: Cloud): Access => {
+  const found = made[cloud].get(inventory);
   if (found) return found;
-  const access = inventory.base && !bearsOnAccess(inventory, inventory.base) ? accessOf(inventory.base) : accessFrom(inventory);
-  made.set(inventory, access);
+  const bears = inventory.base !== undefined && (cloud === 'aws' ? bearsOnAccess(inventory, inventory.base) : bearsOnGrants(inventory, inventory.base, cloud));
+  const access = inventory.base && !bears ? accessOf(inventory.base, cloud) : cloud === 'aws' ? accessFrom(inventory) : grantAccess(inventory, cloud);
+  made[cloud].set(inventory, access);
   return access;
 };
 
@@ -129,30 +132,10 @@ const powerOf = (world: World, inventory: Inventory, i: number): Facets['power']
   return {
     holder,
     administrator: known(administrators.has(principal.id), absent),
-    becomesAdministrator: known(hops && ascentOf(world, hops, methods), origin ?? absent, doubtful),
+    becomesAdministrator: known(hops && ascentOf(world.identity, hops, methods), origin ?? absent, doubtful),
   };
 };
 const kinds: Readonly<Record<string, 'user' | 'group' | 'role'>> = { 'AWS::IAM::User': 'user', 'AWS::IAM::Group': 'group', 'AWS::IAM::Role': 'role' };
-
-const ascentOf = ({ identity }: World, edges: readonly EscalationEdge[], methods: Escalations['methods']): Ascent => {
-  const nameOf = (id: string): string => identity.principals.find((one) => one.id === id)?.name ?? id.slice(id.lastIndexOf('/') + 1);
-  const conditions = edges.flatMap(({ condition }) => (condition === undefined ? [] : [conditionText(condition)]));
-  return {
-    hops: edges.map(({ from, to, method, permissions }) => {
-      const { title, does } = methods.get(method) ?? { title: { en: method, ja: method }, does: { en: '', ja: '' } };
-      const target = nameOf(to);
-      return {
-        from: nameOf(from),
-        to: target,
-        method,
-        title,
-        does: { en: does.en.replaceAll('{target}', target), ja: does.ja.replaceAll('{target}', target) },
-        permissions: permissions.map(({ action }) => action),
-      };
-    }),
-    condition: conditions.length === 0 ? undefined : [...new Set(conditions)].join('; '),
-  };
-};
 
 /**
  * What to narrow so that the way ends: the permission of the last hop that says the most about identity, where it is written. The last hop is what all who

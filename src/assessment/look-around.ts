@@ -1,17 +1,18 @@
-import type { Resource } from '#core/resource';
+import type { Cloud, Resource } from '#core/resource';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Around } from '#resources/facets';
 import { accessOf } from './access.ts';
+import { roleLevel, roleNamed } from './role-level.ts';
 
 /** Who looked at what: if that changes, they are judged again. */
 export interface Readers {
   readonly of: Map<number, Set<number>>;
   /** Of all resources of a type in a scope (`scope type`). */
   readonly scopes: Map<string, Set<number>>;
-  /** Of what the identity engine says. */
-  readonly access: Set<number>;
+  /** Of what the identity engine of a cloud says. */
+  readonly access: Readonly<Record<Cloud, Set<number>>>;
 }
-export const noReaders = (): Readers => ({ of: new Map(), scopes: new Map(), access: new Set() });
+export const noReaders = (): Readers => ({ of: new Map(), scopes: new Map(), access: { aws: new Set(), azure: new Set(), gcp: new Set() } });
 
 /** What the facets of a resource may see beside it. Everything asked is noted in `readers`. */
 export const lookAround = (inventory: Inventory, i: number, readers: Readers = noReaders()): Around => {
@@ -38,12 +39,14 @@ export const lookAround = (inventory: Inventory, i: number, readers: Readers = n
       return found === undefined ? undefined : inventory.type(found).facet(name, other, lookAround(inventory, found, readers));
     },
     power: () => {
-      readers.access.add(i);
-      return accessOf(inventory).power(i);
+      readers.access[inventory.resource(i).cloud].add(i);
+      return accessOf(inventory, inventory.resource(i).cloud).power(i);
     },
+    role: (name) => roleNamed(inventory.resource(i).cloud, name),
+    roleLevel: (permissions) => roleLevel(inventory.resource(i).cloud, permissions),
     holders: () => {
-      readers.access.add(i);
-      return accessOf(inventory).holders(i);
+      readers.access[inventory.resource(i).cloud].add(i);
+      return accessOf(inventory, inventory.resource(i).cloud).holders(i);
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Cause, Edit, Finding } from '#core/finding';
 import { lineText, positionAt } from '#core/origin';
+import { clouds } from '#core/resource';
 import type { Control } from '#controls/control';
 import type { Inventory } from '#inventory/inventory';
 import { applied, textChanges, type TextChange } from '#sources/terraform/edit';
@@ -145,7 +146,8 @@ const sameEdit = (a: Edit, b: Edit): boolean =>
 /** What changed, whoever looked at it, and whoever it names now or named before. */
 const reach = (before: Inventory, after: Inventory, { readers }: Assessment): ReadonlySet<number> => {
   const reached = new Set(after.changed);
-  if (accessOf(after) !== accessOf(before)) for (const reader of readers.access) reached.add(reader);
+  for (const cloud of clouds)
+    if (readers.access[cloud].size > 0 && accessOf(after, cloud) !== accessOf(before, cloud)) for (const reader of readers.access[cloud]) reached.add(reader);
   for (const i of after.changed) {
     for (const reader of readers.of.get(i) ?? []) reached.add(reader);
     if (i >= before.size || after.gone.has(i)) {

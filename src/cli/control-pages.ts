@@ -3,7 +3,7 @@ import { padDisplay, wrapDisplay } from '#framework/display-width';
 import { layers } from '#framework/layers';
 import { leakPaths } from '#framework/leak-paths';
 import { viewpoints } from '#framework/viewpoints';
-import type { Control } from '#controls/control';
+import { fixText, type Control } from '#controls/control';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
 import { painter } from '#reports/text';
@@ -115,7 +115,7 @@ export const explainReport = (id: string | undefined, { locale, colour, outputs 
     '',
     ...part(word.finds, control.title[locale]),
     ...part(word.why, control.why[locale]),
-    ...part(word.fix, control.fix.aws[locale]),
+    ...part(word.fix, fixText(control, locale)),
     paint('bold', locale === 'ja' ? '位置づけ' : 'In the framework'),
     `  ${control.viewpoints.map((one) => viewpoints[one].name[locale]).join(' / ')}`,
     `  ${[control.leakPath ? leakPaths[control.leakPath].name[locale] : undefined, approaches[control.approach].name[locale], layers[control.layer].name[locale]].filter((one) => one !== undefined).join(' · ')}`,

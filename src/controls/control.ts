@@ -5,7 +5,7 @@ import type { Locale, Text } from '#framework/text';
 import type { ViewpointId } from '#framework/viewpoints';
 import type { Lowered, Severity, Verdict } from '#core/finding';
 import type { Origin } from '#core/origin';
-import type { Cloud, Resource } from '#core/resource';
+import { cloudNames, clouds, type Cloud, type Resource } from '#core/resource';
 import type { Fact, Unknown } from '#core/value';
 import type { FacetName, Facets, Remedy } from '#resources/facets';
 
@@ -21,7 +21,8 @@ export interface ControlSpec<F extends FacetName, E> {
   readonly intents: Readonly<Record<string, readonly string[]>>;
   readonly title: Text;
   readonly why: Text;
-  readonly fix: Readonly<Record<Cloud, Text>>;
+  /** For every cloud in which some resource type offers the facet (a test holds it to that). */
+  readonly fix: Fixes;
   /** The change that removes it, if a change of code can. */
   readonly remedy: Remedy | undefined;
   readonly facet: F;
@@ -37,6 +38,8 @@ export interface ControlSpec<F extends FacetName, E> {
   /** Small Terraform bodies that pass, fail and cannot be judged: run as tests and shown in the docs. */
   readonly examples: Examples;
 }
+/** At least one cloud. */
+export type Fixes = { readonly [C in Cloud]: Readonly<Record<C, Text>> & Readonly<Partial<Record<Cloud, Text>>> }[Cloud];
 export interface Examples {
   readonly pass: string;
   readonly fail: string;
@@ -71,6 +74,12 @@ export const control = <F extends FacetName, E>({ check, inUse, cancelled, messa
     };
   },
 });
+
+/** What to do, cloud by cloud; the cloud is named only where there are several. */
+export const fixText = ({ fix }: Pick<Control, 'fix'>, locale: Locale): string => {
+  const texts = clouds.flatMap((cloud) => (fix[cloud] ? [[cloud, fix[cloud][locale]] as const] : []));
+  return texts.map(([cloud, text]) => (texts.length === 1 ? text : `${cloudNames[cloud]}: ${text}`)).join(locale === 'ja' ? '' : ' ');
+};
 
 /**
  * Turns one fact into a verdict: `bad` sees the value and returns evidence, or nothing. A fact with several possible values fails only if all fail

@@ -49,6 +49,13 @@ describe('the registry', () => {
     expect(title.ja).not.toMatch(/。$/);
     expect(why.ja).toMatch(/。$/);
   });
+  test.for(controls.map((control) => [control.id, control] as const))(
+    '%s has a fix for every cloud in which something offers its facet',
+    ([, { facet, fix }]) => {
+      const offering = new Set(resourceTypes.filter(({ facets }) => facets.includes(facet)).map(({ cloud }) => cloud));
+      expect([...offering].filter((cloud) => fix[cloud] === undefined)).toEqual([]);
+    },
+  );
   test('a remedy that a control asks for is offered by some type', () => {
     const offered = new Set(resourceTypes.flatMap(({ remedies }) => remedies));
     expect(controls.flatMap(({ id, remedy }) => (remedy === undefined || offered.has(remedy) ? [] : [`${id}: ${remedy}`]))).toEqual([]);

@@ -66,11 +66,14 @@ import unauthorisedUseContainerWithWritableRoot from './unauthorised-use/contain
 import unauthorisedUseDataAccessNotRecorded from './unauthorised-use/data-access-not-recorded.ts';
 import unauthorisedUseDatabaseLoginByPasswordOnly from './unauthorised-use/database-login-by-password-only.ts';
 import unauthorisedUseDefaultSecurityGroupOpen from './unauthorised-use/default-security-group-open.ts';
+import unauthorisedUseEditorOfWholeAccount from './unauthorised-use/editor-of-whole-account.ts';
 import unauthorisedUseFederationNotPinned from './unauthorised-use/federation-not-pinned.ts';
 import unauthorisedUseFullAccessPolicyAttached from './unauthorised-use/full-access-policy-attached.ts';
 import unauthorisedUseFunctionUrlWithoutAuthentication from './unauthorised-use/function-url-without-authentication.ts';
+import unauthorisedUseHomeMadeOwnerRole from './unauthorised-use/home-made-owner-role.ts';
 import unauthorisedUseImageTagsCanBeOverwritten from './unauthorised-use/image-tags-can-be-overwritten.ts';
 import unauthorisedUseImagesNotScanned from './unauthorised-use/images-not-scanned.ts';
+import unauthorisedUseImpersonationOfEveryAccount from './unauthorised-use/impersonation-of-every-account.ts';
 import unauthorisedUseKubernetesApiOpenToWorld from './unauthorised-use/kubernetes-api-open-to-world.ts';
 import unauthorisedUseLegacyPortOpenToWorld from './unauthorised-use/legacy-port-open-to-world.ts';
 import unauthorisedUseLogsKeptTooBriefly from './unauthorised-use/logs-kept-too-briefly.ts';
@@ -82,9 +85,11 @@ import unauthorisedUseMinorUpgradesOff from './unauthorised-use/minor-upgrades-o
 import unauthorisedUseNetworkAclOpenToAdminPorts from './unauthorised-use/network-acl-open-to-admin-ports.ts';
 import unauthorisedUseNetworkAclOpenToEverything from './unauthorised-use/network-acl-open-to-everything.ts';
 import unauthorisedUseNotebookWithRootAccess from './unauthorised-use/notebook-with-root-access.ts';
+import unauthorisedUseOwnerOfWholeAccount from './unauthorised-use/owner-of-whole-account.ts';
 import unauthorisedUsePolicyOnUser from './unauthorised-use/policy-on-user.ts';
 import unauthorisedUsePrivilegedContainer from './unauthorised-use/privileged-container.ts';
 import unauthorisedUseRoleAnyoneCanAssume from './unauthorised-use/role-anyone-can-assume.ts';
+import unauthorisedUseRunsAsDefaultAccount from './unauthorised-use/runs-as-default-account.ts';
 import unauthorisedUseSecretInPlainText from './unauthorised-use/secret-in-plain-text.ts';
 import unauthorisedUseSecretNotRotated from './unauthorised-use/secret-not-rotated.ts';
 import unauthorisedUseSensitiveChangesWithoutAlarm from './unauthorised-use/sensitive-changes-without-alarm.ts';
@@ -163,11 +168,14 @@ export const controls: readonly Control[] = [
   unauthorisedUseDataAccessNotRecorded,
   unauthorisedUseDatabaseLoginByPasswordOnly,
   unauthorisedUseDefaultSecurityGroupOpen,
+  unauthorisedUseEditorOfWholeAccount,
   unauthorisedUseFederationNotPinned,
   unauthorisedUseFullAccessPolicyAttached,
   unauthorisedUseFunctionUrlWithoutAuthentication,
+  unauthorisedUseHomeMadeOwnerRole,
   unauthorisedUseImageTagsCanBeOverwritten,
   unauthorisedUseImagesNotScanned,
+  unauthorisedUseImpersonationOfEveryAccount,
   unauthorisedUseKubernetesApiOpenToWorld,
   unauthorisedUseLegacyPortOpenToWorld,
   unauthorisedUseLogsKeptTooBriefly,
@@ -179,9 +187,11 @@ export const controls: readonly Control[] = [
   unauthorisedUseNetworkAclOpenToAdminPorts,
   unauthorisedUseNetworkAclOpenToEverything,
   unauthorisedUseNotebookWithRootAccess,
+  unauthorisedUseOwnerOfWholeAccount,
   unauthorisedUsePolicyOnUser,
   unauthorisedUsePrivilegedContainer,
   unauthorisedUseRoleAnyoneCanAssume,
+  unauthorisedUseRunsAsDefaultAccount,
   unauthorisedUseSecretInPlainText,
   unauthorisedUseSecretNotRotated,
   unauthorisedUseSensitiveChangesWithoutAlarm,

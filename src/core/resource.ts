@@ -1,9 +1,10 @@
 import type { Place } from './origin.ts';
 import type { Unknown, Value } from './value.ts';
 
-/** The clouds that some source can read. Adding one here makes every control that lacks a text for it fail to compile. */
-export const clouds = ['aws'] as const;
+/** The clouds whose resources some source can read. */
+export const clouds = ['aws', 'azure', 'gcp'] as const;
 export type Cloud = (typeof clouds)[number];
+export const cloudNames: Readonly<Record<Cloud, string>> = { aws: 'AWS', azure: 'Azure', gcp: 'Google Cloud' };
 
 /** What one property holds: one value, or what many blocks add up to. */
 export type Slot = Value | readonly unknown[];

@@ -32,6 +32,10 @@ export interface Inventory {
   isExported(i: number): boolean;
   /** A resource of another type names it somewhere, also where its type knows of no relation, or in a type that ippo does not know. */
   isMentioned(i: number): boolean;
+  /** Everything that was evaluated, also blocks of kinds that no resource type knows. */
+  blocks(): readonly EvaluatedBlock[];
+  /** The blocks that differ from its base, and the addresses that are no more. */
+  readonly revised: { readonly blocks: readonly EvaluatedBlock[]; readonly gone: ReadonlySet<string> };
   /** The inventory as it would be with these blocks instead. Only what they touch is formed again; the rest is shared. */
   patch(blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): Inventory;
 }
@@ -123,6 +127,7 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     }
   });
   const { out, in: into } = graph(resources.length, edges);
+  let all: readonly EvaluatedBlock[] | undefined;
   const at = (i: number): Resource => resources[i] ?? lost(i);
 
   let mentioned: ReadonlySet<number> | undefined;
@@ -144,6 +149,8 @@ export const buildInventory = (blocks: Iterable<EvaluatedBlock>, types: Types, e
     inScope: (scope, type) => byScope.get(`${scope} ${type}`) ?? [],
     typesIn: (account) => [...(byAccount.get(account) ?? [])],
     isExported: (i) => exported.has(at(i).id),
+    blocks: () => (all ??= [...parts.flat(), ...strangers, ...unplaced]),
+    revised: { blocks: [], gone: none },
     isMentioned: (i) => (mentioned ??= mentions(parts, typeOf, [...strangers, ...unplaced], byAddress)).has(i),
     patch: (changed, gone) => patched(inventory, { types, byAddress, byName, missing, form }, changed, gone),
   };
@@ -225,9 +232,13 @@ const patched = (
       for (const scope of [resource(i).scope, accountOf(resource(i).scope)])
         added.set(`${scope} ${resource(i).type}`, [...(added.get(`${scope} ${resource(i).type}`) ?? []), i]);
 
+  let all: readonly EvaluatedBlock[] | undefined;
+
   return {
     ...base,
     base,
+    blocks: () => (all ??= revisedBlocks(base, blocks, goneAddresses)),
+    revised: { blocks, gone: goneAddresses },
     isExported: (i) => i < base.size && base.isExported(i),
     isMentioned: (i) => i < base.size && base.isMentioned(i),
     size,
@@ -255,6 +266,16 @@ const patched = (
       throw new Error('A what-if is not patched again: patch the base with both changes.');
     },
   };
+};
+
+const revisedBlocks = (base: Inventory, blocks: readonly EvaluatedBlock[], gone: ReadonlySet<string>): EvaluatedBlock[] => {
+  const fresh = new Map(blocks.map((block) => [block.address, block]));
+  const kept = base.blocks().flatMap((block) => {
+    const now = fresh.get(block.address);
+    fresh.delete(block.address);
+    return now ?? (gone.has(block.address) ? [] : block);
+  });
+  return [...kept, ...fresh.values()];
 };
 
 /** The resource that a block adds to: named by the attribute of the fold, and of its type. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '#framework/text';
+import { fixText } from '#controls/control';
 import type { Severity } from '#core/finding';
 import type { Run } from '#assessment/run';
 import type { AssessmentDocument } from './document.ts';
@@ -28,7 +29,7 @@ export const sarifReport = (run: Run, document: AssessmentDocument, locale: Loca
               name: control.id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase()),
               shortDescription: { text: control.title[locale] },
               fullDescription: { text: control.why[locale] },
-              help: { text: control.fix.aws[locale] },
+              help: { text: fixText(control, locale) },
               defaultConfiguration: { level: levels[control.severity] ?? 'note' },
               properties: { 'security-severity': scores[control.severity], tags: ['security', ...control.viewpoints], precision: 'high' },
             })),

@@ -99,6 +99,43 @@ export interface Ascent {
   readonly condition: string | undefined;
 }
 
+/**
+ * What a role comes to: everything with the right to give rights, only the right to give them, everything without it, the use of other identities, or less.
+ */
+export type RoleLevel = 'administrator' | 'grants-access' | 'writes-everything' | 'impersonates' | 'other';
+/** Permissions in the provider's own patterns. */
+export interface RolePermissions {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+/** Everyone, everyone who has signed in to the provider, people, something that runs, the provider's own agents. */
+export type Grantee = 'everyone' | 'any-account' | 'people' | 'workload' | 'provider';
+/** One role that is given at one place: a role assignment, a binding of an allow policy. */
+export interface RoleGrant {
+  /** As the provider shows it. */
+  readonly role: Fact<string>;
+  readonly level: Fact<RoleLevel>;
+  /** A whole organisation (or a part of it with several accounts), a whole subscription or project, or less. */
+  readonly breadth: Fact<'organisation' | 'account' | 'part'>;
+  readonly to: readonly Fact<Grantee>[];
+  /** Whom, as it is written. */
+  readonly who: readonly Fact<string>[];
+  /** The role of one's own that is given, if it is in what was read. */
+  readonly definition: Resource | undefined;
+  /** A role of one's own, whether read or not. */
+  readonly custom: boolean;
+}
+
+/** Trust in tokens of somebody else's identity provider. */
+export interface Federation {
+  /** What of the token would name the owner, in the provider's words: the claim "sub", attribute_condition. */
+  readonly by: string;
+  /** Tokens of one organisation (repository, project) are told from those of everybody else there. */
+  readonly pinned: Fact<boolean>;
+  /** What uses the tokens tells them apart, though the trust itself does not. Undefined: nothing that was read uses them. */
+  readonly pinnedWhereUsed: boolean | undefined;
+}
+
 /** What controls see: effective conditions, in no provider's words. A fact that does not apply to a resource is left out. */
 export interface Facets {
   /** Anonymous access to objects. */
@@ -184,6 +221,19 @@ export interface Facets {
     readonly becomesAdministrator: Fact<Ascent | undefined>;
   };
   readonly trust: { readonly statements: readonly Statement[] };
+  /** Tokens of identity providers that everybody can have an account with. */
+  readonly federation: { readonly trusts: readonly Federation[] };
+  readonly roleGrant: { readonly grants: readonly RoleGrant[] };
+  /** A role of one's own. */
+  readonly roleDefinition: { readonly permissions: readonly Fact<string>[]; readonly level: Fact<RoleLevel> };
+  /** The identity of what runs there, where the provider has one that is used when none is named. */
+  readonly workloadAccount: {
+    readonly isDefault: Fact<boolean>;
+    /** The tokens that it hands out are good for every service. */
+    readonly fullScopes: Fact<boolean> | undefined;
+    /** The default identity was stripped of its rights. */
+    readonly stripped: boolean;
+  };
   readonly managedPolicies: { readonly arns: readonly Fact<string>[]; readonly holder: 'user' | 'group' | 'role' };
   readonly person: { readonly directPolicies: Fact<number>; readonly consolePassword: Fact<boolean>; readonly accessKeys: Fact<number> };
   readonly accessKey: { readonly active: Fact<boolean>; readonly ofUser: Fact<string> };
@@ -391,6 +441,10 @@ export interface Around {
   facet<F extends FacetName>(other: Resource, name: F): Facets[F] | undefined;
   /** What the rights of this principal come to, all policies considered. */
   power(): Facets['power'] | undefined;
+  /** A role of the provider, by name or id. Undefined: it has none of that name. */
+  role(name: string): { readonly name: string; readonly level: RoleLevel } | undefined;
+  /** What a role with these permissions comes to. */
+  roleLevel(permissions: readonly RolePermissions[]): RoleLevel;
   /** Who has the policy that this is, or that is in it, and what is left of it there. */
   holders(): PolicyHolders | undefined;
   /** Whether this one names something in `property` that could not be found among what was read. */

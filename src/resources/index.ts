@@ -134,6 +134,43 @@ import awsVpclatticeServiceNetwork from './aws/vpclattice-service-network.ts';
 import awsVpclatticeService from './aws/vpclattice-service.ts';
 import awsWafv2WebAcl from './aws/wafv2-web-acl.ts';
 import awsXrayResourcePolicy from './aws/xray-resource-policy.ts';
+import azureAuthorizationRoleAssignment from './azure/authorization-role-assignment.ts';
+import azureAuthorizationRoleDefinition from './azure/authorization-role-definition.ts';
+import azureComputeVirtualMachine from './azure/compute-virtual-machine.ts';
+import azureContainerserviceManagedCluster from './azure/containerservice-managed-cluster.ts';
+import azureGraphDirectoryRole from './azure/graph-directory-role.ts';
+import azureGraphFederatedIdentityCredential from './azure/graph-federated-identity-credential.ts';
+import azureGraphGroup from './azure/graph-group.ts';
+import azureGraphPasswordCredential from './azure/graph-password-credential.ts';
+import azureGraphServicePrincipal from './azure/graph-service-principal.ts';
+import azureGraphUnifiedRoleAssignment from './azure/graph-unified-role-assignment.ts';
+import azureGraphUser from './azure/graph-user.ts';
+import azureManagedidentityUserAssignedIdentity from './azure/managedidentity-user-assigned-identity.ts';
+import azureWebSite from './azure/web-site.ts';
+import gcpArtifactregistryRepositoryIamGrant from './gcp/artifactregistry-repository-iam-grant.ts';
+import gcpBigqueryDatasetIamGrant from './gcp/bigquery-dataset-iam-grant.ts';
+import gcpBigqueryDataset from './gcp/bigquery-dataset.ts';
+import gcpBigqueryTableIamGrant from './gcp/bigquery-table-iam-grant.ts';
+import gcpCloudfunctionsFunctionIamGrant from './gcp/cloudfunctions-function-iam-grant.ts';
+import gcpCloudfunctionsFunction from './gcp/cloudfunctions-function.ts';
+import gcpCloudkmsCryptoKeyIamGrant from './gcp/cloudkms-crypto-key-iam-grant.ts';
+import gcpCloudresourcemanagerIamGrant from './gcp/cloudresourcemanager-iam-grant.ts';
+import gcpComputeInstanceTemplate from './gcp/compute-instance-template.ts';
+import gcpComputeInstance from './gcp/compute-instance.ts';
+import gcpContainerCluster from './gcp/container-cluster.ts';
+import gcpContainerNodePool from './gcp/container-node-pool.ts';
+import gcpIamRole from './gcp/iam-role.ts';
+import gcpIamServiceAccountIamGrant from './gcp/iam-service-account-iam-grant.ts';
+import gcpIamServiceAccountKey from './gcp/iam-service-account-key.ts';
+import gcpIamServiceAccount from './gcp/iam-service-account.ts';
+import gcpIamWorkloadIdentityPoolProvider from './gcp/iam-workload-identity-pool-provider.ts';
+import gcpProjectDefaultServiceAccounts from './gcp/project-default-service-accounts.ts';
+import gcpPubsubSubscriptionIamGrant from './gcp/pubsub-subscription-iam-grant.ts';
+import gcpPubsubTopicIamGrant from './gcp/pubsub-topic-iam-grant.ts';
+import gcpRunServiceIamGrant from './gcp/run-service-iam-grant.ts';
+import gcpRunService from './gcp/run-service.ts';
+import gcpSecretmanagerSecretIamGrant from './gcp/secretmanager-secret-iam-grant.ts';
+import gcpStorageBucketIamGrant from './gcp/storage-bucket-iam-grant.ts';
 
 export const resourceTypes: readonly ResourceType[] = [
   awsAcmpcaCertificateAuthority,
@@ -270,4 +307,41 @@ export const resourceTypes: readonly ResourceType[] = [
   awsVpclatticeService,
   awsWafv2WebAcl,
   awsXrayResourcePolicy,
+  azureAuthorizationRoleAssignment,
+  azureAuthorizationRoleDefinition,
+  azureComputeVirtualMachine,
+  azureContainerserviceManagedCluster,
+  azureGraphDirectoryRole,
+  azureGraphFederatedIdentityCredential,
+  azureGraphGroup,
+  azureGraphPasswordCredential,
+  azureGraphServicePrincipal,
+  azureGraphUnifiedRoleAssignment,
+  azureGraphUser,
+  azureManagedidentityUserAssignedIdentity,
+  azureWebSite,
+  gcpArtifactregistryRepositoryIamGrant,
+  gcpBigqueryDatasetIamGrant,
+  gcpBigqueryDataset,
+  gcpBigqueryTableIamGrant,
+  gcpCloudfunctionsFunctionIamGrant,
+  gcpCloudfunctionsFunction,
+  gcpCloudkmsCryptoKeyIamGrant,
+  gcpCloudresourcemanagerIamGrant,
+  gcpComputeInstanceTemplate,
+  gcpComputeInstance,
+  gcpContainerCluster,
+  gcpContainerNodePool,
+  gcpIamRole,
+  gcpIamServiceAccountIamGrant,
+  gcpIamServiceAccountKey,
+  gcpIamServiceAccount,
+  gcpIamWorkloadIdentityPoolProvider,
+  gcpProjectDefaultServiceAccounts,
+  gcpPubsubSubscriptionIamGrant,
+  gcpPubsubTopicIamGrant,
+  gcpRunServiceIamGrant,
+  gcpRunService,
+  gcpSecretmanagerSecretIamGrant,
+  gcpStorageBucketIamGrant,
 ];

@@ -23,6 +23,14 @@ export default control({
       en: 'Take away the permission that closes the chain, limit it to the roles or functions that the work needs, or set a permissions boundary.',
       ja: '経路の最後の権限を外すか、業務に必要なロールや関数だけに対象を絞ります。アクセス許可の境界(permissions boundary)で上限を設ける方法もあります。',
     },
+    azure: {
+      en: 'Take away the role that closes the chain, or assign it on the resource that the work needs. Set conditions on who may be given which role.',
+      ja: '経路の最後のロールを外すか、業務に必要なリソースの範囲に限って割り当てます。ロールを付与する権限には、付与できるロールと相手の条件を付けます。',
+    },
+    gcp: {
+      en: 'Take away the role that closes the chain, or bind it on the resource or service account that the work needs.',
+      ja: '経路の最後のロールを外すか、業務に必要なリソースやサービスアカウントに限って付与します。',
+    },
   },
   remedy: 'narrow-policy',
   facet: 'power',

@@ -1,5 +1,4 @@
-import { known, unknown, type Fact } from '#core/value';
-import type { Statement } from '#resources/facets';
+import { map } from '#core/value';
 import { control, judgeEach } from '../control.ts';
 
 export default control({
@@ -11,27 +10,39 @@ export default control({
   layer: 'identity',
   intents: {
     'AWS::IAM::Role': ['aws-iam-policy-role-trust-wide-cross-account-readonlyaccess'],
+    'iam.googleapis.com/WorkloadIdentityPoolProvider': ['gcp-iam-binding-workload-identity'],
+    'microsoft.graph.federatedIdentityCredential': [],
   },
-  title: { en: 'Any repository of a CI service can assume a role', ja: 'CI サービスの任意のリポジトリが引き受けられるロール' },
+  title: { en: 'Any repository of a CI service is let in', ja: 'CI サービスの任意のリポジトリを受け入れるフェデレーション' },
   why: {
-    en: 'The trust names GitHub or GitLab but no repository: everyone with an account there can use the role.',
-    ja: '信頼ポリシーが GitHub や GitLab だけを指定し、リポジトリを限定していません。そのサービスの利用者なら誰でもロールを使えます。',
+    en: 'The trust names GitHub or GitLab but no repository: everyone with an account there can get in.',
+    ja: '信頼する相手が GitHub や GitLab としか書かれておらず、リポジトリを限定していません。そのサービスの利用者なら誰でも認証を通過できます。',
   },
   fix: {
     aws: {
       en: 'Add a condition on the "sub" claim that names your organisation and repository.',
       ja: '「sub」クレームの条件で、自社の組織とリポジトリを限定します。',
     },
+    azure: {
+      en: 'Write the whole subject, with organisation, repository and branch or environment.',
+      ja: 'サブジェクトに、組織とリポジトリ、ブランチまたは環境まで指定します。',
+    },
+    gcp: {
+      en: 'Set attribute_condition to your organisation, such as assertion.repository_owner_id == "1234".',
+      ja: 'attribute_condition で自社の組織に限定します(例: assertion.repository_owner_id == "1234")。',
+    },
   },
   remedy: undefined,
-  facet: 'trust',
-  check: (trust) => {
-    const federated = trust.statements.filter(trustsCi);
-    return federated.length === 0 ? undefined : judgeEach(federated.map(pinned), (yes) => (yes ? undefined : {}));
-  },
+  facet: 'federation',
+  check: ({ trusts }) =>
+    judgeEach(
+      trusts.map(({ pinned, by }) => map(pinned, (yes) => ({ yes, by }))),
+      ({ yes, by }) => (yes ? undefined : by),
+    ),
+  severityOf: (_evidence, { trusts }) => (trusts.every(({ pinnedWhereUsed }) => pinnedWhereUsed) ? 'low' : 'high'),
   message: {
-    en: () => 'No condition on the "sub" claim names a repository.',
-    ja: () => 'リポジトリを限定する「sub」クレームの条件がありません。',
+    en: ([by]) => `No condition on ${by} names a repository or its owner.`,
+    ja: ([by]) => `リポジトリやその所有者を限定する ${by} の条件がありません。`,
   },
   examples: {
     pass: `
@@ -67,15 +78,3 @@ export default control({
       }`,
   },
 });
-
-const trustsCi = ({ effect, principals }: Statement): boolean =>
-  effect.is === 'known' &&
-  effect.value === 'Allow' &&
-  principals.some((one) => one.is === 'known' && /^Federated:.*(token\.actions\.githubusercontent\.com|gitlab\.com)/.test(one.value));
-/** Some condition on `sub` names an organisation; a wildcard in its place names nobody. */
-const pinned = ({ conditions, origin }: Statement): Fact<boolean> => {
-  const subjects = conditions.filter(({ key, operator }) => key.endsWith(':sub') && !/not/i.test(operator)).flatMap(({ values }) => values);
-  const open = subjects.find((value) => value.is === 'unknown');
-  if (open?.is === 'unknown') return unknown(open.why.code, open.why.about, open.origin);
-  return known(subjects.length > 0 && subjects.every((value) => value.is === 'known' && /^(repo:|project_path:)?[^*:/]+\//.test(value.value)), origin);
-};

@@ -11,6 +11,8 @@ export default control({
     'AWS::Lambda::Function': ['aws-lambda-function-public-awslambda-url'],
     'AWS::ApiGateway::Method': ['aws-apigateway-rest-api-authentication'],
     'AWS::ApiGatewayV2::Route': ['aws-apigateway-http-api-authentication'],
+    'cloudfunctions.googleapis.com/FunctionIamGrant': ['gcp-functions-public'],
+    'run.googleapis.com/ServiceIamGrant': [],
   },
   title: { en: 'An endpoint runs code for anyone who calls', ja: '認証なしで呼び出せるエンドポイント' },
   why: {
@@ -21,6 +23,10 @@ export default control({
     aws: {
       en: 'Require IAM or a JWT authoriser, or put the endpoint behind a front that checks identity.',
       ja: 'IAM 認証や JWT オーソライザーを必須にするか、認証を行うフロントの背後に置きます。',
+    },
+    gcp: {
+      en: 'Give the invoker role to the accounts that call, or put the service behind a load balancer with Identity-Aware Proxy.',
+      ja: '呼び出し元のアカウントだけに起動元のロールを付与するか、Identity-Aware Proxy を有効にしたロードバランサーの背後に置きます。',
     },
   },
   remedy: 'require-authentication',

@@ -47,7 +47,7 @@ export const namesOf = (blocks: readonly EvaluatedBlock[]): Names => {
 };
 
 const dataText = (address: string, name: string, seen: Set<string>): string | undefined => {
-  const type = /(?:^|[.:])data\.([a-z_0-9]+)\./.exec(address)?.[1] ?? '';
+  const type = /(?:^|[.:])data\.([a-z_0-9]+)[.[]/.exec(address)?.[1] ?? '';
   seen.add(address);
   if (type === 'azurerm_subscription' && name === 'id') return noSubscription;
   if ((type === 'azurerm_subscription' || type === 'azurerm_client_config') && name === 'subscription_id')
@@ -56,7 +56,8 @@ const dataText = (address: string, name: string, seen: Set<string>): string | un
   if (type === 'azurerm_client_config' && name === 'object_id') return address;
   if (type === 'azurerm_resource_group' && name === 'id') return `${noSubscription}/resourceGroups/${plainName(address)}`;
   if (type === 'azurerm_management_group' && name === 'id') return `/providers/Microsoft.Management/managementGroups/${plainName(address)}`;
-  if (type === 'azurerm_role_definition') return address;
+  // Looked up by name: the name finds the role.
+  if (type === 'azurerm_role_definition') return /^data\.azurerm_role_definition\["(.+)"\]$/.exec(address)?.[1] ?? address;
   const arm = armTypes[type];
   if (arm && name === 'id') return `${noSubscription}/resourceGroups/${plainName(address)}/providers/${arm}/${plainName(address)}`;
   if (/^(id|object_id|principal_id|client_id|application_id|template_id|name|display_name)$/.test(name)) return address;

@@ -3,6 +3,7 @@ import { isAbsent, isList, known, type Fact, type Value } from '#core/value';
 import { document, names, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { path, tags } from './facts.ts';
+import { federationOf } from './federation-of.ts';
 import { inlineStatements } from './iam-statements.ts';
 import { statementsOf } from './policy.ts';
 import { narrowed } from './narrow-policy.ts';
@@ -28,6 +29,7 @@ export default resourceType('AWS::IAM::Role', {
   },
   facets: {
     trust: (role) => ({ statements: statementsOf(role.AssumeRolePolicyDocument) }),
+    federation: (role) => federationOf(statementsOf(role.AssumeRolePolicyDocument)),
     identityPolicy: (role, around) =>
       role.Policies.length === 0 ? undefined : { statements: role.Policies, attachedTo: known('role', absent), inline: true, holders: () => around.holders() },
     power: (_self, around) => around.power(),

@@ -48,8 +48,8 @@ const servicesOf = (types: readonly string[]): readonly string[] =>
   [
     ...new Set(
       types.flatMap((type) => {
-        const [, namespace = ''] = type.split('::');
-        return Object.hasOwn(prefixes, namespace) ? (prefixes[namespace] ?? []) : namespace.toLowerCase();
+        const [provider, namespace = ''] = type.split('::');
+        return provider !== 'AWS' ? [] : Object.hasOwn(prefixes, namespace) ? (prefixes[namespace] ?? []) : namespace.toLowerCase();
       }),
     ),
   ].sort();

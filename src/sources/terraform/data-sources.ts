@@ -1,5 +1,5 @@
-import { iamPolicy } from './google-iam-policy.ts';
 import { partial, str, stringType, unknownVal } from './make.ts';
+import { iamPolicy } from './google-iam-policy.ts';
 import { policyDocument } from './iam-policy-document.ts';
 import type { Val } from './value.ts';
 
@@ -45,6 +45,16 @@ export const dataAttribute = (
             code: 'after-apply',
             about: 'arn',
           });
+    }
+    case 'azurerm_role_definition': {
+      // The id is Azure's; that it is the role of this name is known.
+      const named = body().get('name');
+      return /^(id|role_definition_id)$/.test(name) && named?.kind === 'string'
+        ? unknownVal({ code: 'after-apply', about: 'role definition id' }, stringType, {
+            notNull: true,
+            parts: [{ address: `data.azurerm_role_definition["${named.value}"]`, attribute: name }],
+          })
+        : undefined;
     }
     case 'aws_arn': {
       const arn = body().get('arn');

@@ -1,0 +1,9 @@
+import { iamGrant } from './iam-grant.ts';
+
+export default iamGrant('storage.googleapis.com/BucketIamGrant', {
+  service: 'Cloud Storage',
+  model: 'paas',
+  things: ['google_storage_bucket'],
+  on: ['bucket'],
+  what: 'object-store',
+});
