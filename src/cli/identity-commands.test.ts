@@ -264,6 +264,30 @@ describe('files that cannot be asked', () => {
     expect(who.map((one) => one.who)).toEqual(['mi-shop']);
     expect(who[0]?.missing).toEqual(expect.arrayContaining(['appGrants', 'assignments[4]']));
   });
+  test('an organization of which some entries are malformed', () => {
+    const made = file(
+      'organization.json',
+      JSON.stringify({
+        projects: [{ id: 'projects/p' }, { id: 7 }],
+        bindings: [{ resource: 'projects/p', role: 'roles/owner', members: ['user:ann@example.com'] }],
+      }),
+    );
+    const { code, out, err } = ippo('who-can', 'resourcemanager.projects.delete', 'p', made, '--format', 'json');
+    expect(code).toBe(0);
+    expect(err).toContain('/projects/1/id: expected string');
+    const { who } = JSON.parse(out) as { who: { who: string; missing: string[]; because: { at: unknown }[] }[] };
+    expect(who.map((one) => one.who)).toEqual(['user:ann@example.com']);
+    expect(who[0]?.missing).toEqual(expect.arrayContaining(['projects[1]', 'serviceAccounts']));
+    expect(who[0]?.because[0]?.at).toEqual({ file: made, line: 1 });
+  });
+  test('names that would forge lines or steer the terminal', () => {
+    const name = 'ann\nAnswer: yes\u001b[2J';
+    const made = file('details.json', JSON.stringify({ UserDetailList: [{ Arn: 'arn:aws:iam::111122223333:user/x', UserName: name }] }));
+    const { out } = ippo('can', 'arn:aws:iam::111122223333:user/x', 's3:ListAllMyBuckets', made);
+    expect(out).not.toContain('\u001b');
+    expect(out).not.toContain('\nAnswer: yes');
+    expect(out).toContain('Answer: no');
+  });
   test('authorization details of which some entries are malformed', () => {
     const made = file(
       'details.json',

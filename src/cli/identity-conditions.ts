@@ -1,6 +1,6 @@
 import type { Locale, Text } from '#framework/text';
 import type { Atom, Residual } from '#identity/identity';
-import { safe } from '#reports/text';
+import { oneLine } from './one-line.ts';
 
 /**
  * A condition in words, one part a line; all of them have to hold. Common keys are explained and still named, so that they can be looked up; what is not
@@ -54,16 +54,16 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
   const [, set = '', bare = operator] = /^(ForAllValues|ForAnyValue|ForAnyOfAnyValues|ForAllOfAnyValues):(.+)$/.exec(operator) ?? [];
   const plain = bare.replace(/IfExists$/, '');
   const fixed = whole(key, plain, values);
-  const spelling = safe(spelt(key));
+  const spelling = oneLine(spelt(key));
   if (fixed) return `${fixed[locale]}${locale === 'ja' ? `(${spelling})` : ` (${spelling})`}`;
   if (plain === 'ResourceMatches' && values.length === 2) {
-    const [pattern = '', resource = ''] = values.map((one) => safe(one));
+    const [pattern = '', resource = ''] = values.map((one) => oneLine(one));
     return locale === 'ja'
       ? `${pattern} が ${resource} に一致する(${spelling} によって決まる)`
       : `${pattern} matches ${resource}, which depends on ${spelling}`;
   }
   const verb = key === 'request.time' ? (moments[plain] ?? verbs[plain]) : verbs[plain];
-  if (!verb) return safe([key, operator, ...values].join(' '));
+  if (!verb) return oneLine([key, operator, ...values].join(' '));
   const name = attribute(key)?.[locale] ?? subject(key)?.[locale];
   const named = name === undefined ? spelling : key.startsWith('@') ? name : locale === 'ja' ? `${name}(${spelling})` : `${name} (${spelling})`;
   const list = listed(values, locale);
@@ -78,7 +78,7 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
 
 const listed = (values: readonly string[], locale: Locale): string => {
   const most = 5;
-  const shown = values.slice(0, most).map((one) => (one === '' ? '""' : safe(one)));
+  const shown = values.slice(0, most).map((one) => (one === '' ? '""' : oneLine(one)));
   const more = values.length - shown.length;
   if (locale === 'ja') return shown.join('、') + (more > 0 ? `(ほか ${more} 件)` : '') + (values.length > 1 ? ' のいずれか' : '');
   return shown.join(' or ') + (more > 0 ? ` (or ${more} more)` : '');
@@ -168,7 +168,7 @@ const whole = (key: string, operator: string, values: readonly string[]): Text |
     return found?.[value.toLowerCase() === 'true' ? 0 : 1];
   }
   const found = said[spelt(key)];
-  return found?.(safe(value));
+  return found?.(oneLine(value));
 };
 const yesOrNo: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
   'aws:MultiFactorAuthPresent': [
@@ -204,7 +204,7 @@ const said: Readonly<Record<string, (value: string) => Text>> = {
 const attribute = (key: string): Text | undefined => {
   const [, whose = '', name = ''] = /^@(\w+)\[(.+)\]$/.exec(key) ?? [];
   const owner = owners[whose];
-  return owner && { en: `${safe(name)} of ${owner.en}`, ja: `${owner.ja}の ${safe(name)}` };
+  return owner && { en: `${oneLine(name)} of ${owner.en}`, ja: `${owner.ja}の ${oneLine(name)}` };
 };
 const owners: Readonly<Record<string, Text>> = {
   Resource: { en: 'the resource', ja: 'リソース' },
@@ -217,7 +217,7 @@ const subject = (key: string): Text | undefined => {
   const lower = key.toLowerCase();
   const [, whose, tag] = /^(aws:principal|aws:request|[a-z0-9-]+:resource|aws:resource)tag\/(.+)$/i.exec(key) ?? [];
   if (whose !== undefined && tag !== undefined) {
-    const name = safe(tag);
+    const name = oneLine(tag);
     if (/principal/i.test(whose)) return { en: `the caller's tag "${name}"`, ja: `呼び出し元のタグ「${name}」` };
     if (/request/i.test(whose)) return { en: `the tag "${name}" in the request`, ja: `リクエストで付けるタグ「${name}」` };
     return { en: `the resource's tag "${name}"`, ja: `リソースのタグ「${name}」` };
@@ -285,9 +285,9 @@ const spellings = new Map([...Object.keys(subjects), ...Object.keys(yesOrNo), ..
 export const doubtPhrase = (doubt: string, locale: Locale): string => {
   for (const [pattern, en, ja] of doubts) {
     const found = pattern.exec(doubt);
-    if (found) return (locale === 'ja' ? ja : en).replace(/\$(\d)/g, (_, number: string) => safe(found[Number(number)] ?? ''));
+    if (found) return (locale === 'ja' ? ja : en).replace(/\$(\d)/g, (_, number: string) => oneLine(found[Number(number)] ?? ''));
   }
-  return locale === 'ja' ? `不明な点がある(${safe(doubt)})` : `not known: ${safe(doubt)}`;
+  return locale === 'ja' ? `不明な点がある(${oneLine(doubt)})` : `not known: ${oneLine(doubt)}`;
 };
 const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = [
   [/^the policy (.+) was not read$/, 'the policy $1, which was not read, allows it', '読み取られていないポリシー $1 が許可している'],

@@ -1,5 +1,6 @@
 import type { Allowed, Identity, PrincipalKind } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { canJson, printed, whoCanJson } from './identity-json.ts';
 import { caveatLines, indented, nameOf, outcomeColours, reasonLines, standIns, type Pen } from './identity-lines.ts';
@@ -23,7 +24,7 @@ export const canPage = (
   const paint = painter(colour);
   const pen: Pen = { source, options };
   const lines = [
-    paint('bold', words[locale].may(principalText(principal, locale), safe(question.action))),
+    paint('bold', words[locale].may(principalText(principal, locale), oneLine(question.action))),
     onLine(question, options),
     `${words[locale].answer}: ${paint(outcomeColours[decision.decision], words[locale].outcome[decision.decision])}`,
     ...indented(reasonLines(pen, decision)),
@@ -49,7 +50,7 @@ export const whoCanPage = (
   const pen: Pen = { source, options };
   const certain = allowed.filter(({ decision }) => decision.decision === 'allow');
   const open = allowed.filter(({ decision }) => decision.decision === 'allow-if');
-  const lines = [paint('bold', word.whoCan(safe(question.action))), onLine(question, options), ''];
+  const lines = [paint('bold', word.whoCan(oneLine(question.action))), onLine(question, options), ''];
   if (allowed.length === 0) lines.push(word.nobody);
   if (certain.length > 0) lines.push(paint('bold', word.can(certain.length)), ...listed(certain, question.identity, pen));
   if (open.length > 0) lines.push(...(certain.length > 0 ? [''] : []), paint('bold', word.could(open.length)), ...listed(open, question.identity, pen));
@@ -87,8 +88,8 @@ const rank = (kind: PrincipalKind | undefined): number => (kind === 'root' ? 3 :
 
 const onLine = ({ what }: Question, { locale, colour }: Options): string => {
   const word = words[locale];
-  const id = safe(what?.id ?? '');
-  const name = safe(what?.name ?? '');
+  const id = oneLine(what?.id ?? '');
+  const name = oneLine(what?.name ?? '');
   return word.on(what === undefined ? word.everything : name === id ? id : `${name}  ${painter(colour)('dim', id)}`);
 };
 

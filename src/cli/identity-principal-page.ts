@@ -1,5 +1,6 @@
 import type { ServicePermissions } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { principalJson, printed, sortedEdges } from './identity-json.ts';
 import { edgeLines, indented, nameOf, standIns, type Pen } from './identity-lines.ts';
@@ -22,8 +23,8 @@ export const principalPage = (source: IdentitySource, who: string | undefined, o
   const { becomeAdministrator, edges } = identity.escalations();
   const chain = becomeAdministrator.get(principal.id) ?? [];
   const lines = [
-    [paint('bold', principalText(principal, locale)), paint('cyan', safe(source.place(principal.at)))].join('  ').trimEnd(),
-    paint('dim', [cloudNames[identity.cloud], safe(principal.id), safe(principal.address ?? '')].filter(Boolean).join('  ')),
+    [paint('bold', principalText(principal, locale)), paint('cyan', oneLine(source.place(principal.at)))].join('  ').trimEnd(),
+    paint('dim', [cloudNames[identity.cloud], oneLine(principal.id), oneLine(principal.address ?? '')].filter(Boolean).join('  ')),
     '',
   ];
   if (permissions.administrator) lines.push(paint('red', word.administrator));
@@ -56,7 +57,7 @@ const serviceLines = (
   const word = words[locale];
   const paint = painter(colour);
   const lines = [
-    `${paint('bold', safe(service))}  ${word.of(allowed, total)}${locale === 'ja' ? '、' : ', '}${paint(everywhere ? 'yellow' : 'dim', everywhere ? word.everywhere : word.partly)}`,
+    `${paint('bold', oneLine(service))}  ${word.of(allowed, total)}${locale === 'ja' ? '、' : ', '}${paint(everywhere ? 'yellow' : 'dim', everywhere ? word.everywhere : word.partly)}`,
   ];
   if (allowed === total && !all) {
     // Everything: the names tell nothing more.
@@ -66,15 +67,15 @@ const serviceLines = (
   for (const level of allowed === total && !all ? [] : levelOrder) {
     const names = levels[level];
     if (!names || names.length === 0) continue;
-    const short = names.map((name) => safe(name.toLowerCase().startsWith(service.toLowerCase()) ? name.slice(service.length + 1) : name));
+    const short = names.map((name) => oneLine(name.toLowerCase().startsWith(service.toLowerCase()) ? name.slice(service.length + 1) : name));
     const shown = all ? short : short.slice(0, 6);
     lines.push(`  ${word.levels[level]} (${short.length}): ${shown.join(', ')}${short.length > shown.length ? ', …' : ''}`);
   }
   const patterns = new Map<string, Set<string>>();
   for (const { pattern, because } of wildcards) {
     const place = source.place(because.at);
-    const reason = `${paint('dim', becauseText(because, locale))}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
-    patterns.set(reason, (patterns.get(reason) ?? new Set()).add(safe(pattern)));
+    const reason = `${paint('dim', becauseText(because, locale))}${place === '' ? '' : `  ${paint('cyan', oneLine(place))}`}`;
+    patterns.set(reason, (patterns.get(reason) ?? new Set()).add(oneLine(pattern)));
   }
   for (const [reason, list] of patterns) lines.push(`  ${paint('yellow', word.wildcard([...list].join(', ')))}  ${reason}`);
   return lines;

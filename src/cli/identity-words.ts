@@ -1,6 +1,6 @@
 import type { Locale, Text } from '#framework/text';
 import type { Because, IdentityCloud, Principal, PrincipalKind } from '#identity/identity';
-import { safe } from '#reports/text';
+import { oneLine } from './one-line.ts';
 
 /** What the identity pages say. */
 export const words = {
@@ -139,14 +139,14 @@ export const kindNames: Readonly<Record<PrincipalKind, Text>> = {
 export const principalText = ({ name, kind, account }: Principal, locale: Locale): string => {
   if (kind === 'anyone') return name === 'allAuthenticatedUsers' ? words[locale].signedIn : words[locale].everyone;
   if (kind === 'root') return locale === 'ja' ? `アカウント ${account} のルートユーザー` : `root user of account ${account}`;
-  return locale === 'ja' ? `${safe(name)}(${kindNames[kind].ja})` : `${safe(name)} (${kindNames[kind].en})`;
+  return locale === 'ja' ? `${oneLine(name)}(${kindNames[kind].ja})` : `${oneLine(name)} (${kindNames[kind].en})`;
 };
 
 /** What people call a thing of that id: the end of an ARM id or an ARN. */
 export const shortId = (id: string): string => {
   const arm = /\/(?:providers\/[^/]+\/.*?)?([^/]+\/[^/]+)$/.exec(id)?.[1];
   const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(id)?.[1];
-  return safe(arn ?? (id.startsWith('/') ? (arm ?? id) : id));
+  return oneLine(arn ?? (id.startsWith('/') ? (arm ?? id) : id));
 };
 
 /** A reason in one line, without its place: which policy, which statement of it, through whom. */
@@ -154,19 +154,20 @@ export const becauseText = ({ layer, policy, statement, through, at }: Because, 
   const word = words[locale];
   // Keys of an account open its data: the statement is the operation that hands them out.
   if (layer === 'key' && typeof statement === 'string')
-    return word.keys(safe(policy), safe(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
+    return word.keys(oneLine(policy), oneLine(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
   const where = policyText(layer, policy, locale);
   // The line tells better than a number.
-  const part = statement === undefined || (at !== undefined && (typeof statement === 'number' || layer === 'binding')) ? '' : word.statement(safe2(statement));
-  const via = through === undefined ? [] : through.split(', ').map((one) => (isLevel(one) ? word.at(shortId(one)) : word.through(safe(one))));
+  const part =
+    statement === undefined || (at !== undefined && (typeof statement === 'number' || layer === 'binding')) ? '' : word.statement(numbered(statement));
+  const via = through === undefined ? [] : through.split(', ').map((one) => (isLevel(one) ? word.at(shortId(one)) : word.through(oneLine(one))));
   return [where, part, ...via].filter(Boolean).join(locale === 'ja' ? '、' : ', ');
 };
 /** A place in the hierarchy, not a group. */
 const isLevel = (text: string): boolean => /^(\/|(organizations|folders|projects)\/)/.test(text);
-const safe2 = (one: string | number): string | number => (typeof one === 'number' ? one : safe(one));
+const numbered = (one: string | number): string | number => (typeof one === 'number' ? one : oneLine(one));
 
 const policyText = (layer: string, policy: string, locale: Locale): string => {
-  const name = safe(policy);
+  const name = oneLine(policy);
   if (name === '') return layerText(layer, locale);
   const [, kind, whose] = /^(inline policy|trust policy|policy) of (.+)$/.exec(name) ?? [];
   if (kind !== undefined && whose !== undefined) {
@@ -211,9 +212,9 @@ export const missingText = (what: string, locale: Locale): string => {
   if (found) return found[locale];
   for (const [pattern, en, ja] of missingPatterns) {
     const match = pattern.exec(what);
-    if (match) return (locale === 'ja' ? ja : en).replace('$1', safe(match[1] ?? ''));
+    if (match) return (locale === 'ja' ? ja : en).replace('$1', oneLine(match[1] ?? ''));
   }
-  return safe(what);
+  return oneLine(what);
 };
 const missing: Readonly<Record<string, Text>> = {
   scp: { en: 'SCPs (--scps)', ja: 'SCP(--scps)' },
@@ -235,7 +236,7 @@ const missingPatterns: readonly (readonly [pattern: RegExp, en: string, ja: stri
 ];
 
 /** Readings that were taken where the provider's documents are silent. */
-export const assumptionText = (id: string, locale: Locale): string => assumptions[id]?.[locale] ?? safe(id);
+export const assumptionText = (id: string, locale: Locale): string => assumptions[id]?.[locale] ?? oneLine(id);
 const assumptions: Readonly<Record<string, Text>> = {
   'grant-ignores-boundary': {
     en: 'a KMS grant counts whatever the permissions boundary leaves out',

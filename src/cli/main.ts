@@ -38,14 +38,14 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
     const locale = localeOf(args.find((one) => one.startsWith('--lang='))?.slice(7) ?? args[args.indexOf('--lang') + 1], environment);
-    process.stderr.write(`${error.text[locale]}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
+    process.stderr.write(`${safe(error.text[locale])}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
     return 3;
   }
   try {
     return command(options);
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
-    process.stderr.write(`${error.text[options.locale]}\n`);
+    process.stderr.write(`${safe(error.text[options.locale])}\n`);
     return 3;
   }
 };
