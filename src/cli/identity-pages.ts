@@ -11,11 +11,11 @@ import { isJson, type Options } from './options.ts';
 /** May this principal do that? */
 export const canPage = (
   source: IdentitySource,
-  [who, action, what]: readonly (string | undefined)[],
+  [who = '', action = '', what]: readonly string[],
   options: Options,
   tell: (notes: Question['notes']) => void,
 ): string => {
-  const question = questionOf(source, action, what, 'can');
+  const question = questionOf(source, action, what);
   const principal = askedPrincipal(source, question.identity, who);
   tell(question.notes);
   const decision = question.identity.can(principal.id, question.action, question.what?.id, options.context);
@@ -36,11 +36,11 @@ export const canPage = (
 /** Everybody who can, or could under a condition. */
 export const whoCanPage = (
   source: IdentitySource,
-  [action, what]: readonly (string | undefined)[],
+  [action = '', what]: readonly string[],
   options: Options,
   tell: (notes: Question['notes']) => void,
 ): string => {
-  const question = questionOf(source, action, what, 'who-can');
+  const question = questionOf(source, action, what);
   tell(question.notes);
   const allowed = question.identity.whoCan(question.action, question.what?.id, options.context);
   if (isJson(options)) return printed(whoCanJson(source, question, allowed));

@@ -9,7 +9,7 @@ import { becauseText, cloudNames, principalText, words } from './identity-words.
 import { isJson, type Options } from './options.ts';
 
 /** What a principal may do, what it can become, and who can become it. */
-export const principalPage = (source: IdentitySource, who: string | undefined, options: Options): string => {
+export const principalPage = (source: IdentitySource, who: string, options: Options): string => {
   const { identity, principal } = readPrincipal(source, who);
   const isRoot = principal.kind === 'root';
   const found = identity.permissionsOf(principal.id);

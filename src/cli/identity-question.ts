@@ -16,12 +16,7 @@ export interface Question {
 }
 
 /** The action tells the cloud. */
-export const questionOf = (source: IdentitySource, action: string | undefined, what: string | undefined, command: string): Question => {
-  if (action === undefined || action === '')
-    throw new UsageError(
-      `${command} takes an action, such as s3:GetObject or Microsoft.Storage/storageAccounts/listKeys/action.`,
-      `${command} にはアクション(例: s3:GetObject、Microsoft.Storage/storageAccounts/listKeys/action)を指定してください。`,
-    );
+export const questionOf = (source: IdentitySource, action: string, what: string | undefined): Question => {
   const cloud = cloudOfAction(action);
   if (cloud === undefined)
     throw unknownAction(
@@ -46,8 +41,7 @@ export const questionOf = (source: IdentitySource, action: string | undefined, w
 };
 
 /** Whom a word means in the cloud of the question. */
-export const askedPrincipal = (source: IdentitySource, identity: Identity, who: string | undefined): Principal => {
-  if (who === undefined) throw noPrincipal('can');
+export const askedPrincipal = (source: IdentitySource, identity: Identity, who: string): Principal => {
   const { matches, near } = identity.findPrincipal(who);
   const [only] = matches;
   if (only && matches.length === 1) return only;
@@ -62,8 +56,7 @@ export const askedPrincipal = (source: IdentitySource, identity: Identity, who: 
 };
 
 /** Whom a word means, in any cloud; somebody who was read. */
-export const readPrincipal = (source: IdentitySource, who: string | undefined): { readonly identity: Identity; readonly principal: Principal } => {
-  if (who === undefined) throw noPrincipal('principal');
+export const readPrincipal = (source: IdentitySource, who: string): { readonly identity: Identity; readonly principal: Principal } => {
   const found: { readonly identity: Identity; readonly principal: Principal }[] = [];
   const near: string[] = [];
   let outside = false;
@@ -107,12 +100,6 @@ const targetOf = (identity: Identity, what: string, action: string): Target => {
     `「${what}」というリソースはありません。${suggested(near, 'ja') || '完全な ID(ARN、ARM のリソース ID、完全リソース名)で指定してください。'}`,
   );
 };
-
-const noPrincipal = (command: string): UsageError =>
-  new UsageError(
-    `${command} takes a principal: a name, an id (an ARN, an object id, an e-mail address) or a Terraform address.`,
-    `${command} にはプリンシパルを指定してください(名前、ID(ARN、オブジェクト ID、メールアドレス)、または Terraform のアドレス)。`,
-  );
 
 const otherCloud = (source: IdentitySource, en: string, ja: string): UsageError => {
   const clouds = [...source.clouds.keys()].map((cloud) => cloudNames[cloud]);

@@ -104,6 +104,9 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): num
   const asked = isPath ? words.slice(0, -1) : words;
   if (asked.length > mostWords[command])
     throw new UsageError(`${command} takes fewer words; see ippo --help.`, `${command} の引数が多すぎます。使い方は ippo --help で表示します。`);
+  const needed = leastWords[command] === 0 ? '' : asked[leastWords[command] - 1];
+  // A path in the place of a word: the word was forgotten.
+  if (needed === undefined || (options.in.length === 0 && /[/\\.]/.test(needed) && isInput(needed))) throw missingWords(command);
   const source = identitySource(options.in.length > 0 ? options.in : [isPath ? last : '.'], options, (folder) => {
     const tree = treeOf(folder);
     return hasTerraform(tree) || options.plan !== undefined ? terraformInput(tree, options, folder) : undefined;
@@ -116,6 +119,20 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): num
   } finally {
     tell(shortened(source.diagnostics.map(({ message }) => message)));
   }
+};
+
+const missingWords = (command: keyof typeof mostWords): UsageError => {
+  const forms = {
+    can: ['WHO ACTION [WHAT] [PATH]', 'プリンシパル アクション [対象] [パス]', 'app s3:GetObject photos'],
+    'who-can': ['ACTION [WHAT] [PATH]', 'アクション [対象] [パス]', 's3:GetObject photos'],
+    principal: ['WHO [PATH]', 'プリンシパル [パス]', 'app'],
+    escalations: ['[PATH]', '[パス]', '.'],
+  } as const;
+  const [en, ja, example] = forms[command];
+  return new UsageError(
+    `Something is missing: ippo ${command} ${en}. For example: ippo ${command} ${example}`,
+    `引数が足りません。使い方は ippo ${command} ${ja} です。例: ippo ${command} ${example}`,
+  );
 };
 
 const identityPage = (
@@ -131,7 +148,7 @@ const identityPage = (
     case 'who-can':
       return whoCanPage(source, asked, options, tell);
     case 'principal':
-      return principalPage(source, asked[0], options);
+      return principalPage(source, asked[0] ?? '', options);
     case 'escalations':
       return escalationsPage(source, options);
   }
