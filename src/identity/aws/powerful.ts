@@ -63,15 +63,16 @@ const unusedAfter = 45;
 
 /**
  * Users and roles that are administrators, can become one, get at a store of data, or can switch off what is recorded; by ARN. Others are left out.
- * `asOf`: the day on which the ages of keys are counted (ISO); without it no key is judged.
+ * `asOf`: the day on which the ages of keys are counted (ISO); without it no key is judged. `wanted`: of whom it is asked; of all if left out.
  */
-export const powerfulPrincipals = (identity: AwsIdentity, asOf?: string): ReadonlyMap<string, Power> => {
+export const powerfulPrincipals = (identity: AwsIdentity, asOf?: string, wanted: (holder: HolderState) => boolean = () => true): ReadonlyMap<string, Power> => {
   const { engine } = identity;
   const { administrators, becomeAdministrator } = identity.escalations();
   const { holders } = engine.estate;
   const people = peopleOf(holders);
   const powers = new Map<string, Power>();
   for (const holder of holders) {
+    if (!wanted(holder)) continue;
     const { arn } = holder.is;
     const administrator = administrators.has(arn) ? administration(identity, holder) : undefined;
     const becomes = becomeAdministrator.get(arn) ?? [];
