@@ -17,7 +17,7 @@ import { safe, textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
 import { batchPage } from './batch-page.ts';
-import { identitySource } from './identity-input.ts';
+import { identitySource, type IdentitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
 import { canPage, whoCanPage } from './identity-pages.ts';
 import { principalPage } from './identity-principal-page.ts';
@@ -41,14 +41,14 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
     const locale = localeOf(args.find((one) => one.startsWith('--lang='))?.slice(7) ?? args[args.indexOf('--lang') + 1], environment);
-    process.stderr.write(`${error.text[locale]}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
+    process.stderr.write(`${safe(error.text[locale])}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
     return 3;
   }
   try {
     return command(options, environment);
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
-    process.stderr.write(`${error.text[options.locale]}\n`);
+    process.stderr.write(`${safe(error.text[options.locale])}\n`);
     return 3;
   }
 };
@@ -76,7 +76,7 @@ const command = (options: Options, environment: Environment): number => {
     case 'who-can':
     case 'principal':
     case 'escalations':
-      return print(identityCommand(options.command, options));
+      return identityCommand(options.command, options);
     case 'assess':
       return assessCommand(options, environment);
   }
@@ -86,8 +86,11 @@ const command = (options: Options, environment: Environment): number => {
 const mostWords = { can: 3, 'who-can': 2, principal: 1, escalations: 0 } as const;
 const leastWords = { can: 2, 'who-can': 1, principal: 1, escalations: 0 } as const;
 
-const identityCommand = (command: keyof typeof mostWords, options: Options): string => {
-  const { locale, quiet } = options;
+const identityCommand = (command: keyof typeof mostWords, options: Options): number => {
+  const { locale, quiet, outputs } = options;
+  const [output, ...more] = outputs;
+  if (!output || more.length > 0 || (output.format !== 'text' && output.format !== 'json'))
+    throw new UsageError(`${command} prints text or json.`, `${command} の形式は text か json です。`);
   const tell = (texts: readonly Text[]): void => {
     if (!quiet) for (const text of texts) process.stderr.write(`${safe(text[locale])}\n`);
   };
@@ -96,7 +99,7 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
     const undecided = batchPage(options.batch, (text) => process.stdout.write(text));
     if (undecided > 0)
       tell([{ en: `${undecided} lines could not be decided; see "problems".`, ja: `${undecided} 行を判定できませんでした。理由は problems にあります。` }]);
-    return '';
+    return 0;
   }
   const { words } = options;
   const last = words.at(-1);
@@ -104,18 +107,51 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
   const asked = isPath ? words.slice(0, -1) : words;
   if (asked.length > mostWords[command])
     throw new UsageError(`${command} takes fewer words; see ippo --help.`, `${command} の引数が多すぎます。使い方は ippo --help で表示します。`);
+  const needed = leastWords[command] === 0 ? '' : asked[leastWords[command] - 1];
+  // A path in the place of a word: the word was forgotten.
+  if (needed === undefined || (options.in.length === 0 && /[/\\.]/.test(needed) && isInput(needed))) throw missingWords(command);
   const source = identitySource(options.in.length > 0 ? options.in : [isPath ? last : '.'], options, (folder) => {
     const tree = treeOf(folder);
     return hasTerraform(tree) || options.plan !== undefined ? terraformInput(tree, options, folder) : undefined;
   });
-  tell(shortened(source.diagnostics.map(({ message }) => message)));
+  try {
+    const page = identityPage(command, source, asked, output.file === undefined ? options : { ...options, colour: false }, tell);
+    if (output.file === undefined) return print(page);
+    save(output.file, [page], options);
+    return 0;
+  } finally {
+    tell(shortened(source.diagnostics.map(({ message }) => message)));
+  }
+};
+
+const missingWords = (command: keyof typeof mostWords): UsageError => {
+  const forms = {
+    can: ['WHO ACTION [WHAT] [PATH]', 'プリンシパル アクション [対象] [パス]', 'app s3:GetObject photos'],
+    'who-can': ['ACTION [WHAT] [PATH]', 'アクション [対象] [パス]', 's3:GetObject photos'],
+    principal: ['WHO [PATH]', 'プリンシパル [パス]', 'app'],
+    escalations: ['[PATH]', '[パス]', '.'],
+  } as const;
+  const [en, ja, example] = forms[command];
+  return new UsageError(
+    `Something is missing: ippo ${command} ${en}. For example: ippo ${command} ${example}`,
+    `引数が足りません。使い方は ippo ${command} ${ja} です。例: ippo ${command} ${example}`,
+  );
+};
+
+const identityPage = (
+  command: keyof typeof mostWords,
+  source: IdentitySource,
+  asked: readonly string[],
+  options: Options,
+  tell: (texts: readonly Text[]) => void,
+): string => {
   switch (command) {
     case 'can':
       return canPage(source, asked, options, tell);
     case 'who-can':
       return whoCanPage(source, asked, options, tell);
     case 'principal':
-      return principalPage(source, asked[0], options);
+      return principalPage(source, asked[0] ?? '', options);
     case 'escalations':
       return escalationsPage(source, options);
   }

@@ -13,6 +13,7 @@ import type { Step } from '#assessment/steps';
 import { unresolvedText } from './coverage.ts';
 import { mask } from './mask.ts';
 import { originText, reasonText } from './reasons.ts';
+import { savedAccess } from './saved-access.ts';
 
 /** Where something stands. Lines and columns from 1. */
 export interface At {
@@ -163,7 +164,7 @@ const withoutFindings = (run: Run, { version, at, path, access }: Circumstances)
       at: one.at ? placeAt(one.at, '') : null,
       hint: one.hint ?? null,
     })),
-    ...(access ? { identity: access } : {}),
+    ...(access ? { identity: savedAccess(access) } : {}),
   };
 };
 
