@@ -152,6 +152,24 @@ test.for<readonly [string, Project, string, Expected]>([
     encryption,
     'pass',
   ],
+  [
+    'a replica follows its source',
+    'resource "aws_db_instance" "a" { storage_encrypted = true }\nresource "aws_db_instance" "b" { replicate_source_db = aws_db_instance.a.identifier }\n',
+    encryption,
+    'pass',
+  ],
+  [
+    'a database from a snapshot follows the snapshot',
+    'resource "aws_db_instance" "a" { snapshot_identifier = "s" }\n',
+    encryption,
+    'unknown aws_db_instance.a',
+  ],
+  [
+    'a database from a snapshot that says no',
+    'resource "aws_db_instance" "a" {\n  snapshot_identifier = "s"\n  storage_encrypted = false\n}\n',
+    encryption,
+    'fail aws_db_instance.a',
+  ],
   // machines
   ['the template requires tokens', `${template(tokens('required'))}${from()}`, imds, 'pass'],
   ['the template does not, the instance does', `${template(tokens('optional'))}${from(tokens('required'))}`, imds, 'fail aws_launch_template.t'],
