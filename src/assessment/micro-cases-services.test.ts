@@ -96,6 +96,33 @@ test.for<readonly [string, Project, string, Expected]>([
   ['the default group, emptied', 'resource "aws_default_security_group" "a" { vpc_id = "vpc-1" }\n', 'default-security-group-open', 'pass'],
   ['an access list that denies first', acl([90, 'deny', 20, 1000], [100, 'allow', 22, 22]), 'network-acl-open-to-admin-ports', 'pass'],
   ['an access list that allows first', acl([90, 'allow', 22, 22], [100, 'deny', 22, 22]), 'network-acl-open-to-admin-ports', 'fail aws_network_acl.a'],
+  [
+    'one address that nobody knows',
+    `data "http" "me" { url = "https://ip.example.jp" }\n${used}${open(22, 'cidr_blocks = ["${chomp(data.http.me.response_body)}/32"]')}`,
+    ssh,
+    'pass',
+  ],
+  [
+    'the range of a network that exists already',
+    `data "aws_vpc" "main" { default = true }\n${used}${open(22, 'cidr_blocks = [data.aws_vpc.main.cidr_block]')}`,
+    ssh,
+    'pass',
+  ],
+  ['a range that nobody knows', `variable "range" {}\n${used}${open(22, 'cidr_blocks = [var.range]')}`, ssh, 'unknown aws_security_group.a'],
+  [
+    'a range that nobody knows, beside the world',
+    `variable "range" {}\n${used}${open(22, 'cidr_blocks = [var.range, "0.0.0.0/0"]')}`,
+    ssh,
+    'fail aws_security_group.a',
+  ],
+  [
+    'all protocols in a rule of its own',
+    rule('cidr_ipv4 = "0.0.0.0/0"')
+      .replace('"tcp"', '"-1"')
+      .replace(/  (from|to)_port = 22\n/g, ''),
+    'all-ports-open-to-world',
+    'fail aws_security_group.a',
+  ],
   // groups that are in use somewhere
   isUsedBy(
     'a function',

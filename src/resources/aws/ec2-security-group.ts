@@ -144,9 +144,17 @@ const protocols: Readonly<Record<string, PortRange['protocol']>> = {
   '58': 'icmp',
 };
 
+/** Of which not all is known, but the length of the prefix is, or that it is the range of a network or subnet, which are a /16 at most. */
+const isNarrow = (cidr: Exclude<Value, { is: 'known' }>): boolean => {
+  const last = cidr.parts?.at(-1);
+  if (typeof last === 'string') return Number(/\/(\d{1,3})$/.exec(last)?.[1] ?? 0) >= 8;
+  return cidr.parts?.length === 1 && last !== undefined && /(^|[.:])aws_(default_)?(vpc|subnet)\./.test(last.address) && /cidr/.test(last.attribute);
+};
+
 /** A list of CIDR blocks, or one: together, are they the world? The origin is that of the widest block. */
 export const world = (cidr: Value | undefined): Fact<boolean> => {
   if (cidr === undefined) return known(false, absent);
+  if (cidr.is !== 'known' && isNarrow(cidr)) return known(false, cidr.origin);
   if (cidr.is !== 'known') return unknown('after-apply', cidr.is === 'unknown' ? cidr.why.about : 'cidr', cidr.origin);
   if (!isList(cidr.value))
     return isFields(cidr.value) ? unknown('unexpected-type', 'cidr', cidr.origin) : known(coversWorld([String(cidr.value)]), cidr.origin, cidr.assumed);
