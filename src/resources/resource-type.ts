@@ -113,7 +113,7 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
       for (const part of parts) {
         for (const reading of byBlock.get(part.type) ?? []) {
           const value = reading.read(part);
-          if (value !== undefined) properties[reading.name] = value;
+          if (value !== undefined) properties[reading.name] = part.maybe && !parts[0].maybe ? either(value, properties[reading.name], part.type) : value;
         }
       }
       for (const { name, gather } of gatherers) {
@@ -139,6 +139,12 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
       return spec.recreatedBy?.includes(name) ? edits.map((edit) => ({ ...edit, recreates: true })) : edits;
     },
   };
+};
+
+/** A block that may not exist: what it says, or what holds without it. */
+const either = (value: Value, otherwise: Slot | undefined, about: string): Value => {
+  const without = otherwise !== undefined && 'is' in otherwise ? [otherwise as Value] : [];
+  return { is: 'unknown', why: { code: 'maybe-set-elsewhere', about }, origin: value.origin, oneOf: [value, ...without] };
 };
 
 /** What others need to read this type's properties as it reads them itself. */
