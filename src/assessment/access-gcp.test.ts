@@ -155,6 +155,12 @@ describe('everyone', () =>
       [],
     ],
     [
+      'the bucket keeps everyone out',
+      `resource "google_storage_bucket" "b" {\n  name                     = "photos"\n  public_access_prevention = "enforced"\n}\n${member('a', viewer, '"allUsers"', 'bucket = google_storage_bucket.b.name', 'storage_bucket')}`,
+      'resource-policy-admits-everyone',
+      [],
+    ],
+    [
       'decrypts',
       member('a', '"roles/cloudkms.cryptoKeyDecrypter"', '"allUsers"', 'crypto_key_id = "k"', 'kms_crypto_key'),
       'resource-policy-admits-everyone',
@@ -272,6 +278,7 @@ describe('who can become administrator', () =>
     ['a person, at the grant', `${owns}${member('a', '"roles/iam.serviceAccountKeyAdmin"', alice)}`, ['google_project_iam_member.a high']],
     ['by a function', `${owns}${own(deploys)}${binding('b', 'google_project_iam_custom_role.own.id', alice)}`, ['google_project_iam_binding.b high']],
     ['a reader cannot', `${owns}${member('a', '"roles/viewer"', alice)}`, []],
+    ['by a role that nobody knows', `variable "r" {}\n${owns}${account('ci')}${member('ci', 'var.r', is('ci'))}`, ['google_service_account.ci?']],
     ['an administrator needs not become one', owns, []],
   ])('%s', ([, text, expected]) => expect(verdicts(text, 'can-become-administrator')).toEqual(expected)));
 

@@ -171,6 +171,7 @@ import gcpRunServiceIamGrant from './gcp/run-service-iam-grant.ts';
 import gcpRunService from './gcp/run-service.ts';
 import gcpSecretmanagerSecretIamGrant from './gcp/secretmanager-secret-iam-grant.ts';
 import gcpStorageBucketIamGrant from './gcp/storage-bucket-iam-grant.ts';
+import gcpStorageBucket from './gcp/storage-bucket.ts';
 
 export const resourceTypes: readonly ResourceType[] = [
   awsAcmpcaCertificateAuthority,
@@ -344,4 +345,5 @@ export const resourceTypes: readonly ResourceType[] = [
   gcpRunService,
   gcpSecretmanagerSecretIamGrant,
   gcpStorageBucketIamGrant,
+  gcpStorageBucket,
 ];

@@ -20,7 +20,7 @@ export default resourceType('iam.googleapis.com/Role', {
       const permissions = list.value.map((one) => text().read(one));
       const open = permissions.find(({ is }) => is === 'unknown');
       const level = around.roleLevel([{ actions: permissions.flatMap((one) => (one.is === 'known' ? [one.value] : [])), notActions: [] }]);
-      const setting = permissions.find((one) => one.is === 'known' && /\.setIamPolicy$/.test(one.value));
+      const setting = permissions.find((one) => one.is === 'known' && one.value.endsWith('.setIamPolicy'));
       return {
         permissions,
         level:
