@@ -2,6 +2,7 @@
 // for afterwards. Budget at 5,000 principals: 60 CPU seconds and 1 GB. One JSON line a run goes to bench/out/results.jsonl.
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { awsIdentityFrom } from '#assessment/identity-of';
+import { powerfulPrincipals } from '#identity/aws/powerful';
 import { readAuthorizationDetails } from '#identity/aws/authorization-details';
 
 const principals = Number(process.argv[2] ?? 5000);
@@ -190,6 +191,14 @@ while (users.length + roles.length < principals) {
   }
 }
 
+for (let i = 0; i < teams; i++) {
+  things.push(
+    { arn: `arn:aws:s3:::team${i}-data` },
+    { arn: `arn:aws:dynamodb:us-east-1:${account}:table/team${i}-orders` },
+    { arn: `arn:aws:secretsmanager:us-east-1:${account}:secret:team${i}-db-AbCdEf` },
+  );
+}
+
 const { input } = readAuthorizationDetails({
   details: [{ path: 'account.json', data: { UserDetailList: users, RoleDetailList: roles, GroupDetailList: groups, Policies: policies } }],
   resources: { path: 'resources.json', data: things },
@@ -209,6 +218,9 @@ const loaded = process.cpuUsage(before);
 const start = process.cpuUsage();
 const { edges, becomeAdministrator, administrators, leftOut = 0 } = identity.escalations();
 const used = process.cpuUsage(start);
+const later = process.cpuUsage();
+const powers = powerfulPrincipals(identity, '2026-09-01');
+const judged = process.cpuUsage(later);
 const seconds = (one: NodeJS.CpuUsage): number => (one.user + one.system) / 1e6;
 const cpu = seconds(used);
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -218,7 +230,8 @@ const scale = principals / 5000;
 const ok = missed.length === 0 && wrong.length === 0 && cpu <= 60 * Math.max(scale, 0.1) && megabytes <= 1024;
 console.log(
   `${ok ? 'ok  ' : 'OVER'}  ${users.length + roles.length} principals, ${things.length} things: ${cpu.toFixed(1)} s CPU (compile ${seconds(loaded).toFixed(1)}), ${megabytes} MB; ` +
-    `${edges.length} edges (+${leftOut}), ${administrators.size} administrators, ${becomeAdministrator.size} can become one; planted ${open.length}, missed ${missed.length}; decoys ${closed.length}, reported ${wrong.length}`,
+    `${edges.length} edges (+${leftOut}), ${administrators.size} administrators, ${becomeAdministrator.size} can become one; planted ${open.length}, missed ${missed.length}; decoys ${closed.length}, reported ${wrong.length}; ` +
+    `powerful: ${powers.size} in ${seconds(judged).toFixed(1)} s CPU`,
 );
 for (const one of [...missed.slice(0, 5), ...wrong.slice(0, 5)]) console.log(`      ${one}`);
 mkdirSync('bench/out', { recursive: true });

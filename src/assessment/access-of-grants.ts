@@ -3,12 +3,14 @@ import type { Cloud, Resource } from '#core/resource';
 import { known, unknown, type Value } from '#core/value';
 import { azureIdentity } from '#identity/azure/azure';
 import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
+import { powerfulPrincipals as powerfulInAzure } from '#identity/azure/powerful';
 import { azureRoles, gcpRoles } from '#identity/data/files';
 import { fromBlocks as gcpFromBlocks } from '#identity/gcp/from-blocks';
 import { gcpIdentity } from '#identity/gcp/gcp';
+import { powerfulPrincipals as powerfulInGcp } from '#identity/gcp/powerful';
 import type { EscalationEdge, Identity, Principal, PrincipalKind, Residual, Written } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
-import type { Facets } from '#resources/facets';
+import type { Facets, Unguarded } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import type { Access } from './access.ts';
 import { ascentOf } from './ascent.ts';
@@ -17,10 +19,52 @@ import { lookAround } from './look-around.ts';
 /** The clouds in which rights are roles that are given somewhere. */
 type GrantCloud = Exclude<Cloud, 'aws'>;
 
-const reading: Readonly<Record<GrantCloud, { readonly kinds: RegExp; readonly identity: (blocks: readonly EvaluatedBlock[]) => Identity }>> = {
-  azure: { kinds: /^azure(rm|ad)_/, identity: (blocks) => azureIdentity(azureFromBlocks(blocks).input, azureRoles().all) },
-  gcp: { kinds: /^google(workspace)?_/, identity: (blocks) => gcpIdentity(gcpFromBlocks(blocks).input, gcpRoles()) },
+interface Read {
+  readonly identity: Identity;
+  /** Powerful people of whom signing in demands no second factor, by id. */
+  unguarded(): ReadonlyMap<string, Unguarded>;
+}
+const reading: Readonly<Record<GrantCloud, { readonly kinds: RegExp; readonly read: (blocks: readonly EvaluatedBlock[]) => Read }>> = {
+  azure: {
+    kinds: /^azure(rm|ad)_/,
+    read: (blocks) => {
+      const { input } = azureFromBlocks(blocks);
+      const identity = azureIdentity(input, azureRoles().all);
+      return {
+        identity,
+        unguarded: () => unguardedOf(powerfulInAzure(input, azureRoles().all, identity).filter(({ mfa }) => mfa.is === 'no')),
+      };
+    },
+  },
+  gcp: {
+    kinds: /^google(workspace)?_/,
+    read: (blocks) => {
+      const { input } = gcpFromBlocks(blocks);
+      const identity = gcpIdentity(input, gcpRoles());
+      return { identity, unguarded: () => unguardedOf(powerfulInGcp(input, gcpRoles(), identity).filter(({ twoStep }) => twoStep === false)) };
+    },
+  },
 };
+
+interface Powerful {
+  readonly who: string;
+  readonly administrator: boolean;
+  readonly becomes: readonly EscalationEdge[];
+  readonly data: readonly { readonly on: string }[];
+  readonly audit: readonly unknown[];
+}
+const unguardedOf = (all: readonly Powerful[]): ReadonlyMap<string, Unguarded> =>
+  new Map(
+    all.map(({ who, administrator, becomes, data, audit }) => [
+      who,
+      {
+        by: ['password'],
+        administrator: administrator || becomes.length > 0,
+        stores: [...new Set(data.map(({ on }) => on.slice(on.lastIndexOf('/') + 1)))],
+        stopsAudit: audit.length > 0,
+      },
+    ]),
+  );
 
 /** What the engine of a cloud says of the resources of one inventory. Each account (of Terraform: each root) is a world of its own, made when first asked for. */
 export const grantAccess = (inventory: Inventory, cloud: GrantCloud): Access => {
@@ -34,7 +78,7 @@ export const grantAccess = (inventory: Inventory, cloud: GrantCloud): Access => 
       inventory.blocks().filter(({ type }) => reading[cloud].kinds.test(type)),
       ({ scope }) => accountOf(scope),
     );
-    const made = worldFrom(inventory, cloud, reading[cloud].identity(byAccount.get(account) ?? []), account);
+    const made = worldFrom(inventory, cloud, reading[cloud].read(byAccount.get(account) ?? []), account);
     worlds.set(account, made);
     return made;
   };
@@ -66,6 +110,7 @@ const textOf = (value: Value | undefined): string =>
 
 interface World {
   readonly identity: Identity;
+  unguarded(): ReadonlyMap<string, Unguarded>;
   /** Those of a block, by its address: the block itself, or the identity that it has from the provider. */
   readonly principals: ReadonlyMap<string, readonly Principal[]>;
   /** Those that are no resource here, by the resource that gives them the first right of their way up. */
@@ -74,7 +119,8 @@ interface World {
   at(written: Written | undefined): number | undefined;
 }
 
-const worldFrom = (inventory: Inventory, cloud: GrantCloud, identity: Identity, account: string): World => {
+const worldFrom = (inventory: Inventory, cloud: GrantCloud, { identity, unguarded: ask }: Read, account: string): World => {
+  let unguarded: ReadonlyMap<string, Unguarded> | undefined;
   let places: Map<string, number> | undefined;
   const at = (written: Written | undefined): number | undefined =>
     written && (places ??= placesOf(inventory, cloud, account)).get(`${written.file}:${written.line ?? 0}`);
@@ -86,7 +132,7 @@ const worldFrom = (inventory: Inventory, cloud: GrantCloud, identity: Identity, 
     const i = at(giving?.at);
     if (i !== undefined) outside.set(i, [...(outside.get(i) ?? []), who]);
   }
-  return { identity, principals: grouped(identity.principals, ({ address }) => address ?? ''), outside, at };
+  return { identity, unguarded: () => (unguarded ??= ask()), principals: grouped(identity.principals, ({ address }) => address ?? ''), outside, at };
 };
 
 const placesOf = (inventory: Inventory, cloud: GrantCloud, account: string): Map<string, number> => {
@@ -133,6 +179,7 @@ const powerOf = (world: World, inventory: Inventory, i: number): Facets['power']
       doubted === undefined
         ? known(hops && ascentOf(world.identity, hops, methods), origin ?? absent, conditional)
         : unknown('depends-on-unknown', givingIn(world, inventory, doubted) ?? inventory.resource(i).id, origin ?? absent),
+    withoutMfa: kind === 'user' ? known(world.unguarded().get(who), inventory.resource(i).place) : undefined,
   };
 };
 /** It stands only if something that nobody knows turns out so. */

@@ -1,8 +1,9 @@
 import { absent, chain, positionAt, root, type Origin } from '#core/origin';
-import type { Cloud } from '#core/resource';
+import type { Cloud, Resource } from '#core/resource';
 import { known } from '#core/value';
 import type { AwsIdentity } from '#identity/aws/aws';
 import type { HolderState } from '#identity/aws/estate';
+import { powerfulPrincipals, type Power } from '#identity/aws/powerful';
 import type { Because, EscalationEdge, Principal } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Facets, PolicyHolders, Statement } from '#resources/facets';
@@ -73,6 +74,8 @@ interface World {
   readonly identity: AwsIdentity;
   /** By address. */
   readonly principals: ReadonlyMap<string, Principal>;
+  /** Of the users. */
+  powers(): ReadonlyMap<string, Power>;
   /** The statements as they are written, by place and number or Sid. */
   statement(because: Because): Statement | undefined;
   /** Where a managed policy of AWS is attached. */
@@ -83,8 +86,10 @@ const worldFrom = (inventory: Inventory, among: readonly number[]): World => {
   const identity = awsIdentityFrom(awsInputFrom(inventory, among));
   let statements: Map<string, Statement> | undefined;
   let attachments: Map<string, Origin> | undefined;
+  let powers: ReadonlyMap<string, Power> | undefined;
   return {
     identity,
+    powers: () => (powers ??= powerfulPrincipals(identity, undefined, ({ kind }) => kind === 'user')),
     principals: new Map(identity.principals.flatMap((one) => (one.address === undefined ? [] : [[one.address, one] as const]))),
     statement: ({ at, statement }) => at && (statements ??= statementsAmong(inventory, among)).get(`${at.file}:${String(at.line)} ${String(statement)}`),
     attachment: (policy) => (attachments ??= attachmentsAmong(inventory, among)).get(policy),
@@ -126,6 +131,7 @@ const powerOf = (world: World, inventory: Inventory, i: number): Facets['power']
   const principal = holder && world.principals.get(id);
   if (!holder || !principal) return undefined;
   const { administrators, becomeAdministrator, methods } = world.identity.escalations();
+  const power = holder === 'user' ? world.powers().get(principal.id) : undefined;
   const hops = becomeAdministrator.get(principal.id);
   const origin = hops && placeToCut(world, hops);
   const doubtful = hops?.some(({ condition }) => condition !== undefined) ?? false;
@@ -133,7 +139,24 @@ const powerOf = (world: World, inventory: Inventory, i: number): Facets['power']
     holder,
     administrator: known(administrators.has(principal.id), absent),
     becomesAdministrator: known(hops && ascentOf(world.identity, hops, methods), origin ?? absent, doubtful),
+    withoutMfa: holder === 'user' ? unguarded(power, inventory.resource(i)) : undefined,
   };
+};
+
+/** Of a user with a password or a key. Without either nobody can tell whether a person signs in. */
+const unguarded = (power: Power | undefined, { place }: Resource): Facets['power']['withoutMfa'] => {
+  if (power?.mfa.is === 'unknown') return undefined;
+  if (power?.mfa.is !== 'not-demanded') return known(undefined, place);
+  const name = (arn: string): string => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+  return known(
+    {
+      by: power.mfa.by,
+      administrator: power.administrator !== undefined || power.becomes.length > 0,
+      stores: power.stores.map(({ store }) => name(store)),
+      stopsAudit: power.audit.length > 0,
+    },
+    place,
+  );
 };
 const kinds: Readonly<Record<string, 'user' | 'group' | 'role'>> = { 'AWS::IAM::User': 'user', 'AWS::IAM::Group': 'group', 'AWS::IAM::Role': 'role' };
 

@@ -26,12 +26,17 @@ export const readTree = (given: string): FileTree => {
   const paths: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const visited = new Set<string>();
+  let tooMany: Diagnostic | undefined;
   const inside = (real: string): boolean => real === root || real.startsWith(root + path.sep);
 
   const walk = (dir: string, depth: number): void => {
     const real = realpathSync(path.join(root, dir));
     // A ring of links ends here.
-    if (visited.has(real) || depth > deepest) return;
+    if (visited.has(real)) return;
+    if (depth > deepest) {
+      diagnostics.push(problem('folder-too-deep', dir, { en: `${dir} lies too deep and was left out.`, ja: `${dir} は階層が深すぎるため読み飛ばしました。` }));
+      return;
+    }
     visited.add(real);
     let names: string[];
     try {
@@ -41,7 +46,13 @@ export const readTree = (given: string): FileTree => {
       return;
     }
     for (const name of names) {
-      if (paths.length >= mostFiles) return;
+      if (paths.length >= mostFiles) {
+        tooMany ??= problem('too-many-files', dir, {
+          en: `There are more than ${mostFiles} files; what lies from ${dir || '.'} on was left out.`,
+          ja: `ファイルが ${mostFiles} 個を超えるため、${dir || '.'} 以降は読み飛ばしました。`,
+        });
+        return;
+      }
       const relative = dir ? `${dir}/${name}` : name;
       const full = path.join(real, name);
       try {
@@ -67,6 +78,7 @@ export const readTree = (given: string): FileTree => {
   };
   if (isFile) paths.push(path.basename(given));
   else walk('', 0);
+  if (tooMany) diagnostics.push(tooMany);
 
   const cache = new Map<string, ReturnType<FileTree['read']>>();
   const load = (relative: string): ReturnType<FileTree['read']> => {

@@ -87,6 +87,7 @@ import unauthorisedUseNetworkAclOpenToEverything from './unauthorised-use/networ
 import unauthorisedUseNotebookWithRootAccess from './unauthorised-use/notebook-with-root-access.ts';
 import unauthorisedUseOwnerOfWholeAccount from './unauthorised-use/owner-of-whole-account.ts';
 import unauthorisedUsePolicyOnUser from './unauthorised-use/policy-on-user.ts';
+import unauthorisedUsePowerfulUserWithoutMfa from './unauthorised-use/powerful-user-without-mfa.ts';
 import unauthorisedUsePrivilegedContainer from './unauthorised-use/privileged-container.ts';
 import unauthorisedUseRoleAnyoneCanAssume from './unauthorised-use/role-anyone-can-assume.ts';
 import unauthorisedUseRunsAsDefaultAccount from './unauthorised-use/runs-as-default-account.ts';
@@ -189,6 +190,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseNotebookWithRootAccess,
   unauthorisedUseOwnerOfWholeAccount,
   unauthorisedUsePolicyOnUser,
+  unauthorisedUsePowerfulUserWithoutMfa,
   unauthorisedUsePrivilegedContainer,
   unauthorisedUseRoleAnyoneCanAssume,
   unauthorisedUseRunsAsDefaultAccount,

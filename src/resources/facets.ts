@@ -85,6 +85,15 @@ export interface PolicyHolders {
   whole(service: string): boolean;
 }
 
+/** What can be done with nothing but a password or a key. */
+export interface Unguarded {
+  readonly by: readonly ('access-key' | 'password' | 'assume-role')[];
+  readonly administrator: boolean;
+  /** Names of the stores of data that it gets at; of those that are there. */
+  readonly stores: readonly string[];
+  readonly stopsAudit: boolean;
+}
+
 /** The shortest way of a principal to administrator rights. */
 export interface Ascent {
   readonly hops: readonly {
@@ -219,6 +228,8 @@ export interface Facets {
     readonly administrator: Fact<boolean>;
     /** Not administrator, but it can become one. */
     readonly becomesAdministrator: Fact<Ascent | undefined>;
+    /** A person can use its power without a second factor; undefined as a fact: MFA is demanded, or it has no power that matters. */
+    readonly withoutMfa: Fact<Unguarded | undefined> | undefined;
   };
   readonly trust: { readonly statements: readonly Statement[] };
   /** Tokens of identity providers that everybody can have an account with. */

@@ -135,6 +135,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf, among: Iterab
           ...runs?.facts,
           ...(runs?.roles.length === 0 && isOpenRole(resource) ? { role: 'unknown' } : {}),
           ...(data ? { holds: data.holds } : {}),
+          ...recordsTo(inventory, i, naming),
         },
         at,
         address: resource.id,
@@ -154,7 +155,24 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf, among: Iterab
   };
 };
 /** Things that have to be there for some ways to become another. */
-const existing = new Set(['AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::Glue::Job', 'AWS::CloudFormation::StackSet']);
+const existing = new Set([
+  'AWS::ECS::Cluster',
+  'AWS::ECS::TaskDefinition',
+  'AWS::Glue::Job',
+  'AWS::CloudFormation::StackSet',
+  // What records what is done: some may switch it off.
+  'AWS::CloudTrail::Trail',
+  'AWS::Config::ConfigurationRecorder',
+  'AWS::GuardDuty::Detector',
+]);
+
+/** Where a trail keeps its files, and with which key. */
+const recordsTo = (inventory: Inventory, i: number, naming: Naming): Readonly<Record<string, string>> => {
+  if (inventory.resource(i).type !== 'AWS::CloudTrail::Trail') return {};
+  const [bucket] = inventory.related(i, 'S3BucketName');
+  const [key] = inventory.related(i, 'KMSKeyId');
+  return { ...(bucket === undefined ? {} : { bucket: naming.arn(bucket) }), ...(key === undefined ? {} : { key: naming.arn(key) }) };
+};
 
 /** It has a role, or may have one, and the code leaves open which: the value is not known, or it is the empty default of a variable that a caller sets. */
 const isOpenRole = ({ type, properties }: Resource): boolean => {

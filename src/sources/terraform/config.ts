@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#core/diagnostic';
+import type { Place } from '#core/origin';
 import type { Attribute, Block, Body, ParsedFile } from './syntax.ts';
 
 /** What one folder declares, after override files: one module, whoever calls it. */
@@ -46,7 +47,10 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
 
   const add = (block: Block, over: boolean): void => {
     if (block.type === 'locals') {
-      for (const attribute of block.body.attributes) if (over || !locals.has(attribute.name)) locals.set(attribute.name, attribute);
+      for (const attribute of block.body.attributes) {
+        if (over || !locals.has(attribute.name)) locals.set(attribute.name, attribute);
+        else diagnostics.push(declaredTwice(attribute, 'local', attribute.name));
+      }
       return;
     }
     const kept = Object.hasOwn(listed, block.type) ? listed[block.type] : undefined;
@@ -61,7 +65,7 @@ export const moduleConfig = (dir: string, files: readonly ParsedFile[]): ModuleC
     if (block.labels.length !== place.labels) return void diagnostics.push(wrongLabels(block, place.labels));
     const before = place.table.get(name);
     if (before && over) place.table.set(name, merged(before, block));
-    else if (before) diagnostics.push(declaredTwice(block, name));
+    else if (before) diagnostics.push(declaredTwice({ ...block, end: block.open }, block.type, name));
     else place.table.set(name, block);
   };
   for (const file of files) if (!overrides.includes(file)) for (const block of file.body.blocks) add(block, false);
@@ -110,13 +114,13 @@ const unknownBlock = (block: Block): Diagnostic => ({
     ja: `「${block.type}」という種類のブロックはありません。このブロックは読み飛ばしました。`,
   },
 });
-const declaredTwice = (block: Block, name: string): Diagnostic => ({
+const declaredTwice = ({ file, start, end }: Place, kind: string, name: string): Diagnostic => ({
   code: 'tf-duplicate',
   severity: 'warning',
-  at: { is: 'written', file: block.file, start: block.start, end: block.open, from: undefined },
+  at: { is: 'written', file, start, end, from: undefined },
   message: {
-    en: `${block.type} "${name}" is declared twice in this module; the first one counts.`,
-    ja: `${block.type}「${name}」がこのモジュールで 2 回宣言されています。最初の宣言を使います。`,
+    en: `${kind} "${name}" is declared twice in this module; the first one counts.`,
+    ja: `${kind}「${name}」がこのモジュールで 2 回宣言されています。最初の宣言を使います。`,
   },
 });
 

@@ -155,4 +155,4 @@ const cycle = (problems: Problems, keys: readonly string[], place: Place | undef
 };
 
 const readable = (key: string): string =>
-  key.replace(/^(.*)\|(\w+):/, (_, path: string, kind: string) => `${path}${kind === 'resource' || kind === 'attribute' ? '' : `${kind}.`}`);
+  key.replace(/^(.*)\|(\w+):/, (_, path: string, kind: string) => `${path}${kind === 'resource' ? '' : kind === 'attribute' ? '.' : `${kind}.`}`);

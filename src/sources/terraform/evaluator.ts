@@ -11,7 +11,7 @@ import { blockInstance, blockOf, expansion, instancesNamed } from './instances.t
 import { Memory } from './memory.ts';
 import { children, moduleDir, rootInstance } from './module-calls.ts';
 import type { BlockInstance, Each, Expansion, Files, ModuleInstance, RootModule, UnresolvedModule } from './module-instance.ts';
-import { local, output } from './module-values.ts';
+import { local, output, variable } from './module-values.ts';
 import { Providers } from './providers.ts';
 import { checkRefactoring, movesOf, type Move } from './refactoring.ts';
 import { reference } from './references.ts';
@@ -88,7 +88,12 @@ export class Evaluator implements Evaluation {
 
   /** Evaluates what nobody may have asked for, so that its errors (a cycle, an unknown name, a condition that does not hold) are found. */
   check(module: ModuleInstance): void {
-    if (!module.maybe) for (const name of this.configs.get(module.dir)?.locals.keys() ?? []) local(this, module, name);
+    const config = this.configs.get(module.dir);
+    if (!module.maybe) {
+      for (const name of config?.variables.keys() ?? []) variable(this, module, name);
+      for (const name of config?.locals.keys() ?? []) local(this, module, name);
+      if (!module.parent) for (const name of config?.outputs.keys() ?? []) output(this, module, name);
+    }
     checkConditions(this, module);
     checkRefactoring(this, module);
   }

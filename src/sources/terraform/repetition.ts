@@ -58,6 +58,11 @@ export const expand = (
   if (!('items' in val || 'entries' in val))
     return wrong('"for_each" must be a map or a set of strings.', '「for_each」はマップか、文字列のセットでなければなりません。');
   // A list is no valid for_each; its members serve as keys all the same.
+  if (val.kind === 'list' || val.kind === 'tuple')
+    report('tf-repetition', {
+      en: '"for_each" must be a map or a set of strings, not a list: use toset().',
+      ja: '「for_each」に指定できるのはマップか文字列のセットです。リストの場合は toset() を使います。',
+    });
   const all = members(val).map(([key, value]): [Val, Val] => ('entries' in val || val.kind === 'set' ? [key, value] : [value, value]));
   if (all.length > mostPerBlock || !allow(all.length)) return tooMany(all.length);
   const open = all.find(([key]) => key.kind === 'unknown')?.[0];

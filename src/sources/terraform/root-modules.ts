@@ -6,6 +6,7 @@ import { join, type Files, type RootModule } from './module-instance.ts';
 import { parseHcl } from './parse.ts';
 import type { Block, Expression, ParsedFile } from './syntax.ts';
 import type { TerraformInput } from './terraform.ts';
+import { unfit } from './unfit.ts';
 
 export const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
@@ -139,7 +140,9 @@ const valuesFor = (
   const ordered = [...at('terraform.tfvars'), ...at('terraform.tfvars.json'), ...own.filter((path) => /\.auto\.tfvars(\.json)?$/.test(path)).toSorted()];
   const texts = ordered.flatMap((path) => {
     const found = input.files.read(path);
-    return 'file' in found ? [found.file] : [];
+    const problem = unfit(path, found);
+    if (problem) diagnostics.push(problem);
+    return 'file' in found && problem?.severity !== 'error' ? [found.file] : [];
   });
   const values = new Map<string, Expression>();
   for (const file of [...texts, ...input.variableFiles]) {

@@ -9,6 +9,7 @@ import { parseHcl } from './parse.ts';
 import { readPlan, underNewAddresses, withPlan } from './plan.ts';
 import { dirOf, rootModules } from './root-modules.ts';
 import type { ParsedFile } from './syntax.ts';
+import { unfit } from './unfit.ts';
 
 /** The Terraform of a folder: texts in, evaluated blocks out. Pure: the same texts give the same result. */
 export interface TerraformInput {
@@ -55,8 +56,9 @@ export const readTerraform = (input: TerraformInput): TerraformResult => {
       continue;
     }
     const found = input.files.read(path);
-    if ('file' in found) parsed.set(path, parse(found.file));
-    else diagnostics.push(unreadable(path, found.missing.code));
+    const problem = unfit(path, found);
+    if (problem) diagnostics.push(problem);
+    if ('file' in found && problem?.severity !== 'error') parsed.set(path, parse(found.file));
   }
   const configs = configsOf(parsed);
   const roots = rootModules(input, configs, parsed, diagnostics);
@@ -124,14 +126,4 @@ const shadowed = (path: string, by: string): Diagnostic => ({
     en: `${path} was not read: OpenTofu reads ${by} instead.`,
     ja: `OpenTofu では ${by} が優先されるため、${path} は読み取っていません。`,
   },
-});
-
-const unreadable = (path: string, code: string): Diagnostic => ({
-  code: `file-${code}`,
-  severity: 'error',
-  at: { is: 'written', file: { path, text: '' }, start: 0, end: 0, from: undefined },
-  message:
-    code === 'too-large'
-      ? { en: `${path} is too large and was left out.`, ja: `${path} はサイズが大きすぎるため読み飛ばしました。` }
-      : { en: `${path} could not be read.`, ja: `${path} を読み取れませんでした。` },
 });

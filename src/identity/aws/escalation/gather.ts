@@ -54,7 +54,10 @@ export const onNew = (terrain: Terrain, node: Node, needs: readonly Need[], keys
   for (const need of needs)
     for (const kind of need.types ?? [undefined]) {
       const one: Need = kind === undefined ? need : { ...need, types: [kind] };
-      const key = need.names ? need.action : `${need.action.slice(0, need.action.indexOf(':'))} ${kind ?? kindOf(terrain, need.action)}`;
+      const key =
+        need.names && need.action.startsWith('ssm:')
+          ? need.action
+          : `${need.action.slice(0, need.action.indexOf(':'))} ${kind ?? kindOf(terrain, need.action)}`;
       const list = byKind.get(key);
       if (list) list.push(one);
       else byKind.set(key, [one]);
@@ -83,7 +86,7 @@ const oneName = (terrain: Terrain, node: Node, needs: readonly Need[], keys: Key
   const names = new Set<string>();
   for (const { action, types, names: fixed } of needs) {
     const free = newNames(terrain.engine, node, action, types?.[0]);
-    const only = fixed?.(node.holder.is.arn.split(':')[1] ?? 'aws', node.holder.is.account);
+    const only = fixed?.(node.holder.is.arn.split(':')[1] ?? 'aws', node.holder.is.account, terrain.engine.estate);
     const last = only && new Set(only.map(lastPart));
     for (const name of only ? [...only, ...free.filter((one) => last?.has(lastPart(one)))] : free) names.add(name);
   }
@@ -100,23 +103,27 @@ const oneName = (terrain: Terrain, node: Node, needs: readonly Need[], keys: Key
 
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
-/** A right on something that is there; if its tags forbid it, with the tags that the node may set. */
+/** A right on something that is there; if its tags forbid it, with the tags that the node, or the one it came from, may set. */
 export const onThing = (terrain: Terrain, node: Node, action: string, on: string, keys: Keys = noKeys): Gathered => {
   const plain = gather(terrain, node, [[action, on, keys]]);
   if (plain.truth === true) return plain;
-  const tagging = taggingActions(on).find((tag) => node.actions.has(tag.toLowerCase()) && ask(terrain.engine, node, tag, on) === true);
-  if (tagging === undefined) return plain;
+  const tagger = taggerOf(terrain, node, on) ?? (node.helper && taggerOf(terrain, node.helper, on));
+  if (tagger === undefined) return plain;
   const free = ask(terrain.engine, node, action, on, keys, true);
   if (free !== true) return plain;
   return {
     truth: true,
     asked: [
-      { action: tagging, on, keys: noKeys, freeTags: false },
+      { action: tagger.action, on, keys: noKeys, freeTags: false, ...(tagger.by === node ? {} : { by: tagger.by }) },
       { action, on, keys, freeTags: true },
     ],
   };
 };
-const taggingActions = (arn: string): readonly string[] => {
+const taggerOf = ({ engine }: Terrain, by: Node, on: string): { readonly by: Node; readonly action: string } | undefined => {
+  const action = tagRights(on).find((one) => by.actions.has(one.toLowerCase()) && ask(engine, by, one, on) === true);
+  return action === undefined ? undefined : { by, action };
+};
+const tagRights = (arn: string): readonly string[] => {
   if (/:iam::\d*:role\//.test(arn)) return ['iam:TagRole', 'iam:UntagRole'];
   if (/:iam::\d*:user\//.test(arn)) return ['iam:TagUser', 'iam:UntagUser'];
   if (/:ec2:/.test(arn)) return ['ec2:CreateTags', 'ec2:DeleteTags'];

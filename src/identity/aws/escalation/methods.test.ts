@@ -234,6 +234,9 @@ const rows: readonly Row[] = [
   pass('scheduler-001', 'scheduler', 'scheduler:CreateSchedule'),
   pass('batch-001', 'ecs-tasks', 'batch:RegisterJobDefinition batch:SubmitJob'),
   pass('ssm-003', 'ssm', 'ssm:StartAutomationExecution'),
+  pass('profile-001', 'ec2', 'iam:CreateInstanceProfile iam:AddRoleToInstanceProfile ec2:RunInstances'),
+  pass('profile-002', 'ec2', 'iam:RemoveRoleFromInstanceProfile iam:AddRoleToInstanceProfile ec2:RunInstances'),
+  pass('profile-003', 'ec2', 'ec2:AssociateIamInstanceProfile ssm:StartSession', [{ arn: instance }]),
   {
     ...onSelf('boundary-001', 'user', 'iam:DeleteUserPermissionsBoundary'),
     world: { policies: { cage: [[{ Action: '*', Resource: '*' }]] } },

@@ -1,3 +1,4 @@
+import type { Estate } from '../estate.ts';
 import type { MethodId } from './texts.ts';
 
 /** The ways by which rights grow in AWS, as data. Ids up to `sts-001`: the catalogue of pathfinding.cloud (Apache-2.0); the further ones are ours. */
@@ -55,8 +56,8 @@ export interface Need {
   readonly types?: readonly string[];
   /** A thing of this type has to be there for it. */
   readonly existing?: string;
-  /** Only these will do: by partition and account. */
-  readonly names?: (partition: string, account: string) => readonly string[];
+  /** Only these will do. */
+  readonly names?: (partition: string, account: string, estate: Estate) => readonly string[];
 }
 
 const need = (written: string): Need => {
@@ -98,7 +99,20 @@ const runDocuments: Need['names'] = (partition) =>
       (name) => `arn:${partition}:ssm:${region}::document/${name}`,
     ),
   );
+/** Instance profiles that are there. */
+const profiles: Need['names'] = (_partition, account, { holders }) =>
+  holders.flatMap(({ is }) =>
+    is.account === account && 'instanceProfiles' in is
+      ? (is.instanceProfiles ?? []).map((name) => `${is.arn.slice(0, is.arn.indexOf(':role/'))}:instance-profile/${name}`)
+      : [],
+  );
 const machine: Need = { action: 'ec2:RunInstances', on: 'new', types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] };
+
+/** Rights to set or take tags. */
+export const taggingActions =
+  'iam:taguser iam:tagrole iam:untaguser iam:untagrole ec2:createtags ec2:deletetags lambda:tagresource lambda:untagresource ecs:tagresource ecs:untagresource glue:tagresource glue:untagresource sagemaker:addtags sagemaker:deletetags apprunner:tagresource apprunner:untagresource'.split(
+    ' ',
+  );
 
 export const methods: readonly Method[] = [
   pass('apprunner-001', 'tasks.apprunner', ['apprunner:CreateService']),
@@ -198,6 +212,13 @@ export const methods: readonly Method[] = [
   pass('scheduler-001', 'scheduler', ['scheduler:CreateSchedule']),
   pass('batch-001', 'ecs-tasks', ['batch:RegisterJobDefinition', { action: 'batch:SubmitJob', on: 'new', types: ['job-definition', 'job-queue'] }]),
   pass('ssm-003', 'ssm', ['ssm:StartAutomationExecution']),
+  pass('profile-001', 'ec2', ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile', machine]),
+  pass('profile-002', 'ec2', [
+    { action: 'iam:RemoveRoleFromInstanceProfile', on: 'new', names: profiles },
+    { action: 'iam:AddRoleToInstanceProfile', on: 'new', names: profiles },
+    machine,
+  ]),
+  pass('profile-003', 'ec2', ['ec2:AssociateIamInstanceProfile@AWS::EC2::Instance', 'ssm:StartSession@AWS::EC2::Instance'], { profile: true }),
 ];
 
 /** Every action that a way needs, in lower case: what a principal's policies are searched for first. */
@@ -209,16 +230,10 @@ export const neededActions: ReadonlySet<string> = new Set([
   'iam:deleterolepermissionsboundary',
   'iam:putuserpermissionsboundary',
   'iam:putrolepermissionsboundary',
-  'iam:taguser',
-  'iam:tagrole',
-  'iam:untaguser',
-  'iam:untagrole',
   'iam:detachuserpolicy',
   'iam:detachrolepolicy',
   'iam:deleteuserpolicy',
   'iam:deleterolepolicy',
   'iam:removeuserfromgroup',
-  ...'ec2:createtags ec2:deletetags lambda:tagresource lambda:untagresource ecs:tagresource ecs:untagresource glue:tagresource glue:untagresource sagemaker:addtags sagemaker:deletetags apprunner:tagresource apprunner:untagresource'.split(
-    ' ',
-  ),
+  ...taggingActions,
 ]);

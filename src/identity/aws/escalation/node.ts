@@ -22,6 +22,8 @@ export interface Node {
   /** It can set its own tags. */
   readonly ownTags: boolean;
   readonly administrator: boolean;
+  /** Who it was reached from, if that one can set tags that matter here. */
+  readonly helper: Node | undefined;
   /** The layers that cut each other: identity, boundary, service control policies. */
   readonly layers: readonly (readonly CompiledPolicy[])[];
   /** By action; emptied when the node has been explored. */
@@ -34,6 +36,7 @@ export interface Changes {
   readonly identity?: readonly CompiledPolicy[];
   readonly boundary?: readonly CompiledPolicy[] | undefined;
   readonly ownTags?: boolean;
+  readonly helper?: Node;
 }
 
 export interface Nodes {
@@ -46,13 +49,14 @@ export interface Nodes {
 export const nodesOf = ({ estate }: Engine): Nodes => {
   const all: Node[] = [];
   const byKey = new Map<string, Node>();
-  const make = (holder: HolderState, parts: Pick<Node, 'identity' | 'boundary' | 'ownTags' | 'plain'>): Node => {
+  const make = (holder: HolderState, parts: Pick<Node, 'identity' | 'boundary' | 'ownTags' | 'plain' | 'helper'>): Node => {
     // The same rights are the same node, whatever the way to them: so the search ends.
     const key = parts.plain
       ? holder.is.arn
       : [
           holder.is.arn,
           parts.ownTags ? 'own tags' : '',
+          parts.helper ? `tags by ${parts.helper.key}` : '',
           parts.boundary ? '' : 'no boundary',
           ...new Set(parts.identity.map(({ policy }) => `${policy.id} ${policy.name}`)),
         ]
@@ -79,8 +83,9 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
   };
   return {
     all,
-    of: (holder) => make(holder, { identity: holder.identity, boundary: holder.boundary, ownTags: false, plain: true }),
-    changed: (node, changes) => make(node.holder, { identity: node.identity, boundary: node.boundary, ownTags: node.ownTags, ...changes, plain: false }),
+    of: (holder) => make(holder, { identity: holder.identity, boundary: holder.boundary, ownTags: false, plain: true, helper: undefined }),
+    changed: (node, changes) =>
+      make(node.holder, { identity: node.identity, boundary: node.boundary, ownTags: node.ownTags, helper: node.helper, ...changes, plain: false }),
   };
 };
 
@@ -119,7 +124,7 @@ export const everythingPolicy: CompiledPolicy = compile({
 });
 
 /** What is the same for every request that an attacker with the credentials makes. */
-const always: Readonly<Record<string, string>> = { 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false' };
+export const always: Readonly<Record<string, string>> = { 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false' };
 
 /** May the node do this? What the attacker chooses is chosen well; what remains are facts of the surroundings, such as an address or MFA. */
 export const ask = (engine: Engine, node: Node, action: string, resource: string, keys: Readonly<Record<string, string>> = none, freeTags = false): Truth => {

@@ -442,6 +442,32 @@ const chains: readonly { readonly name: string; readonly small: SmallAccount; re
     chain: ['iam-013 eve', 'iam-013 eve', 'lambda-001 strong'],
   },
   {
+    name: 'one sets the tags, the other uses them',
+    small: {
+      users: eve(allow('sts:AssumeRole'), allow('ec2:CreateTags')),
+      roles: { ops: { trust: account, inline: [allow('ssm:StartSession', '*', equals('aws:ResourceTag/open', 'yes'))] }, strong: strong('ec2') },
+      things: [{ arn: instance, runsAs: 'strong' }],
+    },
+    chain: ['sts-001 ops', 'tag-001 strong'],
+  },
+  {
+    name: 'nobody can set the tags',
+    small: {
+      users: eve(allow('sts:AssumeRole')),
+      roles: { ops: { trust: account, inline: [allow('ssm:StartSession', '*', equals('aws:ResourceTag/open', 'yes'))] }, strong: strong('ec2') },
+      things: [{ arn: instance, runsAs: 'strong' }],
+    },
+    chain: undefined,
+  },
+  {
+    name: 'a role without an instance profile, put into one',
+    small: {
+      users: eve(allow(['iam:PassRole', 'iam:AddRoleToInstanceProfile', 'iam:RemoveRoleFromInstanceProfile', 'ec2:RunInstances'])),
+      roles: { strong: strong('ec2', { profiles: [] }), weak: { trust: 'ec2', profiles: ['weak'] } },
+    },
+    chain: ['profile-002 strong'],
+  },
+  {
     name: 'rights of oneself under a boundary make no administrator',
     small: { users: { eve: { inline: [allow('iam:PutUserPolicy')], boundary: 'cage' } }, policies: { cage: [[allow(['s3:*', 'iam:PutUserPolicy'])]] } },
     chain: undefined,
@@ -520,4 +546,25 @@ test('a large number of ways is cut, and the cut is told; the chains are whole',
   expect(edges.length).toBe(50_000);
   expect(edges.length + leftOut).toBe(400 * 400 * 2);
   expect(becomeAdministrator.size).toBe(400);
+});
+
+test('a right that comes from a group names it', () => {
+  const { edges } = smallAccount({ users: { eve: { groups: ['ops'] } }, groups: { ops: { inline: [allow('iam:PutUserPolicy')] } } }).escalations();
+  expect(edges[0]?.permissions[0]?.because[0]).toMatchObject({ policy: 'inline', through: 'ops', at: { file: 'account.json' } });
+});
+test('a step that stands on a tag set by another names both rights with their statements', () => {
+  const chain = smallAccount({
+    users: eve({ Sid: 'Assume', ...allow('sts:AssumeRole') }, { Sid: 'Tag', ...allow('ec2:CreateTags') }),
+    roles: {
+      ops: { trust: account, inline: [{ Sid: 'Use', ...allow('ssm:StartSession', '*', equals('aws:ResourceTag/open', 'yes')) }] },
+      strong: strong('ec2'),
+    },
+    things: [{ arn: instance, runsAs: 'strong' }],
+  })
+    .escalations()
+    .becomeAdministrator.get(userArn('eve'));
+  expect(chain?.[1]?.permissions.map(({ action, because }) => [action, because.map(({ statement }) => statement)])).toEqual([
+    ['ec2:CreateTags', ['Tag']],
+    ['ssm:StartSession', ['Use']],
+  ]);
 });

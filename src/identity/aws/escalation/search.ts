@@ -1,9 +1,9 @@
-import type { EscalationEdge, Escalations } from '../../identity.ts';
+import type { Because, EscalationEdge, Escalations } from '../../identity.ts';
 import { decide } from '../decide.ts';
 import type { Engine } from '../engine.ts';
 import { stepsFrom } from './edges.ts';
 import { methodsById } from './method-pages.ts';
-import { nodesOf, requestOf, type Node } from './node.ts';
+import { always, nodesOf, requestOf, type Node } from './node.ts';
 import { terrainOf, type Step, type Terrain } from './terrain.ts';
 import { Ways } from './ways.ts';
 
@@ -34,7 +34,7 @@ export const searchEscalations = (engine: Engine): Escalations => {
     for (const step of stepsFrom(terrain, node)) {
       if (step.to === node) continue;
       ways.add(node.index, step.to.index, step.condition === undefined);
-      if (!node.plain) continue;
+      if (!node.plain || step.to.helper) continue;
       const soFar = count.get(step.method) ?? 0;
       count.set(step.method, soFar + 1);
       if (soFar < share && kept.length < mostEdges) kept.push([node, step]);
@@ -92,11 +92,18 @@ const edgeOf = (engine: Engine, from: Node, { to, method, via, condition, asked,
   via,
   condition,
   widens,
-  permissions: asked.map(({ action, on, keys, freeTags }) => ({
+  permissions: asked.map(({ action, on, keys, freeTags, by = from }) => ({
     action,
     on,
-    because: decide(
-      requestOf(engine, from, action, on, { is: 'partial', keys: { 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false', ...keys } }, freeTags),
-    ).because.filter(({ effect }) => effect === 'allow'),
+    because: decide(requestOf(engine, by, action, on, { is: 'partial', keys: { ...always, ...keys } }, freeTags))
+      .because.filter(({ effect }) => effect === 'allow')
+      .map((one) => throughGroup(one, by)),
   })),
 });
+
+/** A right that comes from a group says from which. */
+const throughGroup = (because: Because, { identity, holder: { through } }: Node): Because => {
+  if (because.layer !== 'identity' || through.size === 0) return because;
+  const group = identity.flatMap(({ policy }) => (policy.name === because.policy ? (through.get(policy.id) ?? []) : []))[0];
+  return group === undefined ? because : { ...because, through: group };
+};

@@ -20,6 +20,8 @@ export interface Asked {
   readonly on: string;
   readonly keys: Readonly<Record<string, string>>;
   readonly freeTags: boolean;
+  /** By another principal that the attacker has already. */
+  readonly by?: Node;
 }
 
 /** What an attacker looks through again and again, sorted out once. */

@@ -490,6 +490,30 @@ export const methodTexts = {
     ['Starts an automation that calls AWS APIs as {target}.', '{target} を渡してオートメーションを開始し、その権限で AWS API を呼び出させます。'],
     `${docs}systems-manager/latest/userguide/automation-setup.html`,
   ),
+  'profile-001': row(
+    ['Passed role in a new instance profile', '新しいインスタンスプロファイルへのロールの追加'],
+    [
+      'Puts {target} into a new instance profile, launches an instance with it and takes the role’s credentials from its metadata service.',
+      '{target} を新しいインスタンスプロファイルに追加し、それを付けて起動したインスタンスから認証情報を取り出します。',
+    ],
+    `${docs}IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html`,
+  ),
+  'profile-002': row(
+    ['Swapped role of an instance profile', 'インスタンスプロファイルのロールの入れ替え'],
+    [
+      'Puts {target} in the place of the role of an existing instance profile, launches an instance with it and takes the role’s credentials.',
+      '既存のインスタンスプロファイルのロールを {target} に入れ替え、それを付けて起動したインスタンスから認証情報を取り出します。',
+    ],
+    `${docs}IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html`,
+  ),
+  'profile-003': row(
+    ['Passed role on a running instance', '稼働中のインスタンスへのロールの付与'],
+    [
+      'Associates the instance profile of {target} with a running instance, opens a session there and takes the role’s credentials.',
+      '稼働中のインスタンスに {target} のインスタンスプロファイルを関連付け、セッションを開いて認証情報を取り出します。',
+    ],
+    `${docs}AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile.html`,
+  ),
   'rollback-001': row(
     ['Rollback to an earlier policy version', '以前のポリシーバージョンへの切り替え'],
     [
