@@ -40,6 +40,16 @@ describe('owner of a whole account', () =>
     ['of the tenant', assigned('a', named('Owner'), '"/"', someone), ['azurerm_role_assignment.a high']],
     ['of a resource group', group + assigned('a', named('Owner'), part, someone), []],
     ['of a resource group by its id', assigned('a', named('Owner'), '"/subscriptions/0/resourceGroups/rg"', someone), []],
+    [
+      'active for good by PIM',
+      `${subscription}resource "azurerm_pim_active_role_assignment" "a" {\n  scope              = ${whole}\n  role_definition_id = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"\n  principal_id       = ${someone}\n}\n`,
+      ['azurerm_pim_active_role_assignment.a high'],
+    ],
+    [
+      'active for a day',
+      `${subscription}resource "azurerm_pim_active_role_assignment" "a" {\n  scope              = ${whole}\n  role_definition_id = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"\n  principal_id       = ${someone}\n  schedule {\n    expiration { duration_hours = 8 }\n  }\n}\n`,
+      [],
+    ],
     ['Contributor is less', subscription + assigned('a', named('Contributor'), whole, someone), []],
     [
       'by the id of the role',

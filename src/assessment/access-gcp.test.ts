@@ -160,6 +160,22 @@ describe('everyone', () =>
       'resource-policy-admits-everyone',
       [],
     ],
+    ...(
+      [
+        ['by an access control', 'google_storage_default_object_access_control', 'entity = "allUsers"', ['high']],
+        ['by a list of them', 'google_storage_bucket_acl', 'role_entity = ["OWNER:user-a@example.com", "READER:allAuthenticatedUsers"]', ['high']],
+        ['by a predefined list', 'google_storage_bucket_acl', 'predefined_acl = "publicRead"', ['high']],
+        ['a private list', 'google_storage_bucket_acl', 'predefined_acl = "private"', []],
+      ] as const
+    ).map(
+      ([name, type, what, severities]) =>
+        [
+          name,
+          `resource "${type}" "a" {\n  bucket = "photos"\n  role   = "READER"\n  ${what}\n}\n`,
+          'resource-policy-admits-everyone',
+          severities.map((one) => `${type}.a ${one}`),
+        ] as const,
+    ),
     [
       'decrypts',
       member('a', '"roles/cloudkms.cryptoKeyDecrypter"', '"allUsers"', 'crypto_key_id = "k"', 'kms_crypto_key'),
