@@ -1,6 +1,6 @@
 import { absent, positionAt, root, type Origin, type Place } from '#core/origin';
 import type { Cloud, Resource } from '#core/resource';
-import { known, type Value } from '#core/value';
+import { known, unknown, type Value } from '#core/value';
 import { azureIdentity } from '#identity/azure/azure';
 import { fromBlocks as azureFromBlocks } from '#identity/azure/from-blocks';
 import { powerfulPrincipals as powerfulInAzure } from '#identity/azure/powerful';
@@ -8,7 +8,7 @@ import { azureRoles, gcpRoles } from '#identity/data/files';
 import { fromBlocks as gcpFromBlocks } from '#identity/gcp/from-blocks';
 import { gcpIdentity } from '#identity/gcp/gcp';
 import { powerfulPrincipals as powerfulInGcp } from '#identity/gcp/powerful';
-import type { EscalationEdge, Identity, Principal, PrincipalKind, Written } from '#identity/identity';
+import type { EscalationEdge, Identity, Principal, PrincipalKind, Residual, Written } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Facets, Unguarded } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
@@ -168,14 +168,31 @@ const powerOf = (world: World, inventory: Inventory, i: number): Facets['power']
   const who = ids.find((one) => becomeAdministrator.has(one)) ?? first;
   const hops = becomeAdministrator.get(who);
   const origin = hops && placeToCut(world, inventory, hops);
-  const doubtful = hops?.some(({ condition }) => condition !== undefined) ?? false;
+  const doubted = hops?.find(({ condition }) => condition && isDoubtful(condition));
+  const conditional = hops?.some(({ condition }) => condition !== undefined) ?? false;
   const kind = world.identity.principals.find((one) => one.id === who)?.kind;
   return {
     holder: (kind && holders[kind]) ?? 'workload',
     administrator: known(administrators.has(who), absent),
-    becomesAdministrator: known(hops && ascentOf(world.identity, hops, methods), origin ?? absent, doubtful),
+    // A way that stands only if what nobody knows turns out so is no finding.
+    becomesAdministrator:
+      doubted === undefined
+        ? known(hops && ascentOf(world.identity, hops, methods), origin ?? absent, conditional)
+        : unknown('depends-on-unknown', givingIn(world, inventory, doubted) ?? inventory.resource(i).id, origin ?? absent),
     withoutMfa: kind === 'user' ? known(world.unguarded().get(who), inventory.resource(i).place) : undefined,
   };
+};
+/** It stands only if something that nobody knows turns out so. */
+const isDoubtful = (residual: Residual): boolean =>
+  'doubt' in residual ||
+  ('not' in residual ? isDoubtful(residual.not) : ('all' in residual ? residual.all : 'any' in residual ? residual.any : []).some(isDoubtful));
+/** The resource that gives the right of which something is not known. */
+const givingIn = (world: World, inventory: Inventory, edge: EscalationEdge): string | undefined => {
+  const i = edge.permissions
+    .flatMap(({ because }) => because)
+    .map(({ at }) => world.at(at))
+    .find((one) => one !== undefined);
+  return i === undefined ? undefined : inventory.resource(i).id;
 };
 const holders: Readonly<Partial<Record<PrincipalKind, 'user' | 'group'>>> = { user: 'user', group: 'group', anyone: 'group' };
 

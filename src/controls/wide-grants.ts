@@ -31,12 +31,19 @@ const wide = ({ role, level, breadth, to, who }: RoleGrant, levels: readonly Rol
       role: role.is === 'known' ? role.value : '',
       level: level.value,
       breadth: breadth.value,
-      who: who.flatMap((one) => (one.is === 'known' ? [one.value] : [])),
+      who: who.flatMap((one) => (one.is === 'known' ? [plain(one.value)] : [])),
     },
     role.origin,
     level.assumed || breadth.assumed,
   );
 };
+
+/** `serviceAccount:${google_service_account.a.email}` is the account of that address. */
+const plain = (who: string): string =>
+  who
+    .replace(/\$\{([^}]*)\}/g, '$1')
+    .replace(/^serviceAccount:(?=\S*google_service_account\.)/, '')
+    .replace(/(\.identity(\[0\]|\.0))?\.(email|member|principal_id|object_id|id|name)$/, '');
 
 export const grantText = {
   en: ({ role, breadth, who }: WideGrant): string =>

@@ -171,7 +171,9 @@ import gcpPubsubTopicIamGrant from './gcp/pubsub-topic-iam-grant.ts';
 import gcpRunServiceIamGrant from './gcp/run-service-iam-grant.ts';
 import gcpRunService from './gcp/run-service.ts';
 import gcpSecretmanagerSecretIamGrant from './gcp/secretmanager-secret-iam-grant.ts';
+import gcpStorageBucketAccessControl from './gcp/storage-bucket-access-control.ts';
 import gcpStorageBucketIamGrant from './gcp/storage-bucket-iam-grant.ts';
+import gcpStorageBucket from './gcp/storage-bucket.ts';
 
 export const resourceTypes: readonly ResourceType[] = [
   awsAcmpcaCertificateAuthority,
@@ -345,5 +347,7 @@ export const resourceTypes: readonly ResourceType[] = [
   gcpRunServiceIamGrant,
   gcpRunService,
   gcpSecretmanagerSecretIamGrant,
+  gcpStorageBucketAccessControl,
   gcpStorageBucketIamGrant,
+  gcpStorageBucket,
 ];

@@ -17,6 +17,7 @@ export default control({
     'AWS::OpenSearchService::Domain': ['aws-opensearch-service-domains-access-control'],
     'AWS::Elasticsearch::Domain': ['aws-opensearch-service-domains-access-control'],
     'storage.googleapis.com/BucketIamGrant': ['gcp-storage-bucket-public', 'gcp-storage-bucket-public-cloud-anonymous-or'],
+    'storage.googleapis.com/BucketAccessControl': ['gcp-storage-bucket-public'],
     'bigquery.googleapis.com/Dataset': ['gcp-bigquery-dataset-public'],
     'bigquery.googleapis.com/DatasetIamGrant': ['gcp-bigquery-dataset-public'],
     'cloudkms.googleapis.com/CryptoKeyIamGrant': ['gcp-kms-key-public', 'gcp-kms-key-public-cloud-cryptokeys-anonymously'],

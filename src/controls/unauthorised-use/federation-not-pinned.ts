@@ -41,8 +41,8 @@ export default control({
     ),
   severityOf: (_evidence, { trusts }) => (trusts.every(({ pinnedWhereUsed }) => pinnedWhereUsed) ? 'low' : 'high'),
   message: {
-    en: ([by]) => `No condition on ${by} names a repository or its owner.`,
-    ja: ([by]) => `リポジトリやその所有者を限定する ${by} の条件がありません。`,
+    en: ([by]) => `Neither a repository nor its owner is named in ${by}.`,
+    ja: ([by]) => `${by} で、リポジトリもその所有者も限定していません。`,
   },
   examples: {
     pass: `

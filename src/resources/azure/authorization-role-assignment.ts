@@ -12,7 +12,7 @@ export default resourceType('Microsoft.Authorization/roleAssignments', {
   cloud: 'azure',
   service: 'Azure RBAC',
   model: 'saas',
-  terraform: ['azurerm_role_assignment'],
+  terraform: ['azurerm_role_assignment', 'azurerm_pim_active_role_assignment'],
   properties: {
     scope: raw(['scope']),
     // Own name: Terraform looks the id up.
@@ -21,9 +21,12 @@ export default resourceType('Microsoft.Authorization/roleAssignments', {
     principalId: raw(['principal_id']),
     principalType: text(['principal_type']),
     condition: text(['condition']),
+    // Of an assignment by PIM: when it ends. One that somebody has to activate is no standing right, and not here.
+    expiration: raw(['azurerm_pim_active_role_assignment#schedule.expiration']),
   },
   facets: {
     roleGrant: (self, around) => {
+      if (!isAbsent(self.expiration)) return undefined;
       const { role, level, definition, custom } = roleOf(isAbsent(self.roleDefinitionName) ? self.roleDefinitionId : self.roleDefinitionName, around);
       return {
         grants: [

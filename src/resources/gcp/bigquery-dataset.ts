@@ -1,5 +1,5 @@
 import { absent } from '#core/origin';
-import { any, blank, both, known, map, type Fact } from '#core/value';
+import { any, blank, both, isAbsent, known, map, type Fact } from '#core/value';
 import type { Audience } from '../facets.ts';
 import { each, field, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
@@ -13,6 +13,8 @@ export default resourceType('bigquery.googleapis.com/Dataset', {
   properties: { access: raw(['access']) },
   facets: {
     resourcePolicy: (self) => {
+      // Then the basic roles of the project decide.
+      if (isAbsent(self.access)) return undefined;
       const groups = each<Fact<string>>(
         self.access,
         (fields) => {

@@ -21,7 +21,8 @@ export default resourceType('iam.googleapis.com/WorkloadIdentityPoolProvider', {
       const issuer = sharedIssuer(self.issuerUri);
       if (issuer.is === 'known' && issuer.value === '') return undefined;
       const written = self.attributeCondition;
-      const pinned: Fact<boolean> = issuer.is === 'unknown' ? issuer : isAbsent(written) ? known(false, issuer.origin) : map(textOf(written), limitsOwner);
+      const pinned: Fact<boolean> =
+        issuer.is === 'unknown' ? issuer : isAbsent(written) ? known(false, issuer.origin, issuer.assumed) : map(textOf(written), limitsOwner);
       return { trusts: [{ by: 'attribute_condition', pinned, pinnedWhereUsed: whereUsed(around) }] };
     },
   },

@@ -1,4 +1,5 @@
 import { iamGrant } from './iam-grant.ts';
+import { keepsOut } from './storage-bucket.ts';
 
 export default iamGrant('storage.googleapis.com/BucketIamGrant', {
   service: 'Cloud Storage',
@@ -6,4 +7,5 @@ export default iamGrant('storage.googleapis.com/BucketIamGrant', {
   things: ['google_storage_bucket'],
   on: ['bucket'],
   what: 'object-store',
+  guarded: { by: 'storage.googleapis.com/Bucket', keepsOut },
 });

@@ -80,7 +80,7 @@ const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
   const { list, expression, holder, blocks } = trail;
   const block = blocks.at(-1);
   if (expression && list && list.items.length > 1) return { ...withoutItem(at.file, list.items, expression), attribute };
-  // A rule that admits nobody is no rule: take the nested block or the rule's resource away.
+  // A rule (a grant) that admits nobody is none: take the nested block or the rule's resource away.
   const target = !expression && block ? block : block && isRule(block, blocks) && (holder?.value === expression || holder?.value === list) ? block : undefined;
   if (target && (blocks.length > 1 || target.type === 'resource'))
     return {
@@ -103,7 +103,7 @@ const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
 };
 
 const isRule = (block: Block, blocks: readonly Block[]): boolean =>
-  (blocks.length > 1 && block.type !== 'content') || (block.type === 'resource' && (block.labels[0]?.text ?? '').endsWith('_rule'));
+  (blocks.length > 1 && block.type !== 'content') || (block.type === 'resource' && /(_rule|_iam_member|_iam_binding|_access_control)$/.test(block.labels[0]?.text ?? ''));
 
 const withoutItem = (file: SourceFile, items: readonly Expression[], item: Expression): Omit<TextChange, 'attribute'> => {
   const i = items.indexOf(item);
