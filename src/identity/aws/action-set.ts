@@ -111,7 +111,11 @@ export const isAdministrator = (
   return needed.length > 0 && held >= total * share && needed.every((id) => (set[id] ?? 0) & everywhere);
 };
 
+const ofLayers = new WeakMap<readonly (readonly CompiledPolicy[])[], ActionSet>();
+/** Remembered: all principals of an account share its guardrails. */
 const layersSet = (actions: AwsActions, layers: readonly (readonly CompiledPolicy[])[]): ActionSet => {
   const [first = [], ...rest] = layers;
-  return actionSet(actions, first, rest);
+  const found = ofLayers.get(layers) ?? actionSet(actions, first, rest);
+  ofLayers.set(layers, found);
+  return found;
 };

@@ -26,9 +26,17 @@ export function* attachable(terrain: Terrain, node: Node, action: string): Gener
   }
 }
 
+interface Change {
+  readonly add?: CompiledPolicy;
+  readonly instead?: CompiledPolicy;
+}
 /** The same principal with a policy more, or with another in the place of one; without either: with one that allows everything. */
-export const widened = (
-  terrain: Terrain,
-  node: Node,
-  { add = everythingPolicy, instead }: { readonly add?: CompiledPolicy; readonly instead?: CompiledPolicy },
-): Node => terrain.nodes.changed(node, { identity: [...node.identity.filter((one) => one !== instead && one !== add), add] });
+export const widened = (terrain: Terrain, node: Node, change: Change): Node => {
+  // Very many come to the same: an administrator of users could widen each of them.
+  if (change.add !== undefined || change.instead !== undefined) return wider(terrain, node, change);
+  const found = node.widest.made ?? wider(terrain, node, change);
+  node.widest.made = found;
+  return found;
+};
+const wider = (terrain: Terrain, node: Node, { add = everythingPolicy, instead }: Change): Node =>
+  terrain.nodes.changed(node, { identity: [...node.identity.filter((one) => one !== instead && one !== add), add] });

@@ -26,6 +26,8 @@ export interface Node {
   readonly helper: Node | undefined;
   /** The layers that cut each other: identity, boundary, service control policies. */
   readonly layers: readonly (readonly CompiledPolicy[])[];
+  /** The same with everything allowed, once somebody asked. */
+  readonly widest: { made: Node | undefined };
   /** By action; emptied when the node has been explored. */
   readonly sifted: Map<string, Sifted>;
   /** The actions that some Allow of it speaks of, of those that ways need. */
@@ -73,6 +75,7 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
       holder,
       ...parts,
       layers: [parts.identity, ...(serviceLinked ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      widest: { made: undefined },
       sifted: new Map(),
       administrator: isAdministrator(estate.actions, parts.identity, limits, guard),
       actions: spokenOf(parts.identity),

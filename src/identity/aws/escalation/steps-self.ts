@@ -23,7 +23,7 @@ export function* selfSteps(terrain: Terrain, node: Node, method: SelfMethod): Ge
     }
     for (const { policy, keys, name } of attachable(terrain, node, action)) {
       const part = onThing(terrain, node, action, is.arn, keys);
-      yield* tagged(widened(terrain, node, { add: policy }), method.id, name, part, true);
+      yield* tagged(widened(terrain, node, name === undefined ? {} : { add: policy }), method.id, name, part, true);
       if (part.truth === true && name === undefined) return;
     }
     return;
@@ -45,7 +45,13 @@ function* groupSteps(terrain: Terrain, node: Node, method: SelfMethod, groups: r
     }
     for (const { policy, keys, name } of attachable(terrain, node, action)) {
       const part = gather(terrain, node, [[action, arn, keys]]);
-      yield* stepOf(widened(terrain, node, { add: policy }), method.id, name === undefined ? group.name : `${group.name} ${name}`, part, true);
+      yield* stepOf(
+        widened(terrain, node, name === undefined ? {} : { add: policy }),
+        method.id,
+        name === undefined ? group.name : `${group.name} ${name}`,
+        part,
+        true,
+      );
       if (part.truth === true && name === undefined) break;
     }
   }

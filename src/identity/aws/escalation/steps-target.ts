@@ -35,7 +35,7 @@ function* stepsTo(terrain: Terrain, node: Node, method: TargetMethod, target: Ho
     for (const { keys, policy, name } of attachable(terrain, node, attach.action)) {
       const part = onThing(terrain, node, attach.action, target.is.arn, keys);
       if (part.truth === false) continue;
-      yield* tagged(widened(terrain, base, { add: policy }), method.id, name, both(...parts, part), true);
+      yield* tagged(widened(terrain, base, name === undefined ? {} : { add: policy }), method.id, name, both(...parts, part), true);
       if (part.truth === true && name === undefined) break;
     }
     return;
