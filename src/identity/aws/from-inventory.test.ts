@@ -90,6 +90,20 @@ test('earlier versions of a policy in code: nobody knows them', () => {
   expect(waysOf(text)).toEqual(['eve rollback-001 eve ?']);
 });
 
+test.for<{ name: string; rule: string; ways: readonly string[] }>([
+  {
+    name: 'SSH from one network',
+    rule: 'from_port = 22\nto_port = 22\nprotocol = "tcp"\ncidr_blocks = ["10.0.0.0/8"]',
+    ways: ['eve ec2instanceconnect-003 base'],
+  },
+  { name: 'HTTPS only', rule: 'from_port = 443\nto_port = 443\nprotocol = "tcp"\ncidr_blocks = ["0.0.0.0/0"]', ways: [] },
+])('an instance that lets in $name', ({ rule, ways }) => {
+  const machine = `resource "aws_security_group" "g" {\ningress {\n${rule}\n}\n}
+    resource "aws_iam_instance_profile" "p" {\nname = "p"\nrole = aws_iam_role.strong.name\n}
+    resource "aws_instance" "i" {\niam_instance_profile = aws_iam_instance_profile.p.name\nvpc_security_group_ids = [aws_security_group.g.id]\n}`;
+  expect(waysOf(`${strong('"base"', 'ec2')}${eve(allow('ec2-instance-connect:SendSSHPublicKey ec2:DescribeInstances'))}\n${machine}`)).toEqual(ways);
+});
+
 test('the region that policies name', () => {
   const lambda = `resource "aws_lambda_function" "f" {\nfunction_name = "api"\nrole = aws_iam_role.strong.arn\n}`;
   const code = eve(allow('lambda:UpdateFunctionCode', '"arn:aws:lambda:ap-northeast-1:*:function:api"'));

@@ -162,6 +162,33 @@ const rows: readonly Row[] = [
     ways: ['ssm-002 strong (i-1)'],
   },
   {
+    name: 'an instance whose role does not reach Systems Manager',
+    small: {
+      users: eve(allow('ssm:StartSession')),
+      roles: { strong: strong('ec2', { inline: [allow('s3:*')] }) },
+      things: [{ arn: instance, runsAs: 'strong' }],
+    },
+    ways: ['ssm-001 strong (i-1) ?'],
+  },
+  {
+    name: 'an instance that is known to be managed',
+    small: {
+      users: eve(allow('ssm:StartSession')),
+      roles: { strong: strong('ec2', { inline: [allow('s3:*')] }) },
+      things: [{ arn: instance, runsAs: 'strong', facts: { ssm: true } }],
+    },
+    ways: ['ssm-001 strong (i-1)'],
+  },
+  {
+    name: 'an instance that SSH does not reach',
+    small: {
+      users: eve(allow(['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances'])),
+      roles: { strong: strong('ec2') },
+      things: [{ arn: instance, runsAs: 'strong', facts: { ssh: false } }],
+    },
+    ways: [],
+  },
+  {
     name: 'sessions that began long ago',
     small: { users: eve(allow('iam:PutUserPolicy', '*', { DateLessThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } })) },
     ways: [],

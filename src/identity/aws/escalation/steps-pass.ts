@@ -3,7 +3,7 @@ import { best, both, gather, noKeys, onExisting, onNew, tagged, type Gathered, t
 import type { PassMethod } from './methods.ts';
 import { ask, couldBeOn, mentions, type Node } from './node.ts';
 import { assumable } from './steps-target.ts';
-import { gains, type Step, type Terrain } from './terrain.ts';
+import { gains, speaksOf, type Step, type Terrain } from './terrain.ts';
 
 /** Something new is made that runs as a role which the actor hands over. */
 export function* passSteps(terrain: Terrain, node: Node, method: PassMethod): Generator<Step> {
@@ -49,9 +49,6 @@ const made = (terrain: Terrain, node: Node, method: PassMethod, keys: Keys): Gat
 
 const passedAs = (terrain: Terrain, node: Node, service: string, role: HolderState): Gathered =>
   best(passedTo(service).map((value) => gather(terrain, node, [['iam:PassRole', role.is.arn, { 'iam:PassedToService': value }]])));
-
-const speaksOf = (holder: HolderState, action: string): boolean =>
-  holder.identity.some((policy) => policy.on(action.toLowerCase()).some(({ source }) => source.effect === 'Allow'));
 
 /** The service that the key names may differ from the one that the trust policy names: App Runner, ECS. */
 const passedTo = (service: string): readonly string[] => [
