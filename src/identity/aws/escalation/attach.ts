@@ -10,7 +10,8 @@ export interface Attachable {
   /** Undefined: AdministratorAccess. */
   readonly name: string | undefined;
 }
-const administrator: Attachable = { policy: everythingPolicy, keys: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' }, name: undefined };
+export const administratorKeys: Keys = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+const administrator: Attachable = { policy: everythingPolicy, keys: administratorKeys, name: undefined };
 
 /** AdministratorAccess; where conditions on the policy's ARN forbid it, the policies of the account too. */
 export function* attachable(terrain: Terrain, node: Node, action: string): Generator<Attachable> {

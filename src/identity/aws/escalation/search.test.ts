@@ -418,6 +418,25 @@ const rows: readonly Row[] = [
     ways: ['boundary-003 eve (cage)'],
   },
   {
+    name: 'a group is joined and given rights',
+    small: { users: eve(allow(['iam:AddUserToGroup', 'iam:PutGroupPolicy'])), groups: { empty: {} } },
+    ways: ['iam-011 eve (empty)'],
+  },
+  {
+    name: 'a group that cannot be joined is given rights',
+    small: { users: eve(allow('iam:PutGroupPolicy')), groups: { empty: {} } },
+    ways: [],
+  },
+  {
+    name: 'a list of policies does not tell what runs',
+    small: {
+      users: eve(allow('lambda:UpdateFunctionCode')),
+      roles: { strong: strong('lambda') },
+      things: [{ arn: 'arn:aws:s3:::files', policy: { Version: '2012-10-17', Statement: [] } }],
+    },
+    ways: ['lambda-003 strong ?'],
+  },
+  {
     name: 'a group with a Deny is left',
     small: {
       users: { eve: { groups: ['fenced'], inline: [allow('iam:PutUserPolicy', userArn('eve')), allow('iam:RemoveUserFromGroup')] } },
