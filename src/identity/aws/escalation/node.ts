@@ -5,7 +5,7 @@ import { compile, type CompiledPolicy } from '../compile.ts';
 import { notKnown } from '../context.ts';
 import { decide, type AwsRequest } from '../decide.ts';
 import type { Engine } from '../engine.ts';
-import type { HolderState } from '../estate.ts';
+import { isServiceLinked, type HolderState } from '../estate.ts';
 import { arnParts } from '../pattern.ts';
 import { neededActions } from './methods.ts';
 import { quickly, sift, type Sifted } from './quick.ts';
@@ -68,13 +68,12 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
     if (known) return known;
     const guard = estate.guardrails.get(holder.is.account)?.scps ?? [];
     const limits = parts.boundary ? [parts.boundary, ...guard] : guard;
-    const serviceLinked = holder.caller.kind === 'role' && holder.caller.serviceLinked;
     const node: Node = {
       index: all.length,
       key,
       holder,
       ...parts,
-      layers: [parts.identity, ...(serviceLinked ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      layers: [parts.identity, ...(isServiceLinked(holder) ? (parts.boundary ? [parts.boundary] : []) : limits)],
       widest: { made: undefined },
       sifted: new Map(),
       administrator: isAdministrator(estate.actions, parts.identity, limits, guard),

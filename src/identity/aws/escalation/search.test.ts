@@ -418,6 +418,16 @@ const rows: readonly Row[] = [
     ways: ['boundary-003 eve (cage)'],
   },
   {
+    name: 'nobody has a service-linked role',
+    small: {
+      roles: {
+        eve: { trust: 'autoscaling', path: '/aws-service-role/autoscaling.amazonaws.com/', inline: [allow(['iam:PassRole', 'ec2:RunInstances'])] },
+        strong: strong('ec2'),
+      },
+    },
+    ways: [],
+  },
+  {
     name: 'a group is joined and given rights',
     small: { users: eve(allow(['iam:AddUserToGroup', 'iam:PutGroupPolicy'])), groups: { empty: {} } },
     ways: ['iam-011 eve (empty)'],

@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { stepsFrom } from './edges.ts';
 import { methodsById } from './method-pages.ts';
 import { always, nodesOf, requestOf, type Node } from './node.ts';
+import { isServiceLinked } from '../estate.ts';
 import { terrainOf, type Step, type Terrain } from './terrain.ts';
 import { Ways } from './ways.ts';
 
@@ -26,6 +27,8 @@ export const searchEscalations = (engine: Engine): Escalations => {
   for (let i = 0; i < nodes.all.length; i++) {
     const node = nodes.all[i];
     if (!node) break;
+    // Nobody but its service comes to have such a role.
+    if (isServiceLinked(node.holder)) continue;
     if (node.administrator) {
       if (node.plain) administrators.add(node.holder.is.arn);
       continue;
