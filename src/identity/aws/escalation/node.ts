@@ -201,7 +201,7 @@ const entityKeys = ({ estate }: Engine, resource: string): Readonly<Record<strin
 };
 
 /** What is left of a condition when the attacker chooses what is his to choose. */
-const chosenWell = (condition: Residual, action: string, freeTags: boolean, { ownTags, holder }: Node): Truth => {
+export const chosenWell = (condition: Residual, action: string, freeTags: boolean, { ownTags, holder }: Node): Truth => {
   const service = action.slice(0, action.indexOf(':'));
   const isChosen = (key: string): boolean => {
     if (

@@ -417,6 +417,59 @@ const rows: readonly Row[] = [
     },
     ways: ['boundary-003 eve (cage)'],
   },
+  ...[
+    { name: 'a trust policy is changed, but no role may be assumed', more: [deny('sts:AssumeRole')], scps: undefined, boundary: undefined, ways: [] },
+    {
+      name: 'a trust policy is changed, but the organization lets nobody assume roles',
+      more: [],
+      scps: [[allow('*'), deny('sts:AssumeRole')]],
+      boundary: undefined,
+      ways: [],
+    },
+    {
+      name: 'a trust policy is changed, and the boundary of a user does not limit what it gives by name',
+      more: [],
+      scps: undefined,
+      boundary: [allow('iam:*')],
+      ways: ['iam-012 strong'],
+    },
+    {
+      name: 'a trust policy is changed, and roles are assumed with MFA only',
+      more: [deny('sts:AssumeRole', '*', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })],
+      scps: undefined,
+      boundary: undefined,
+      ways: ['iam-012 strong ?'],
+    },
+  ].map(({ name, more, scps, boundary, ways }): Row => ({
+    name,
+    small: {
+      users: { eve: { inline: [allow('iam:UpdateAssumeRolePolicy'), ...more], ...(boundary && { boundary: 'cage' }) } },
+      roles: { strong: strong('lambda') },
+      ...(boundary && { policies: { cage: [boundary] } }),
+      ...(scps && { scps }),
+    },
+    ways,
+  })),
+  {
+    name: 'a trust policy is changed for a role whose boundary lets it assume nothing',
+    small: {
+      roles: { eve: { trust: 'ec2', inline: [allow('iam:UpdateAssumeRolePolicy', roleArn('strong'))], boundary: 'cage' }, strong: strong('lambda') },
+      policies: { cage: [[allow('iam:*')]] },
+    },
+    ways: [],
+  },
+  {
+    name: 'a service that the key does not name',
+    small: {
+      users: eve(
+        allow('iam:PassRole', '*', equals('iam:PassedToService', 'batch.amazonaws.com')),
+        allow(['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask']),
+      ),
+      roles: { strong: strong('ecs-tasks') },
+      things: [],
+    },
+    ways: [],
+  },
   {
     name: 'nobody has a service-linked role',
     small: {
