@@ -56,7 +56,7 @@ describe('nobody gains', () => {
           ),
         ).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
   test('by a Deny of one user', () => {
@@ -66,7 +66,7 @@ describe('nobody gains', () => {
         const denied: SmallAccount = { ...small, users: { ...small.users, u0: { ...u0, inline: [...(u0?.inline ?? []), { ...one, Effect: 'Deny' }] } } };
         expect(isWithin(strong(denied), strong(small))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
   test('by a boundary', () => {
@@ -75,7 +75,7 @@ describe('nobody gains', () => {
         const bounded: SmallAccount = { ...small, policies: { cage: [boundary] }, users: { ...small.users, u0: { ...small.users?.['u0'], boundary: 'cage' } } };
         expect(isWithin(strong(bounded), strong(small))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -92,6 +92,6 @@ test('every chain leads somewhere: its steps follow each other and end at an adm
         for (const { permissions } of chain) for (const { because } of permissions) expect(because.length).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
