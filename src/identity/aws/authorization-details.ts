@@ -73,6 +73,8 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
     scps: levelsOf(files.scps, id, 'scp', tell),
     rcps: levelsOf(files.rcps, id, 'rcp', tell),
   }));
+  // A list of policies alone does not tell what runs.
+  const resources = thingsOf(files.resources, ids[0] ?? '', tell);
   return {
     input: {
       accounts,
@@ -80,13 +82,15 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
       groups,
       roles,
       managed,
-      resources: thingsOf(files.resources, ids[0] ?? '', tell),
+      resources,
       grants: [],
       collected: {
         scps: files.scps !== undefined,
         rcps: files.rcps !== undefined,
         resourcePolicies: files.resources !== undefined,
-        things: files.resources !== undefined,
+        things:
+          files.resources !== undefined &&
+          (resources.length === 0 || resources.some(({ policy, runsAs, facts }) => !policy || runsAs.length > 0 || Object.keys(facts).length > 0)),
       },
     },
     diagnostics,

@@ -38,6 +38,7 @@ export interface HolderState {
   /** Policies of AWS itself: nobody in the account can edit it. */
   readonly untouchable: boolean;
 }
+export const isServiceLinked = ({ caller }: HolderState): boolean => caller.kind === 'role' && caller.serviceLinked;
 export interface ThingState {
   readonly is: Thing;
   readonly policy: CompiledPolicy | undefined;
