@@ -63,7 +63,8 @@ export const identitySource = (given: string, options: Options, terraform: (fold
       `${given}: ${diagnostics[0]?.message.en ?? ''} Give a folder with Terraform, a saved assessment, or the output of "aws iam get-account-authorization-details".`,
       `${given}: Terraform のフォルダー、保存した診断結果、または aws iam get-account-authorization-details の出力を指定してください。`,
     );
-  return { identity: awsIdentityFrom(input), diagnostics, place };
+  const identity = awsIdentityFrom(input);
+  return { identity, diagnostics: [...diagnostics, ...identity.diagnostics], place };
 };
 
 /** Guardrails that code does not tell may be given beside it. */

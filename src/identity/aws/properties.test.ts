@@ -21,7 +21,8 @@ test('the engine equals the slow reference on 100,000 random requests', { timeou
     const request = randomRequest(random);
     const expected = referenceDecision(request);
     const { decision, problems } = decided(request);
-    if (decision !== expected || problems !== undefined) expect({ i, request, decision, problems }).toEqual({ i, request, decision: expected, problems: undefined });
+    if (decision !== expected || problems !== undefined)
+      expect({ i, request, decision, problems }).toEqual({ i, request, decision: expected, problems: undefined });
     seen[expected] = (seen[expected] ?? 0) + 1;
   }
   // The vocabulary meets: no answer is a rarity.

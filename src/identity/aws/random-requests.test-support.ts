@@ -50,7 +50,24 @@ export const asked: readonly (readonly [action: string, resources: readonly stri
   ['sts:AssumeRole', [`arn:aws:iam::${a}:role/target`]],
   ['ec2:StartInstances', [`arn:aws:ec2:eu-west-1:${a}:instance/i-1`]],
 ];
-const actionPatterns = ['*', '*', '*', 's3:*', 's3:Get*', 's3:GetObject', 'S3:getobject', 's3:???Object', 'sqs:*', 'sqs:SendMessage', 'kms:*', 'kms:Decrypt', 'sts:AssumeRole', 'sts:*', 'ec2:*', 'iam:*'];
+const actionPatterns = [
+  '*',
+  '*',
+  '*',
+  's3:*',
+  's3:Get*',
+  's3:GetObject',
+  'S3:getobject',
+  's3:???Object',
+  'sqs:*',
+  'sqs:SendMessage',
+  'kms:*',
+  'kms:Decrypt',
+  'sts:AssumeRole',
+  'sts:*',
+  'ec2:*',
+  'iam:*',
+];
 const resourcePatterns = [
   '*',
   '*',
@@ -101,7 +118,8 @@ export const randomStatement = (random: Random, kind: Kind, denies: number): Pla
   }
   if (kind === 'rcp') made.Principal = '*';
   else if (kind === 'resource' || kind === 'trust' || kind === 'endpoint') {
-    if (kind === 'resource' && chance(0.08)) made.NotPrincipal = { AWS: chance(0.5) ? [pick([named[3]!, named[4]!]), named[2]!] : [pick([named[5]!, named[7]!])] };
+    if (kind === 'resource' && chance(0.08))
+      made.NotPrincipal = { AWS: chance(0.5) ? [pick([named[3]!, named[4]!]), named[2]!] : [pick([named[5]!, named[7]!])] };
     else if (chance(0.15)) made.Principal = '*';
     else made.Principal = chance(0.15) ? { Service: 'lambda.amazonaws.com', AWS: pick(named) } : { AWS: oneOrList(() => pick(named)) };
   }
@@ -151,10 +169,18 @@ export const randomRequest = (random: Random): PlainRequest => {
 };
 
 const operators: readonly (readonly [key: string, operators: readonly string[], values: readonly string[]])[] = [
-  ['aws:PrincipalTag/team', ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'], ['blue', 'red', 'bl*', 'BLUE', '${aws:ResourceTag/team}', '?ed']],
+  [
+    'aws:PrincipalTag/team',
+    ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+    ['blue', 'red', 'bl*', 'BLUE', '${aws:ResourceTag/team}', '?ed'],
+  ],
   ['aws:ResourceTag/team', ['StringEquals', 'StringNotEquals'], ['blue', '${aws:PrincipalTag/team}', "${aws:PrincipalTag/team, 'red'}"]],
   ['aws:SourceIp', ['IpAddress', 'NotIpAddress'], ['203.0.113.0/24', '198.51.100.1', '0.0.0.0/0']],
-  ['s3:max-keys', ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals'], ['5', '10', '20']],
+  [
+    's3:max-keys',
+    ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericGreaterThanEquals'],
+    ['5', '10', '20'],
+  ],
   ['aws:SecureTransport', ['Bool'], ['true', 'false']],
   ['aws:CurrentTime', ['DateEquals', 'DateNotEquals', 'DateLessThan', 'DateGreaterThanEquals'], ['2026-03-01T00:00:00Z', '2026-06-01T00:00:00Z']],
   ['aws:PrincipalArn', ['ArnLike', 'ArnNotLike', 'ArnEquals', 'StringLike'], [`arn:aws:iam::${a}:role/app`, 'arn:aws:iam::*:user/*', 'arn:aws:*::*:role/*']],

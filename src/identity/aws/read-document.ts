@@ -14,6 +14,10 @@ const mostStatements = 5000;
  * or a Deny; the rest is kept. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export const readDocument = (data: unknown, kind: PolicyKind, report: Report, at?: Written): PolicyDocument => {
+  if (data === undefined || data === null) {
+    report('there is no document', undefined);
+    return doubtfulDocument('a document that is missing', at);
+  }
   const given = typeof data === 'string' ? parsed(data, report) : data;
   if (given === undefined) return doubtfulDocument('a document that is not JSON', at);
   if (!isObject(given)) {

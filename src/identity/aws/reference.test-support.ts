@@ -129,14 +129,17 @@ const memberMatch = (kind: string, member: string, who: Who): Match | undefined 
   if (kind === 'Service') return who.kind === 'service' && who.arn === member ? 'service' : undefined;
   if (member === '*') return 'everyone';
   if (member === who.account || member === `arn:aws:iam::${who.account}:root`) return who.account === '' ? undefined : 'account';
-  if (member === who.arn) return who.kind === 'user' ? 'user' : who.kind === 'federated' ? 'federated' : who.kind === 'role' ? (who.session ? 'session' : 'role') : undefined;
+  if (member === who.arn)
+    return who.kind === 'user' ? 'user' : who.kind === 'federated' ? 'federated' : who.kind === 'role' ? (who.session ? 'session' : 'role') : undefined;
   if (who.kind === 'role' && who.session !== '' && member.startsWith(`arn:aws:iam::${who.account}:role/`) && member.endsWith(`/${who.roleName}`)) return 'role';
   if (who.kind === 'federated' && member === who.arn.replace(':sts:', ':iam:').replace('federated-user', 'user')) return 'user';
   return undefined;
 };
 const strength: Match[] = ['session', 'user', 'role', 'federated', 'service', 'account', 'everyone'];
 const members = (principal: PlainStatement['Principal']): [string, string][] =>
-  typeof principal === 'string' ? [['AWS', principal]] : Object.entries(principal ?? {}).flatMap(([kind, names]) => list(names).map((name): [string, string] => [kind, name]));
+  typeof principal === 'string'
+    ? [['AWS', principal]]
+    : Object.entries(principal ?? {}).flatMap(([kind, names]) => list(names).map((name): [string, string] => [kind, name]));
 
 /** Undefined: the statement is not about this caller. */
 const principalOf = (statement: PlainStatement, who: Who, bounded: boolean): Match | undefined => {
@@ -231,7 +234,8 @@ const rcpServices = new Set(['s3', 'sqs', 'kms', 'sts']);
 export const referenceDecision = (request: PlainRequest): PlainOutcome => {
   const who = whoIs(request.principal);
   const action = request.action.toLowerCase();
-  const of = (documents: PlainDocument[] | undefined, withPrincipals: boolean): Applies[] => (documents ?? []).flatMap((one) => applying(one, request, who, withPrincipals));
+  const of = (documents: PlainDocument[] | undefined, withPrincipals: boolean): Applies[] =>
+    (documents ?? []).flatMap((one) => applying(one, request, who, withPrincipals));
   const isAssume = action === 'sts:assumerole';
   if (isAssume && (who.kind === 'root' || who.kind === 'federated')) return 'implicit-deny';
   const hasAccount = who.account !== '';
@@ -253,9 +257,14 @@ export const referenceDecision = (request: PlainRequest): PlainOutcome => {
   if (endpoint && !passes(endpoint)) return 'implicit-deny';
 
   const granted = (request.grants ?? []).flatMap((grant) =>
-    action.startsWith('kms:') && grant.key === request.resource && grant.operations.includes(request.action.split(':')[1]!) ? (memberMatch('AWS', grant.grantee, who) ?? []) : [],
+    action.startsWith('kms:') && grant.key === request.resource && grant.operations.includes(request.action.split(':')[1]!)
+      ? (memberMatch('AWS', grant.grantee, who) ?? [])
+      : [],
   );
-  const given = [...resource.filter(({ effect }) => effect === 'Allow').map(({ by }) => by), ...granted.map((by) => (by === 'account' ? by : ('grant' as const)))];
+  const given = [
+    ...resource.filter(({ effect }) => effect === 'Allow').map(({ by }) => by),
+    ...granted.map((by) => (by === 'account' ? by : ('grant' as const))),
+  ];
   if (!hasAccount) return given.length > 0 ? 'allow' : 'implicit-deny';
 
   const inBoundary = boundary === undefined || allows(boundary);
