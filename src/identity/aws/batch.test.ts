@@ -137,6 +137,39 @@ describe('the same request in other shapes has the same answer', () => {
   });
 });
 
+describe('a web identity is known by its provider, its host or the keys of its token', () => {
+  const host = 'token.actions.githubusercontent.com';
+  const provider = `arn:aws:iam::${account}:oidc-provider/${host}`;
+  const trust = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { Federated: provider },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${host}:sub`]: 'x' } },
+    },
+  };
+  const line = {
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: `arn:aws:iam::${account}:role/r`,
+    context: { [`${host}:sub`]: 'x' },
+    resourcePolicy: trust,
+  };
+  test.for<[principal: unknown, decision: string]>([
+    [provider, 'allow'],
+    [host, 'allow'],
+    [`https://${host}`, 'allow'],
+    [{ Federated: provider }, 'allow'],
+    ['*', 'allow'],
+    [null, 'allow'],
+    ['gitlab.com', 'implicit-deny'],
+    [`arn:aws:iam::444455556666:oidc-provider/${host}`, 'implicit-deny'],
+    ['accounts.google.com', 'implicit-deny'],
+  ])('%j: %s', ([principal, decision]) => {
+    expect(decide({ ...line, principal }).decision).toBe(decision);
+  });
+});
+
 test('the owner of a bucket that is not named is found in the context', () => {
   const line = { ...asked, identityPolicies: [allow('s3:*')] };
   expect(decide(line).decision).toBe('allow');

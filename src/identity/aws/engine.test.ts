@@ -127,6 +127,52 @@ const randomEstate = (random: Random): { files: AccountFiles; grants: KmsGrant[]
   };
 };
 
+test.for<[name: string, statements: readonly object[], expected: Outcome]>([
+  [
+    'allowed exactly when denied',
+    [
+      { Effect: 'Allow', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } },
+      { Effect: 'Deny', Condition: { IpAddress: { 'AWS:SourceIP': '10.0.0.0/8' } } },
+    ],
+    'implicit-deny',
+  ],
+  [
+    'allowed and denied by values that exclude each other',
+    [
+      { Effect: 'Allow', Condition: { StringEquals: { 'x:a': '1' } } },
+      { Effect: 'Deny', Condition: { StringNotEquals: { 'x:a': '2' } } },
+    ],
+    'implicit-deny',
+  ],
+  [
+    'allowed either way',
+    [
+      { Effect: 'Allow', Condition: { Null: { 'x:a': 'true' } } },
+      { Effect: 'Allow', Condition: { Null: { 'x:a': 'false' } } },
+    ],
+    'allow',
+  ],
+  [
+    'denied either way',
+    [{ Effect: 'Allow' }, { Effect: 'Deny', Condition: { StringEquals: { 'x:a': '1' } } }, { Effect: 'Deny', Condition: { StringNotEquals: { 'x:a': '1' } } }],
+    'explicit-deny',
+  ],
+  [
+    'two conditions that have nothing to do with each other',
+    [
+      { Effect: 'Allow', Condition: { StringEquals: { 'x:a': '1' } } },
+      { Effect: 'Deny', Condition: { StringEquals: { 'x:b': '1' } } },
+    ],
+    'allow-if',
+  ],
+])('the quick way sees what unknown conditions mean together: %s', ([, statements, expected]) => {
+  const arn = 'arn:aws:iam::111122223333:user/a';
+  const document = { Version: '2012-10-17', Statement: statements.map((one) => ({ ...one, Action: 's3:GetObject', Resource: '*' })) };
+  const data = { UserDetailList: [{ Arn: arn, UserPolicyList: [{ PolicyName: 'p', PolicyDocument: document }] }] };
+  const { engine } = identityOf({ details: [{ path: 'a.json', data }], resources: undefined, scps: undefined, rcps: undefined });
+  expect(engine.outcome(0, 's3:getobject', 'arn:aws:s3:::a/b', { is: 'partial', keys: {} })).toBe(expected);
+});
+
 test('who-can counts exactly the principals that can', () => {
   const { files, resources } = generateEstate(80, 9);
   const identity = identityOf(files);

@@ -9,9 +9,7 @@ const wild = /[\uE000\uE001]/;
 /** `*` any text, also none; `?` one sign. */
 export const wildcards = (pattern: string): string => pattern.replaceAll('*', any).replaceAll('?', one);
 
-/** A matcher of a text with `*` and `?`. Linear for the shapes that policies have, never exponential. */
-export const glob = (pattern: string): Matcher => wildcardMatcher(wildcards(pattern));
-
+/** A matcher of a text with wildcards as signs of their own. Linear for the shapes that policies have, never exponential. */
 export const wildcardMatcher = (pattern: string): Matcher => {
   if (pattern === any) return always;
   if (!wild.test(pattern)) return (text) => text === pattern;
