@@ -170,6 +170,13 @@ describe('a web identity is known by its provider, its host or the keys of its t
   });
 });
 
+test('layers that exclude each other are an implicit deny with both as reasons', () => {
+  const on = (operator: string) => allow('s3:*', '*', { Condition: { [operator]: { 'aws:RequestedRegion': 'eu-west-1' } } });
+  const answer = decide({ ...asked, context: undefined, identityPolicies: [on('StringEquals')], boundaries: [on('StringNotEquals')] });
+  expect(answer.decision).toBe('implicit-deny');
+  expect(answer.because?.map(({ layer, effect }) => `${layer} ${effect}`)).toEqual(['identity allow', 'boundary allow']);
+});
+
 test('the owner of a bucket that is not named is found in the context', () => {
   const line = { ...asked, identityPolicies: [allow('s3:*')] };
   expect(decide(line).decision).toBe('allow');

@@ -35,6 +35,7 @@ test('what is left over for an unknown context holds exactly when the request wi
     fc.property(...seeds, (seed, other) => {
       const request = randomRequest(randomOf(seed));
       const answer = decided(withoutContext(request));
+      expect(answer.because!.length).toBeGreaterThan(0);
       const random = randomOf(other);
       for (let i = 0; i < 4; i++) {
         const asked = { ...request, context: randomContext(random) };
@@ -43,9 +44,9 @@ test('what is left over for an unknown context holds exactly when the request wi
       }
       if (answer.decision === 'allow-if') open++;
     }),
-    { ...runs, numRuns: 6000 },
+    { ...runs, numRuns: 3500 },
   );
-  expect(open).toBeGreaterThan(200);
+  expect(open).toBeGreaterThan(100);
 });
 
 const residualHolds = (residual: Residual, request: PlainRequest): boolean => {
