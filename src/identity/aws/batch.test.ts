@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { awsActions } from '#identity/data/files';
 import { decideLine } from './batch.ts';
@@ -187,4 +188,53 @@ test('a resource may have policies in several parts', () => {
   const part = (effect: string, action: string) => ({ Version: '2012-10-17', Statement: { Effect: effect, Principal: '*', Action: action, Resource: '*' } });
   expect(decide({ ...asked, resourcePolicy: [part('Allow', 's3:GetObject'), part('Deny', 's3:PutObject')] }).decision).toBe('allow');
   expect(decide({ ...asked, resourcePolicy: [part('Allow', 's3:GetObject'), part('Deny', 's3:Get*')] }).decision).toBe('explicit-deny');
+});
+
+test('whatever a line holds, it has a decision or says why not', () => {
+  const fields = [
+    'principalAccount',
+    'resource',
+    'resourceAccount',
+    'managementAccount',
+    'context',
+    'sessionPolicy',
+    'identityPolicies',
+    'boundaries',
+    'resourcePolicy',
+    'scps',
+    'rcps',
+    'endpointPolicies',
+    'grants',
+  ];
+  const junk = fc.anything({
+    key: fc.constantFrom('Statement', 'Effect', 'Action', 'Resource', 'Principal', 'Condition', 'StringEquals', 'AWS', '__proto__', 'constructor', 'x'),
+    maxDepth: 5,
+  });
+  const element = fc.record(
+    {
+      Effect: fc.constantFrom('Allow', 'Deny', 'x'),
+      Action: fc.oneof(fc.constant('s3:*'), junk),
+      Resource: fc.oneof(fc.constant('*'), junk),
+      Principal: junk,
+      Condition: junk,
+    },
+    { requiredKeys: [] },
+  );
+  const policy = fc.oneof(junk, fc.record({ Version: fc.oneof(fc.constant('2012-10-17'), junk), Statement: fc.oneof(element, fc.array(element), junk) }));
+  const line = fc.record(
+    {
+      principal: fc.oneof(fc.constantFrom('*', alice, `arn:aws:iam::${account}:root`, 'ec2.amazonaws.com'), junk),
+      action: fc.oneof(fc.constantFrom('s3:GetObject', 'kms:Decrypt', 'sts:AssumeRole'), junk),
+      ...Object.fromEntries(fields.map((name) => [name, fc.oneof(policy, fc.array(policy), fc.array(fc.array(policy)))])),
+    },
+    { requiredKeys: ['principal', 'action'] },
+  );
+  fc.assert(
+    fc.property(line, (data) => {
+      const { decision, condition, problems } = decide(JSON.parse(JSON.stringify(data)));
+      if (decision === undefined) expect(problems?.length).toBeGreaterThan(0);
+      else expect(condition === undefined).toBe(decision !== 'allow-if');
+    }),
+    { numRuns: 250, seed: 3 },
+  );
 });
