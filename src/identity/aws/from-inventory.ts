@@ -383,9 +383,10 @@ const patternsOf = (facts: readonly Fact<string>[], naming: Reading): { readonly
   const list: string[] = [];
   let open: string | undefined;
   for (const fact of facts) {
-    const text = fact.is === 'known' ? naming.filled(fact.value) : naming.half(fact.origin);
+    // A variable without a value is matched by how it is written, or not at all.
+    const text = fact.is === 'known' && !/\$\{(?:[^{}]*:)?var\./.test(fact.value) ? naming.filled(fact.value) : naming.half(fact.origin);
     if (text !== undefined) list.push(text);
-    else if (fact.is === 'unknown') open ??= fact.why.about || 'a value that is not known';
+    else open ??= (fact.is === 'unknown' && fact.why.about) || 'a value that is not known';
   }
   return { list, open };
 };
