@@ -1,4 +1,4 @@
-import { looksRandom } from '../../randomness.ts';
+import { entropyHolds, looksRandom } from '../../randomness.ts';
 import { backed, family, named, patterned, prefixed } from '../family.ts';
 
 /** Where code is hosted, built and stored besides GitHub and GitLab. */
@@ -39,7 +39,7 @@ export default family({
     prefixed({ id: 'sonar-token', title: { en: 'SonarQube token', ja: 'SonarQube のトークン' }, severity: 'medium', prefix: ['squ_', 'sqp_', 'sqa_'], charset: 'hex', length: 40 }),
     named({ id: 'sonar-old-token', title: { en: 'SonarQube token of the old form', ja: 'SonarQube の旧形式トークン' }, severity: 'medium', vendor: ['sonar'], name: /(?:token|login|key)$/, shape: /^[0-9a-f]{40}$/ }),
     named({ id: 'snyk-token', title: { en: 'Snyk token', ja: 'Snyk のトークン' }, severity: 'medium', vendor: ['snyk'], name: /(?:token|key|api)$/, shape: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/ }),
-    patterned({ id: 'octopus-key', title: { en: 'Octopus Deploy API key', ja: 'Octopus Deploy の API キー' }, anchors: ['API-'], after: 40, pattern: /API-[A-Z0-9]{25,27}(?![A-Za-z0-9-])/, accept: (value) => /\d/.test(value) && looksRandom(value.slice(4).toLowerCase()) }),
+    patterned({ id: 'octopus-key', title: { en: 'Octopus Deploy API key', ja: 'Octopus Deploy の API キー' }, anchors: ['API-'], after: 40, pattern: /API-[A-Z0-9]{25,27}(?![A-Za-z0-9-])/, accept: (value) => /\d/.test(value) && entropyHolds(value.slice(4), 'b36', 0.7) }),
     named({ id: 'travis-token', title: { en: 'Travis CI token', ja: 'Travis CI のトークン' }, vendor: ['travis'], name: /token|key/, shape: /^[A-Za-z0-9_-]{20,24}$/, accept: looksRandom }),
     named({ id: 'codecov-token', title: { en: 'Codecov token', ja: 'Codecov のトークン' }, severity: 'low', vendor: ['codecov'], name: /token$/, shape: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^[0-9a-f]{32}$/ }),
     named({ id: 'drone-token', title: { en: 'Drone CI token', ja: 'Drone CI のトークン' }, vendor: ['drone'], name: /(?:token|secret)$/, shape: /^[A-Za-z0-9]{32}$/, accept: looksRandom }),

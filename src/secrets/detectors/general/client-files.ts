@@ -157,7 +157,7 @@ export default family({
       anchors: ['"auth"', '\\"auth\\"', '"identitytoken"', '"registrytoken"'],
       exact: true,
       window: { before: 300, after: 3200 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const match = /^\\?"(auth|identitytoken|registrytoken)\\?"\s{0,4}:\s{0,4}\\?"([A-Za-z0-9+/=._-]{8,3000})/.exec(window.slice(anchor));
         const value = match?.[2];
@@ -183,7 +183,7 @@ export default family({
       anchors: ['cleartextpassword'],
       exact: false,
       window: { before: 300, after: 300 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const match = /^ClearTextPassword["']?\s{1,4}value\s{0,2}=\s{0,2}["']([^"'\n]{3,250})/i.exec(window.slice(anchor));
         const value = match?.[1];
@@ -199,7 +199,7 @@ export default family({
       anchors: ['<server>'],
       exact: true,
       window: { before: 1, after: 700 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const block = /^<server>[\s\S]{0,640}?<\/server>/i.exec(window.slice(anchor))?.[0] ?? '';
         const match = /<(?:password|passphrase)>([^<{]{3,250})<\//.exec(block);

@@ -8,8 +8,7 @@ export default family({
   fix: { en: 'Revoke it in the console, issue a new one for a service user with fewer rights, then take it out.', ja: 'コンソールで失効させ、権限を絞ったサービスユーザー用に再発行したうえで取り除きます。' },
   opens: { en: 'The data of the workspace or cluster.', ja: 'ワークスペースやクラスターのデータ' },
   rows: [
-    prefixed({ id: 'databricks-token', title: { en: 'Databricks token', ja: 'Databricks のトークン' }, prefix: ['dapi', 'dose', 'dkea'], charset: 'hex', length: 32 }),
-    prefixed({ id: 'databricks-token-numbered', title: { en: 'Databricks token with a number', ja: 'Databricks のトークン（枝番付き）' }, prefix: 'dapi', charset: 'b64url', length: 34, like: /^[0-9a-f]{32}-\d$/ }),
+    patterned({ id: 'databricks-token', title: { en: 'Databricks token', ja: 'Databricks のトークン' }, anchors: ['dapi', 'dose', 'dkea'], after: 48, pattern: /d(?:api|ose|kea)[0-9a-f]{32}(?:-\d)?(?![0-9A-Za-z])/ }),
     prefixed({ id: 'mongodb-atlas-secret', title: { en: 'MongoDB Atlas service account secret', ja: 'MongoDB Atlas のサービスアカウントシークレット' }, prefix: 'mdb_sa_sk_', charset: 'b64url', length: [40, 48] }),
     named({ id: 'mongodb-atlas-key', title: { en: 'MongoDB Atlas private key', ja: 'MongoDB Atlas のプライベートキー' }, vendor: ['atlas', 'mongodb', 'mcli'], name: /(?:privatekey|apikey|privateapikey)$/, shape: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/ }),
     named({ id: 'snowflake-password', title: { en: 'Snowflake password', ja: 'Snowflake のパスワード' }, vendor: ['snowflake', 'snowsql'], name: /(?:password|pwd|passphrase)$/, shape: /^(?=.*(?:\d|[^\w\s]))[^\s${}<>*]{6,64}$/ }),

@@ -13,7 +13,7 @@ export default family({
     patterned({ id: 'mailgun-new-key', title: { en: 'Mailgun API key, newer form', ja: 'Mailgun の API キー（新形式）' }, anchors: ['mailgun', 'mg_api'], exact: false, after: 140, pattern: /m(?:ailgun|g_api)[\w.-]{0,30}["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})(?![0-9a-f])/i }),
     named({ id: 'mailchimp-key', title: { en: 'Mailchimp API key', ja: 'Mailchimp の API キー' }, vendor: ['mailchimp', 'mandrill', 'key'], name: /key|token/, shape: /^[0-9a-f]{32}-us\d{1,2}$/ }),
     named({ id: 'postmark-token', title: { en: 'Postmark server token', ja: 'Postmark のサーバートークン' }, vendor: ['postmark'], name: /(?:token|key|password)$/, shape: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/ }),
-    prefixed({ id: 'brevo-key', title: { en: 'Brevo (Sendinblue) key', ja: 'Brevo（Sendinblue）のキー' }, prefix: ['xkeysib-', 'xsmtpsib-'], charset: 'hex', length: 64 , anywhere: true }),
+    prefixed({ id: 'brevo-key', title: { en: 'Brevo (Sendinblue) key', ja: 'Brevo（Sendinblue）のキー' }, prefix: ['xkeysib-', 'xsmtpsib-'], charset: 'hex', length: 64 }),
     prefixed({ id: 'resend-key', title: { en: 'Resend API key', ja: 'Resend の API キー' }, prefix: 're_', charset: 'b64url', length: [30, 40], like: /^[A-Za-z0-9]{8}_[A-Za-z0-9]{20,28}$/ }),
     prefixed({ id: 'twilio-api-key', title: { en: 'Twilio API key id', ja: 'Twilio の API キー SID' }, severity: 'low', prefix: 'SK', charset: 'hex', length: 32, confidence: 'possible' }),
     named({ id: 'twilio-auth-token', title: { en: 'Twilio auth token', ja: 'Twilio の認証トークン' }, severity: 'critical', vendor: ['twilio'], name: /(?:token|authtoken|secret|password)$/, shape: /^[0-9a-f]{32}$|^[A-Za-z0-9]{32}$/, accept: looksRandom }),

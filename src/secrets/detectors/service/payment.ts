@@ -20,7 +20,7 @@ export default family({
     patterned({ id: 'plaid-token', title: { en: 'Plaid access token', ja: 'Plaid のアクセストークン' }, anchors: ['access-production-', 'access-development-', 'access-sandbox-'], after: 70, pattern: /access-(?:production|development|sandbox)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/ }),
     named({ id: 'paypal-secret', title: { en: 'PayPal client secret', ja: 'PayPal のクライアントシークレット' }, vendor: ['paypal'], name: /secret/, shape: /^[A-Za-z0-9_-]{60,90}$/, accept: looksRandom }),
     named({ id: 'plaid-secret', title: { en: 'Plaid secret', ja: 'Plaid のシークレット' }, vendor: ['plaid'], name: /secret/, shape: /^[0-9a-f]{30}$/ }),
-    named({ id: 'payjp-key', title: { en: 'PAY.JP or Omise secret key', ja: 'PAY.JP・Omise のシークレットキー' }, vendor: ['payjp', 'pay.jp', 'omise'], name: /(?:key|secret)$/, shape: /^s?key?_(?:live|test)_[0-9a-z]{16,40}$|^sk_(?:live|test)_[0-9a-z]{16,40}$/ }),
+    named({ id: 'payjp-key', rank: 3, title: { en: 'PAY.JP or Omise secret key', ja: 'PAY.JP・Omise のシークレットキー' }, vendor: ['payjp', 'pay.jp', 'omise'], name: /(?:key|secret)$/, shape: /^sk_(?:live|test)_[0-9a-z]{16,40}$/ }),
     named({ id: 'adyen-key', title: { en: 'Adyen API key', ja: 'Adyen の API キー' }, vendor: ['adyen'], name: /key$/, shape: /^AQE[A-Za-z0-9+/=.\-*^{}:;$&!@#%()[\]<>~?]{50,200}$/ }),
     named({ id: 'coinbase-secret', title: { en: 'Coinbase secret', ja: 'Coinbase のシークレット' }, vendor: ['coinbase', 'binance', 'kraken', 'bitflyer'], name: /(?:secret|key|passphrase)$/, shape: /^[A-Za-z0-9+/=]{32,90}$/, accept: looksRandom }),
   ],
