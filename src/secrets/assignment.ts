@@ -23,8 +23,7 @@ export interface Assignment {
 const longestName = 80;
 const longestValue = 4096;
 
-const isNameCode = (c: number): boolean =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
+const isNameCode = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
 const isSpace = (c: number): boolean => c === 32 || c === 9;
 const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
 
@@ -62,7 +61,8 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   let { bound } = operator;
   if (bound === 'element' && before !== 60 && before !== 58) return undefined;
   if (bound === 'space' && !spaceBinds(text, nameStart, dashes, kind)) return undefined;
-  if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46) return undefined;
+  if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46)
+    return undefined;
   // `<input type="password" ...`, `/path/password=`: the name is a value itself.
   if (isQuote(before) && !namedInQuotes) return undefined;
   // An argument: `define('NAME', 'value')`; a list of words is not.
@@ -95,7 +95,8 @@ const annotated = /:\s{0,4}[&?]?(?:'static )?[A-Za-z_][\w.<>[\]| ?]{0,40}?\s{0,4
 // `variable "db_password" { default = "x" }`, ARM's `"name": { "value": "x" }`, CloudFormation's `Name:` with a `Default:` below, Bicep's `param name string =`,
 // a property of C#.
 const blockDefault = /\s{0,4}\{[^{}]{0,400}?\bdefault\s{0,8}=\s{0,4}/y;
-const memberDefault = /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
+const memberDefault =
+  /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
 const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
 const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
 const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
@@ -146,7 +147,8 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
     valueMember.lastIndex = i;
     if (valueMember.exec(text)) return { bound: 'pair', at: valueMember.lastIndex };
     if (c === 44 && namedInQuotes) return { bound: 'call', at: i + 1 };
-    if (c === 41 && namedInQuotes && /^\)\s{0,4}(?:\|\||\?\?|or|:)\s/.test(text.slice(i, i + 10))) return { bound: 'call', at: i + (/^\)\s{0,4}(?:\|\||\?\?|or|:)/.exec(text.slice(i, i + 10))?.[0].length ?? 1) };
+    if (c === 41 && namedInQuotes && /^\)\s{0,4}(?:\|\||\?\?|or|:)\s/.test(text.slice(i, i + 10)))
+      return { bound: 'call', at: i + (/^\)\s{0,4}(?:\|\||\?\?|or|:)/.exec(text.slice(i, i + 10))?.[0].length ?? 1) };
     return undefined;
   }
   // `ENV NAME value`, `--password value`, `<Secret encoding="plain">value`.
@@ -183,7 +185,8 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
   let i = from;
   const most = Math.min(text.length, from + longestValue);
   const stop = from + 200;
-  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || (bound === 'call' && text.charCodeAt(i) === 10))) i++;
+  const skipped = bound === 'call' ? 10 : 32;
+  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === skipped)) i++;
   // The value on the next line: `= (\n "x"`, `: >-\n  x`.
   if (bound !== 'space' && /[>|(\\\r\n]/.test(text.charAt(i))) {
     folded.lastIndex = i;

@@ -14,7 +14,8 @@ const nothing = (why: NotASecret | 'not-random' | 'not-a-value'): Verdict => ({ 
 export const judgeAssignment = (a: Assignment, name: NameClass): Verdict => {
   const { value } = a;
   if (value.length < 4 || value.length > 1024) return nothing('not-a-value');
-  const why = notASecret(value) ?? (isHash(value) ? 'hash' : undefined) ?? (repeatsName(a) ? 'same-as-name' : undefined) ?? (isPath(value) ? 'path' : undefined);
+  const why =
+    notASecret(value) ?? (isHash(value) ? 'hash' : undefined) ?? (repeatsName(a) ? 'same-as-name' : undefined) ?? (isPath(value) ? 'path' : undefined);
   if (why !== undefined) return nothing(why);
   if (isSentence(value, a)) return nothing('sentence');
   if (isExpression(a)) return nothing('reference');
@@ -27,7 +28,9 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   if (/^[\^~<>=v]*\d+(?:\.\d+)+(?:-[\w.]+)?$/.test(value)) return nothing('not-a-value');
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });
-  if (common.test(value)) return found('possible', 'weak-word');
+  // Everybody tries `postgres` first; `admin123` somebody has chosen.
+  if (common.test(value))
+    return found(kind.writes === 'config' && /[a-z]\w*\d/i.test(value) && !/^(?:test|abc)/i.test(value) ? 'likely' : 'possible', 'weak-word');
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
@@ -83,7 +86,9 @@ const repeatsName = (a: Assignment): boolean => {
 
 const isPath = (value: string): boolean =>
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/)[\w./\\~:@%?&=#${}*-]*$/.test(value) ||
-  /^[\w./-]+\.(?:pem|key|crt|cer|txt|ya?ml|json|js|ts|py|go|rb|php|html?|sh|env|conf|cfg|ini|properties|pub|p12|pfx|jks|gpg|asc|md|xml|com|org|net|io|svc|local)$/i.test(value) ||
+  /^[\w./-]+\.(?:pem|key|crt|cer|txt|ya?ml|json|js|ts|py|go|rb|php|html?|sh|env|conf|cfg|ini|properties|pub|p12|pfx|jks|gpg|asc|md|xml|com|org|net|io|svc|local)$/i.test(
+    value,
+  ) ||
   /^[A-Za-z]+\/[A-Za-z]+(?:\/[A-Za-z-]+)*$/.test(value);
 
 /** Words for people: a label, a message, a prompt. */

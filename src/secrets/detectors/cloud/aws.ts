@@ -31,7 +31,10 @@ export default family({
       id: 'aws-temp-key-id',
       title: { en: 'AWS temporary access key id', ja: 'AWS の一時アクセスキー ID' },
       severity: 'low',
-      opens: { en: 'Nothing without its secret and session token; at most 36 hours with them.', ja: '単体では利用できません。シークレットとセッショントークンがそろうと、最長 36 時間有効です。' },
+      opens: {
+        en: 'Nothing without its secret and session token; at most 36 hours with them.',
+        ja: '単体では利用できません。シークレットとセッショントークンがそろうと、最長 36 時間有効です。',
+      },
       prefix: 'ASIA',
       charset: 'b32',
       length: 16,
@@ -58,7 +61,10 @@ export default family({
       id: 'aws-session-token',
       title: { en: 'AWS session token', ja: 'AWS のセッショントークン' },
       severity: 'high',
-      opens: { en: 'What its role permits, for at most 36 hours, with the key beside it.', ja: '併記されたキーと合わせ、最長 36 時間、ロールに許可されたすべての操作' },
+      opens: {
+        en: 'What its role permits, for at most 36 hours, with the key beside it.',
+        ja: '併記されたキーと合わせ、最長 36 時間、ロールに許可されたすべての操作',
+      },
       anchors: ['IQoJb3JpZ2lu', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz', 'AQoDYXdz'],
       after: 2100,
       pattern: /(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AQoDYXdz)[A-Za-z0-9+/%]{100,2000}={0,2}/,
@@ -126,7 +132,14 @@ export default family({
         if (value.length < 6) return;
         const start = lineStart + cells.slice(0, column).join(',').length + (column > 0 ? 1 : 0);
         const account = /\/\/(\d{12}|[\w-]+)\.signin\.aws/.exec(line)?.[1];
-        yield { ...plain(value), start, end: start + value.length, confidence: 'certain', facts: { user: cells[0] ?? '', ...(account === undefined ? {} : { account }) }, reasons: ['whole-credential'] };
+        yield {
+          ...plain(value),
+          start,
+          end: start + value.length,
+          confidence: 'certain',
+          facts: { user: cells[0] ?? '', ...(account === undefined ? {} : { account }) },
+          reasons: ['whole-credential'],
+        };
       },
     }),
     patterned({
@@ -179,7 +192,14 @@ export default family({
         if (!token) return;
         const url = /"startUrl"\s{0,4}:\s{0,4}"([^"]{8,200})"/.exec(window.slice(anchor))?.[1];
         const start = token.index + token[0].indexOf(token[1] ?? '');
-        yield { ...plain(token[1] ?? ''), start, end: start + (token[1] ?? '').length, confidence: 'likely', facts: url === undefined ? {} : { host: url }, reasons: ['parsed'] };
+        yield {
+          ...plain(token[1] ?? ''),
+          start,
+          end: start + (token[1] ?? '').length,
+          confidence: 'likely',
+          facts: url === undefined ? {} : { host: url },
+          reasons: ['parsed'],
+        };
       },
     }),
     prefixed({
@@ -216,7 +236,10 @@ function* secretsIn(window: string, anchor: number): Iterable<Candidate> {
   const from = id === undefined ? anchor : Math.max(0, anchor - 300);
   // Other stores speak of a secret key too; only Amazon of a secret access key.
   const name = window.slice(Math.max(0, anchor - 24), anchor + 24);
-  const named = id !== undefined || /secret[_.-]?access[_.-]?key/i.test(name) || (/secret[_.-]?key/i.test(name) && /aws|amazon|\bs3\b|dynamo|A[KS]IA/i.test(window.slice(Math.max(0, anchor - 200), anchor)));
+  const named =
+    id !== undefined ||
+    /secret[_.-]?access[_.-]?key/i.test(name) ||
+    (/secret[_.-]?key/i.test(name) && /aws|amazon|\bs3\b|dynamo|A[KS]IA/i.test(window.slice(Math.max(0, anchor - 200), anchor)));
   if (!named) return;
   // By name: the value stands right behind; beside an id: anywhere in the block.
   const to = id === undefined ? Math.min(window.length, anchor + 120) : Math.min(window.length, anchor + 500);
