@@ -67,7 +67,6 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   if (isQuote(before) && !namedInQuotes) return undefined;
   // An argument: `define('NAME', 'value')`; a list of words is not.
   if (bound === 'call' && namedInQuotes && !/\(\s{0,4}$/.test(text.slice(Math.max(0, nameStart - 6), nameStart - 1))) return undefined;
-  if (bound === 'pair' && !namedInQuotes && operator.at - nameEnd > 80) return undefined;
 
   const literal = literalAt(text, operator.at, kind, bound, escaped, before === 60);
   if (literal === undefined) return undefined;
@@ -93,11 +92,28 @@ interface Operator {
 }
 
 const annotated = /:\s{0,4}[&?]?(?:'static )?[A-Za-z_][\w.<>[\]| ?]{0,40}?\s{0,4}=(?![=>~])/y;
+// `variable "db_password" { default = "x" }`, ARM's `"name": { "value": "x" }`, CloudFormation's `Name:` with a `Default:` below, Bicep's `param name string =`,
+// a property of C#.
+const blockDefault = /\s{0,4}\{[^{}]{0,400}?\bdefault\s{0,8}=\s{0,4}/y;
+const memberDefault =
+  /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
+const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
+const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
+const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
+const further = (pattern: RegExp, text: string, at: number): number | undefined => {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+};
+
 const valueMember = /["']?[ \t]{0,8}[,\n]?\s{0,80}(?:-\s{0,4})?["']?(?:value|Value|VALUE)["']?\s{0,8}[:=]\s{0,8}/y;
 
 const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathKind, nameEnd: number): Operator | undefined => {
   const c = text.charCodeAt(i);
   const next = text.charCodeAt(i + 1);
+  if (c === 123) {
+    const at = namedInQuotes ? further(blockDefault, text, i) : further(property, text, i);
+    return at === undefined ? undefined : { bound: 'pair', at };
+  }
   // = == === => =~
   if (c === 61) {
     if (next === 62) return { bound: 'assign', at: i + 2 };
@@ -112,6 +128,10 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
       annotated.lastIndex = i;
       const type = annotated.exec(text);
       if (type) return { bound: 'assign', at: annotated.lastIndex };
+    }
+    if (kind.writes === 'config' || namedInQuotes) {
+      const at = namedInQuotes ? further(memberDefault, text, i) : kind.writes === 'config' ? further(parameterDefault, text, i) : undefined;
+      if (at !== undefined) return { bound: 'pair', at };
     }
     return { bound: 'colon', at: i + 1 };
   }
@@ -133,6 +153,8 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
   }
   // `ENV NAME value`, `--password value`, `<Secret encoding="plain">value`.
   if (i > nameEnd) {
+    const at = kind.path.endsWith('.bicep') ? further(typed, text, nameEnd) : undefined;
+    if (at !== undefined) return { bound: 'assign', at };
     if (/[a-zA-Z]/.test(text.charAt(i)) && text.startsWith('encoding=', i)) {
       const close = text.indexOf('>', i);
       if (close > 0 && close < i + 60) return { bound: 'element', at: close + 1 };
@@ -148,7 +170,7 @@ const spaceBinds = (text: string, nameStart: number, dashes: number, kind: PathK
   const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
   const lead = text.slice(Math.max(lineStart, nameStart - 40), nameStart);
   if (/(?:^|\s)(?:ENV|env|ARG|setx|SETX|set|fastcgi_param|SetEnv|setenv|identified by|with)\s+$/i.test(lead)) return true;
-  return kind.writes !== 'code' && /^\s*$/.test(lead) && lead.length <= 8;
+  return (kind.writes !== 'code' || /\.(?:groovy|rb|pp)$/.test(kind.path)) && /^\s*$/.test(lead) && lead.length <= 16;
 };
 
 interface Literal {
@@ -163,7 +185,8 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
   let i = from;
   const most = Math.min(text.length, from + longestValue);
   const stop = from + 200;
-  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || (bound === 'call' && text.charCodeAt(i) === 10))) i++;
+  const skipped = bound === 'call' ? 10 : 32;
+  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === skipped)) i++;
   // The value on the next line: `= (\n "x"`, `: >-\n  x`.
   if (bound !== 'space' && /[>|(\\\r\n]/.test(text.charAt(i))) {
     folded.lastIndex = i;
@@ -194,10 +217,11 @@ const quotedAt = (text: string, from: number, most: number, quote: string, prefi
   const start = triple ? from + 2 : from;
   const closing = triple ? mark + mark + mark : escaped ? `\\${mark}` : mark;
   let end = start;
+  const first = closing.charCodeAt(0);
   let slashes = false;
   while (end < most) {
     const c = text.charCodeAt(end);
-    if (text.startsWith(closing, end)) break;
+    if (c === first && (closing.length === 1 || text.startsWith(closing, end))) break;
     if (c === 92) {
       slashes = true;
       end += 2;

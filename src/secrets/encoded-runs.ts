@@ -14,18 +14,20 @@ const inBase64 = Uint8Array.from({ length: 256 }, (_, c) => Number(/[A-Za-z0-9+/
 /**
  * Every run of base 64 or hex letters. Only each `shortest`-th character is looked at until one belongs to the alphabet, so plain text costs little.
  */
-export const eachRun = (bytes: Uint8Array, from: number, to: number, each: (start: number, end: number) => void): void => {
+export const eachRun = (bytes: Uint8Array, from: number, to: number, each: (start: number, end: number) => number): void => {
+  // The rest of a run that began before belongs to whoever saw its beginning.
   let done = from;
-  for (let at = from; at < to; at += shortest) {
+  if (from > 0) while (done < to && inBase64[bytes[done - 1] ?? 0] === 1) done++;
+  for (let at = done; at < to; at += shortest) {
     if (inBase64[bytes[at] ?? 0] === 0) continue;
     let start = at;
     while (start > done && inBase64[bytes[start - 1] ?? 0] === 1) start--;
     let end = at;
     const most = Math.min(bytes.length, start + longest);
     while (end < most && inBase64[bytes[end] ?? 0] === 1) end++;
-    done = end;
-    if (end - start >= shortest) each(start, end);
-    at = Math.max(at, end - shortest + 1);
+    // What was read as one folded text is not read again line by line.
+    done = end - start >= shortest ? each(start, end) : end;
+    at = Math.max(at, done - shortest + 1);
   }
 };
 

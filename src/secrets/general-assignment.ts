@@ -28,7 +28,9 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   if (/^[\^~<>=v]*\d+(?:\.\d+)+(?:-[\w.]+)?$/.test(value)) return nothing('not-a-value');
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });
-  if (common.test(value)) return found('possible', 'weak-word');
+  // Everybody tries `postgres` first; `admin123` somebody has chosen.
+  if (common.test(value))
+    return found(kind.writes === 'config' && /[a-z]\w*\d/i.test(value) && !/^(?:test|abc)/i.test(value) ? 'likely' : 'possible', 'weak-word');
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {

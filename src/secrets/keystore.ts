@@ -1,6 +1,6 @@
 import type { Candidate, Detector, ScannedText } from './secret.ts';
 
-const detector: Detector = {
+export const keystoreDetector: Detector = {
   id: 'private-key-keystore',
   vendor: 'any',
   title: { en: 'Key store', ja: 'キーストア（PKCS#12・JKS）' },
@@ -19,7 +19,7 @@ export const keystoreIn = ({ bytes }: ScannedText): readonly (readonly [Detector
   const jks = bytes[0] === 0xfe && bytes[1] === 0xed && bytes[2] === 0xfe && bytes[3] === 0xed;
   // SEQUENCE (long form), INTEGER 3, SEQUENCE, OID pkcs7-data.
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 40)).toString('hex');
-  const pkcs12 = /^3082[0-9a-f]{4}0201033082[0-9a-f]{4}06092a864886f70d010701/.test(start) || /^3080020103308006092a864886f70d010701/.test(start);
+  const pkcs12 = /^3082[0-9a-f]{4}0201033082[0-9a-f]{4}06092a864886f70d010701/.test(start) || start.startsWith('3080020103308006092a864886f70d010701');
   if ((!jks && !pkcs12) || bytes.length < 64 || bytes.length > 1_000_000) return [];
   const value = `${bytes.length}:${Buffer.from(bytes.buffer, bytes.byteOffset + bytes.length - 32, 32).toString('hex')}`;
   const candidate: Candidate = {
@@ -33,5 +33,5 @@ export const keystoreIn = ({ bytes }: ScannedText): readonly (readonly [Detector
     reasons: ['parsed', 'encrypted'],
     with: undefined,
   };
-  return [[detector, candidate]];
+  return [[keystoreDetector, candidate]];
 };

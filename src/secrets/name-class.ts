@@ -54,13 +54,12 @@ const classify = (name: string): NameClass => {
     if (noun !== undefined) {
       const is = noun[0];
       const lead = all.slice(0, end - 1);
-      const last = lead.at(-1) ?? '';
       if (is === 'key') return keyClass(word, lead, weak);
       if (
         lead.some((one) => (before.has(one) && !(is === 'password' && trailingBefore.has(one)) && !(is === 'secret' && one === 'token')) || one === 'encrypted')
       )
         return nothing;
-      return { is, weak: weak || about.has(last) };
+      return { is, weak };
     }
     if (about.has(word)) return nothing;
     if (!trailing.has(word) && !/^\d+$/.test(word)) weak = true;

@@ -39,7 +39,12 @@ export const pathKind = (path: string): PathKind => {
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
   const kind: PathKind = {
     path: lower,
-    writes: configName.test(name) || config.has(extension) || config.has(name) ? 'config' : code.has(extension) ? 'code' : 'text',
+    writes:
+      configName.test(name) || (name.startsWith('.') && !code.has(extension)) || config.has(extension) || config.has(name)
+        ? 'config'
+        : code.has(extension)
+          ? 'code'
+          : 'text',
     sample: test.test(lower) || test.test(path) ? 'test-path' : doc.test(lower) ? 'doc-path' : undefined,
     quiet: lock.test(lower)
       ? 'lock-file'

@@ -45,8 +45,8 @@ export const entropyOf = (text: string): number => {
  * Entropy depends on the alphabet and the length: of 20,000 random strings each, 99 % lie over 0.81 of the lower of log2(alphabet) and log2(length),
  * from 16 characters of base 62 to 88 of base 64. One fixed limit loses short keys or lets words through.
  */
-export const entropyHolds = (text: string, charset: Charset): boolean =>
-  entropyOf(text) >= 0.8 * Math.min(Math.log2(sizes[charset]), Math.log2(Math.max(text.length, 2)));
+export const entropyHolds = (text: string, charset: Charset, share = 0.8): boolean =>
+  entropyOf(text) >= share * Math.min(Math.log2(sizes[charset]), Math.log2(Math.max(text.length, 2)));
 
 /** How often neighbours differ in class (lower, upper, digit, sign). Words and identifiers seldom do, random text does in half of the pairs. */
 const changesOf = (text: string): number => {
@@ -66,7 +66,8 @@ const leastChange: Readonly<Record<Charset, number>> = { hex: 0.2, HEX: 0.2, b32
 /** Text that nobody would write by hand: high entropy for its alphabet and length, and no words. */
 export const looksRandom = (text: string): boolean => {
   const charset = charsetOf(text.replace(/=+$/, ''));
-  return entropyHolds(text, charset) && changesOf(text) >= leastChange[charset] && !hasRun(text);
+  // Hex spreads widest: a key of 32 may repeat one digit six times.
+  return entropyHolds(text, charset, charset === 'hex' || charset === 'HEX' ? 0.75 : 0.8) && changesOf(text) >= leastChange[charset] && !hasRun(text);
 };
 
 /** `aaaaaa`, `123456`, `abcdef`, `qwerty`: what people type when they need any value. */

@@ -2,17 +2,17 @@ import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
 import { families } from './detectors/index.ts';
-import { keystoreIn } from './keystore.ts';
+import { keystoreDetector, keystoreIn } from './keystore.ts';
 import { decodedRun, eachRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
 import { judgeAssignment } from './general-assignment.ts';
 import { nameAnchors, nameClass } from './name-class.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
-import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, ScannedText, Scanner, SecretMatch } from './secret.ts';
+import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Scanner } from './secret.ts';
 import { weigh } from './weigh.ts';
 
-export const allDetectors: readonly Detector[] = families.flatMap((one) => one.detectors);
+export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
 
 /** Raised whenever a rule changes what is found, so that remembered blobs are read again. */
 const ruleSet = 1;
@@ -24,7 +24,11 @@ const mostWhole = 32 * 1024 * 1024;
 const mostMatches = 5000;
 const deepest = 2;
 
+/** Runs of one detector on a kilobyte of text, so that nobody makes its windows overlap a thousandfold. Text of people stays far below. */
+const mostInKilobyte = (reach: number): number => Math.round(Math.min(64, Math.max(20, 16_384 / Math.max(reach, 1))));
+
 interface AnchorRule {
+  readonly budget: Budget;
   readonly detector: Detector;
   readonly look: ByAnchor;
   readonly anchor: string;
@@ -45,6 +49,24 @@ interface FileRule {
   readonly detector: Detector;
   readonly look: ByFile;
 }
+
+/** How often something ran on the kilobyte at hand. */
+interface Budget {
+  readonly most: number;
+  text: number;
+  kilobyte: number;
+  runs: number;
+}
+const budget = (most: number): Budget => ({ most, text: -1, kilobyte: -1, runs: 0 });
+const spend = (one: Budget, text: number, at: number): boolean => {
+  const kilobyte = at >> 10;
+  if (one.text !== text || one.kilobyte !== kilobyte) {
+    one.text = text;
+    one.kilobyte = kilobyte;
+    one.runs = 0;
+  }
+  return ++one.runs <= one.most;
+};
 
 /** Hits of the automaton stand for rules, for a name that may be given a value, or for an escape. */
 interface Word {
@@ -70,8 +92,10 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const files: FileRule[] = [];
   for (const detector of detectors) {
     const { look } = detector;
-    if (look.by === 'anchor') for (const anchor of look.anchors) wordFor(anchor).rules.push({ detector, look, anchor });
-    else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
+    if (look.by === 'anchor') {
+      const shared = budget(mostInKilobyte(look.window.before + look.window.after));
+      for (const anchor of look.anchors) wordFor(anchor).rules.push({ detector, look, anchor, budget: shared });
+    } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
     else if (look.by === 'name') names.push({ detector, look });
     else if (look.by === 'general-name') general.push({ detector, look });
     else files.push({ detector, look });
@@ -83,31 +107,38 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const wordsOf = Array.from({ length: dfa.states }, (_, state) => dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
   const wordsAt = (state: number): readonly Word[] => wordsOf[state] ?? [];
 
-  /** One text, decoded or not. `at` maps its offsets to those of the file. */
+  const names64 = budget(64);
+  const escapes20 = budget(20);
+  let texts = 0;
+
+  /** One text, decoded or not. */
   const read = (piece: Piece, out: Sink): void => {
     const { text, bytes, from, to, kind, path } = piece;
-    const { hits, length } = dfa.run(bytes, from, to);
+    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
+    const { hits, length } = dfa.run(bytes, Math.max(0, from - 64), to);
     // The automaton's own array is used again by texts inside this one.
     const copy = piece.depth < deepest ? hits.slice(0, length) : hits;
+    const number = ++texts;
     let nameDone = 0;
     let escapeDone = 0;
     for (let h = 0; h < length && !out.full(); h += 2) {
       const end = copy[h] ?? 0;
+      if (end <= from) continue;
       for (const word of wordsAt(copy[h + 1] ?? 0)) {
         const start = end - word.length;
-        for (const { detector, look, anchor } of word.rules) {
-          if (look.exact && !text.startsWith(anchor, start)) continue;
-          const left = Math.max(0, start - look.window.before);
-          const window = text.slice(left, Math.min(text.length, start + look.window.after));
-          for (const candidate of look.find(window, start - left, path)) out.add(detector, candidate, left, piece);
+        for (const { detector, look, anchor, budget: left } of word.rules) {
+          if ((look.exact && !text.startsWith(anchor, start)) || !spend(left, number, start)) continue;
+          const first = Math.max(0, start - look.window.before);
+          const window = text.slice(first, Math.min(text.length, start + look.window.after));
+          for (const candidate of look.find(window, start - first, path)) out.add(detector, candidate, first, piece);
         }
         if (word.name && start >= nameDone) {
           const nameEnd = nameEndAt(text, end);
           nameDone = nameEnd;
-          const assignment = assignmentAt(text, start, nameEnd, kind);
+          const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
           if (assignment) assigned(assignment, piece, out);
         }
-        if (word.escape && start >= escapeDone && piece.depth < deepest) {
+        if (word.escape && start >= escapeDone && piece.depth < deepest && spend(escapes20, number, start)) {
           const run = escapedRun(text, start);
           if (run) {
             escapeDone = run.end;
@@ -117,11 +148,14 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       }
     }
     eachRun(bytes, from, to, (start, end) => {
-      const rules = runs.get(end - start);
-      if (rules) standing(rules, start, end, piece, out);
-      if (piece.depth >= deepest) return;
-      const run = decodedRun(text, bytes, start, end);
+      // The slashes of an address run into what follows them.
+      let first = start;
+      while (first < end && text.charCodeAt(first) === 47 && !runs.has(end - first)) first++;
+      const rules = runs.get(end - first);
+      if (rules) standing(rules, first, end, piece, out);
+      const run = piece.depth < deepest ? decodedRun(text, bytes, start, end) : undefined;
       if (run) inner(run, piece, out);
+      return run?.end ?? end;
     });
   };
 
@@ -284,5 +318,3 @@ const fingerprint = (detectors: readonly Detector[]): string => {
       hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   return (hash >>> 0).toString(16);
 };
-
-export type { ScannedText, Scanner, SecretMatch };

@@ -5,19 +5,35 @@ export interface Setting {
   readonly end: number;
 }
 
+const letters = (pattern: RegExp): Uint8Array => Uint8Array.from({ length: 256 }, (_, c) => Number(pattern.test(String.fromCharCode(c))));
+const endsList = letters(/[\r\n"'`<>]/);
+const endsQuery = letters(/[\s"'`<>|\\^{}]/);
+const endsWord = letters(/[\s"'`<>]/);
+
 /**
  * The list of settings round `at`: `AccountName=x;AccountKey=y==` in any order, quoted or not, also with the comma of Redis. Names come in lower case
  * without blanks. Takes time linear in what it reads, at most `reach` each way.
  */
 export const settingsAround = (text: string, at: number, separator: ';' | ',' | '&', reach = 1500): ReadonlyMap<string, Setting> => {
-  const ends = separator === ';' ? /[\r\n"'`<>]/ : separator === '&' ? /[\s"'`<>|\\^{}]/ : /[\s"'`<>]/;
+  // Several kinds ask for the same list, one after the other.
+  if (last?.at === at && last.separator === separator && last.reach === reach && last.text === text) return last.found;
+  const found = read(text, at, separator, reach);
+  last = { text, at, separator, reach, found };
+  return found;
+};
+let last:
+  | { readonly text: string; readonly at: number; readonly separator: string; readonly reach: number; readonly found: ReadonlyMap<string, Setting> }
+  | undefined;
+
+const read = (text: string, at: number, separator: ';' | ',' | '&', reach: number): ReadonlyMap<string, Setting> => {
+  const ends = separator === ';' ? endsList : separator === '&' ? endsQuery : endsWord;
   let start = at;
-  while (start > 0 && at - start < reach && !ends.test(text.charAt(start - 1))) start--;
+  while (start > 0 && at - start < reach && ends[text.charCodeAt(start - 1) & 0xff] === 0) start--;
   let end = at;
-  while (end < text.length && end - at < reach && !ends.test(text.charAt(end))) end++;
+  while (end < text.length && end - at < reach && ends[text.charCodeAt(end) & 0xff] === 0) end++;
   const found = new Map<string, Setting>();
   let from = start;
-  while (from < end) {
+  while (from < end && found.size < 64) {
     const stop = text.indexOf(separator, from);
     const to = stop < 0 || stop > end ? end : stop;
     const equals = text.indexOf('=', from);
@@ -26,14 +42,19 @@ export const settingsAround = (text: string, at: number, separator: ';' | ',' | 
       const raw = text.slice(equals + 1, to);
       const value = raw.trim();
       const lead = raw.length - raw.trimStart().length;
-      if (!found.has(name)) found.set(name, { value, start: equals + 1 + lead, end: equals + 1 + lead + value.length });
+      // `CONN=AccountName=x`: the name of the whole stands before the first one.
+      const inner = from === start ? /^["']?([A-Za-z][A-Za-z ]{1,40})=(?=[^=])/.exec(value) : undefined;
+      if (inner) {
+        const at = equals + 1 + lead + inner[0].length;
+        found.set(nameOf(inner[1] ?? ''), { value: value.slice(inner[0].length), start: at, end: at + value.length - inner[0].length });
+      } else if (!found.has(name)) found.set(name, { value, start: equals + 1 + lead, end: equals + 1 + lead + value.length });
     }
     from = to + 1;
   }
   return found;
 };
 
-/** `AZURE_CONN=DefaultEndpointsProtocol` cannot happen (the first `=` splits), but `connection string: Server` and `?sv` can. */
+/** `connection string: Server` is Server, `https://host/?sv` is sv. */
 const nameOf = (raw: string): string =>
   raw
     .slice(Math.max(raw.lastIndexOf('?') + 1, raw.lastIndexOf(': ') + 1, raw.lastIndexOf('amp;') < 0 ? 0 : raw.lastIndexOf('amp;') + 4))

@@ -1,8 +1,8 @@
 import type { Severity } from '#core/finding';
 import type { Text } from '#framework/text';
 import type { Assignment } from '../assignment.ts';
-import { isInventedBody } from '../placeholder.ts';
-import { entropyHolds, type Charset } from '../randomness.ts';
+import { isInventedBody, isUuid } from '../placeholder.ts';
+import { charsetOf, entropyHolds, type Charset } from '../randomness.ts';
 import type { ByAnchor, ByFile, ByGeneralName, ByRun, Candidate, Confidence, Detector, Judged, Look } from '../secret.ts';
 
 /** The kinds of one vendor: what they have in common is said once. */
@@ -70,12 +70,10 @@ interface Prefixed extends Described {
   readonly like?: RegExp;
   readonly facts?: (value: string) => Readonly<Record<string, string>>;
   readonly confidence?: Confidence;
-  /** Nobody minds what stands before it: the prefix is long and strange enough. */
-  readonly anywhere?: boolean;
 }
 
 /** A token with a prefix of its own and a body of one alphabet: the form that most vendors have chosen. */
-export const prefixed = ({ prefix, charset, length, check, like, facts, confidence, anywhere, ...described }: Prefixed): Row => {
+export const prefixed = ({ prefix, charset, length, check, like, facts, confidence, ...described }: Prefixed): Row => {
   const anchors = typeof prefix === 'string' ? [prefix] : prefix;
   const [least, most] = typeof length === 'number' ? [length, length] : length;
   return {
@@ -88,7 +86,7 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
       window: { before: 1, after: 48 + most + 1 },
       *find(window, anchor) {
         const head = anchors.find((one) => window.startsWith(one, anchor));
-        if (head === undefined || (anywhere !== true && anchor > 0 && /[0-9A-Za-z]/.test(window.charAt(anchor - 1)))) return;
+        if (head === undefined || (anchor > 0 && /[0-9A-Za-z]/.test(window.charAt(anchor - 1)))) return;
         const start = anchor + head.length;
         const run = runOf(window, start, charset, most + 1);
         // A dash or line behind an alphabet that lacks it is another word; the end of a fixed length is no end of a longer run.
@@ -97,7 +95,7 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
         const body = window.slice(start, start + run);
         if (like !== undefined && !like.test(body)) return;
         const holds = check?.(body, head);
-        if (holds !== true && (isInventedBody(body) || !entropyHolds(body, charset))) return;
+        if (holds !== true && (isInventedBody(body) || (!isUuid(body) && !entropyHolds(body, charsetOf(body), 0.7)))) return;
         const value = window.slice(anchor, start + run);
         yield { ...plain(value), start: anchor, end: start + run, checksum: holds, confidence: confidence ?? 'likely', facts: facts?.(value) ?? {} };
       },
@@ -208,13 +206,14 @@ export const named = (
     readonly confidence?: Confidence;
     /** Whether the vendor's word may stand before the name in place of in it. */
     readonly nearby?: boolean;
+    readonly rank?: Detector['rank'];
   },
 ): Row => {
-  const { vendor, name, shape, accept, confidence = 'likely', nearby = true, ...described } = row;
+  const { vendor, name, shape, accept, confidence = 'likely', nearby = true, rank = 1, ...described } = row;
   const words = vendor.map((one) => one.replace(/[^a-z0-9]/g, ''));
   return {
     ...described,
-    rank: 1,
+    rank,
     look: {
       by: 'name',
       judge(assignment: Assignment, near: string): Judged | undefined {

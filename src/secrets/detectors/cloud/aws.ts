@@ -155,6 +155,7 @@ export default family({
       pattern: /X-Amz-Credential=[A-Z0-9]{16,24}(?:%2F|\/)\d{8}(?:%2F|\/)[\w-]{4,20}(?:%2F|\/)[^\s"'<>]{20,2400}/i,
       accept: (value) => /X-Amz-Signature=[0-9a-f]{64}/i.test(value),
       rank: 3,
+      repetitive: true,
       facts: (match) => ({ ...accountOf(/Credential=([A-Z0-9]{20})/i.exec(match[0])?.[1] ?? ''), expires: expiryOf(match[0]) }),
     }),
     patterned({
@@ -233,7 +234,12 @@ export default family({
 function* secretsIn(window: string, anchor: number): Iterable<Candidate> {
   const id = /^A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])/.exec(window.slice(anchor, anchor + 21))?.[0];
   const from = id === undefined ? anchor : Math.max(0, anchor - 300);
-  const named = id === undefined ? /^\w{0,20}?(?:access)?[_.-]?key/i.test(window.slice(anchor + 6, anchor + 30)) : true;
+  // Other stores speak of a secret key too; only Amazon of a secret access key.
+  const name = window.slice(Math.max(0, anchor - 24), anchor + 24);
+  const named =
+    id !== undefined ||
+    /secret[_.-]?access[_.-]?key/i.test(name) ||
+    (/secret[_.-]?key/i.test(name) && /aws|amazon|\bs3\b|dynamo|A[KS]IA/i.test(window.slice(Math.max(0, anchor - 200), anchor)));
   if (!named) return;
   // By name: the value stands right behind; beside an id: anywhere in the block.
   const to = id === undefined ? Math.min(window.length, anchor + 120) : Math.min(window.length, anchor + 500);
@@ -272,12 +278,7 @@ const idBefore = (window: string, at: number): string | undefined => {
 };
 
 const isSecret = (value: string): boolean =>
-  /[a-z]/.test(value) &&
-  /[A-Z]/.test(value) &&
-  /\d/.test(value) &&
-  entropyHolds(value, 'b64') &&
-  !/[A-Za-z]{3,}\/[a-z]{3,}\/[a-z]{3,}/.test(value) &&
-  looksRandom(value);
+  /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropyHolds(value, 'b64') && !/[A-Za-z]{3,}\/[a-z]{3,}\/[a-z]{3,}|[a-z]{12}/.test(value);
 
 const bedrockText = (value: string): string => Buffer.from(value.slice(4), 'base64').toString('latin1');
 

@@ -66,13 +66,20 @@ export default family({
       name: /(?:clientsecret|password|sppassword|serviceprincipalkey)$/,
       shape: new RegExp(`^${uuid.source}$`),
     }),
-    named({
+    patterned({
       id: 'azure-client-cert',
-      title: { en: 'Entra ID client certificate with its key', ja: 'Entra ID のクライアント証明書（秘密鍵付き）' },
-      vendor: ['clientcertificate', 'certificate', 'pfx', 'p12', 'cert'],
-      name: /(?:certificate|cert|pfx|p12|certdata|base64|content|certificatebase64)$/,
-      shape: /^MII[A-Za-z0-9+/]{500,12000}={0,2}$/,
-      accept: (value) => Buffer.from(value.slice(0, 40), 'base64').toString('hex').includes('020103'),
+      title: { en: 'Certificate with its key (PKCS#12)', ja: '秘密鍵付きの証明書（PKCS#12）' },
+      opens: {
+        en: 'The application that trusts the certificate, once its password is known or empty.',
+        ja: '証明書を登録したアプリケーション（パスワードが判明しているか空の場合）',
+      },
+      severity: 'high',
+      anchors: ['MII'],
+      after: 12_100,
+      // SEQUENCE of two bytes' length, then the version 3 that only PKCS#12 begins with.
+      pattern: /MII[A-Za-z0-9+/]{3}IBAz[A-Za-z0-9+/]{400,12000}={0,2}/,
+      repetitive: true,
+      reasons: ['parsed'],
     }),
     patterned({
       id: 'azure-entra-refresh',

@@ -189,9 +189,10 @@ export default family({
       anchors: ['X-Goog-Credential=', 'GoogleAccessId='],
       exact: false,
       after: 1800,
-      pattern: /(?:X-Goog-Credential|GoogleAccessId)=[\w.-]{2,80}(?:@|%40)[^\s"'<>]{40,1700}/i,
+      pattern: /(?:X-Goog-Credential|GoogleAccessId)=[\w.-]{1,80}(?:@|%40)[^\s"'<>]{40,1700}/i,
       accept: (value) => /(?:X-Goog-Signature=[0-9a-f]{64,}|Signature=[\w%+/-]{60,})/i.test(value),
       rank: 3,
+      repetitive: true,
       facts: (match) => ({ 'client-email': (/=([\w.-]+(?:@|%40)[\w.-]+?)(?:%2F|\/|&|$)/i.exec(match[0])?.[1] ?? '').replace('%40', '@') }),
     }),
     patterned({

@@ -1,3 +1,4 @@
+import { notASecret } from '../../placeholder.ts';
 import { looksRandom } from '../../randomness.ts';
 import { anchored, family, patterned, plain } from '../family.ts';
 
@@ -37,7 +38,7 @@ export default family({
         if (users < 0 || (!config && !/\bclusters\b|current-context|kind["']?:\s{0,2}["']?Config|\bcontexts\b/.test(lead))) return;
         const match = /^["']?(?:id-|access-)?(?:token|password)["']?\s{0,2}:\s{0,2}["']?([^\s"'#,{}]{6,2000})/.exec(window.slice(anchor));
         const value = match?.[1];
-        if (!match || value === undefined || /^[$<{]/.test(value)) return;
+        if (!match || value === undefined || notASecret(value) !== undefined || /^(?:test|my|some|a)[-_]/.test(value)) return;
         const server = /server["']?:\s{0,2}["']?(https?:\/\/[^\s"']{3,200})/.exec(lead)?.[1];
         const start = anchor + match[0].length - value.length;
         yield {

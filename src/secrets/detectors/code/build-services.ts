@@ -1,4 +1,4 @@
-import { looksRandom } from '../../randomness.ts';
+import { entropyHolds, looksRandom } from '../../randomness.ts';
 import { backed, family, named, patterned, prefixed } from '../family.ts';
 
 /** Where code is hosted, built and stored besides GitHub and GitLab. */
@@ -120,7 +120,7 @@ export default family({
       anchors: ['API-'],
       after: 40,
       pattern: /API-[A-Z0-9]{25,27}(?![A-Za-z0-9-])/,
-      accept: (value) => /\d/.test(value) && looksRandom(value.slice(4).toLowerCase()),
+      accept: (value) => /\d/.test(value) && entropyHolds(value.slice(4), 'b36', 0.7),
     }),
     named({
       id: 'travis-token',

@@ -57,7 +57,7 @@ export default family({
       id: 'github-old-token',
       title: { en: 'GitHub token of the old form', ja: 'GitHub の旧形式トークン' },
       vendor: ['github', 'ghtoken', 'homebrewgithub'],
-      name: /(?:token|pat|password|secret)$/,
+      name: /(?:token|pat|password)$/,
       shape: /^[0-9a-f]{40}$/,
     }),
     named({

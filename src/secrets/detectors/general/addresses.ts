@@ -27,7 +27,7 @@ const credential = (
   more: Readonly<Record<string, string>> = {},
 ): Candidate | undefined => {
   const password = decode(value);
-  if (password.length < 3 || notASecret(password) !== undefined || isHash(password)) return undefined;
+  if (password.length < 3 || /\s/.test(password) || notASecret(password) !== undefined || isHash(password)) return undefined;
   if (/^(?:example|host(?:name)?|server|my[-_]?host|your[-_.\w]*)$/i.test(host) || /[<>{}$]/.test(host) || /[<>{}$*]/.test(password.slice(0, 1)))
     return undefined;
   const weak = standIn.test(password) || password === user;
@@ -396,7 +396,7 @@ const commandPassword = (command: string, lead: string): { readonly value: strin
     /^redis-cli\s.{0,200}?(?<=\s)(?:-a|--pass)\s{1,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
     /^PGPASSWORD=(["']?)([^\s"'$]{3,80})\1/,
     /^(?:mongo|mongosh|mongodump)\s.{0,200}?(?<=\s)(?:-p|--password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
-    /^htpasswd\s{1,3}-\w*b\w*\s{1,3}\S{1,80}\s{1,3}\S{1,60}\s{1,3}(["']?)([^\s"'$]{3,80})\1/,
+    /^htpasswd\s{1,3}(?=[^|]{0,20}-\w{0,6}b)(?:-\w{1,6}\s{1,3}){1,4}\S{1,80}\s{1,3}\S{1,60}\s{1,3}(["']?)([^\s"'$]{3,80})\1/,
     /^net use\s.{0,120}?\/user:\S{1,60}\s{1,3}(["']?)([^\s"'$%]{3,80})\1/is,
     /^rabbitmqctl add_user\s{1,3}\S{1,60}\s{1,3}(["']?)([^\s"'$]{3,80})\1/,
     /^openssl\s.{0,200}?(?<=\s)-pass(?:in|out)?\s{1,3}pass:(["']?)([^\s"'$]{3,80})\1/s,

@@ -84,16 +84,6 @@ export default family({
       takes: (a) => inTemplate.test(a.plain) && /\.(?:ya?ml|json|template|bicep|bicepparam|parameters)$/.test(a.kind.path),
     }),
     general({
-      id: 'tfvars-secret',
-      title: { en: 'Secret literal in Terraform', ja: 'Terraform に直接書かれた秘密情報' },
-      fix: {
-        en: 'Change it, hand the value over from a secret store or the environment, and mark the variable sensitive.',
-        ja: '値を変更し、シークレットストアや環境変数から渡します。変数には sensitive を指定します。',
-      },
-      opens: { en: 'The resource that it is set on.', ja: '設定先のリソース' },
-      takes: (a) => /\.(?:tf|tfvars|tofu|hcl)(?:\.json)?$/.test(a.kind.path),
-    }),
-    general({
       id: 'jwt-signing-key',
       title: { en: 'Key that signs tokens', ja: 'トークンの署名鍵' },
       opens: { en: 'Tokens for any user can be forged.', ja: '任意の利用者になりすますトークンの偽造' },
@@ -105,13 +95,23 @@ export default family({
       opens: { en: 'Sessions of any user can be forged.', ja: '任意の利用者のセッションの偽造' },
       takes: (a) =>
         /(?:session|cookie|flask|csrf|nextauth|auth)(?:secret|secretkey)$|^secretkeybase$|^sessionkeys?$/.test(a.plain) ||
-        (a.plain === 'secretkey' && /\.py$/.test(a.kind.path)),
+        (a.plain === 'secretkey' && a.kind.path.endsWith('.py')),
     }),
     general({
       id: 'encryption-key',
       title: { en: 'Encryption key', ja: '暗号鍵' },
       opens: { en: 'All data that it encrypts.', ja: 'その鍵で暗号化されたすべてのデータ' },
       takes: (a) => /(?:encryption|encrypt|crypto|cipher|aes|fernet|data|symmetric)(?:secret)?key/.test(a.plain),
+    }),
+    general({
+      id: 'tfvars-secret',
+      title: { en: 'Secret literal in Terraform', ja: 'Terraform に直接書かれた秘密情報' },
+      fix: {
+        en: 'Change it, hand the value over from a secret store or the environment, and mark the variable sensitive.',
+        ja: '値を変更し、シークレットストアや環境変数から渡します。変数には sensitive を指定します。',
+      },
+      opens: { en: 'The resource that it is set on.', ja: '設定先のリソース' },
+      takes: (a) => /\.(?:tf|tfvars|tofu|hcl)(?:\.json)?$/.test(a.kind.path),
     }),
     general({
       id: 'password-assignment',

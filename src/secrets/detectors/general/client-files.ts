@@ -52,14 +52,20 @@ export default family({
       exact: false,
       window: { before: 240, after: 420 },
       rank: 1,
-      *find(window, anchor) {
-        const match = /^(_authToken|_password|_auth|npmAuthToken|npmAuthIdent)["']?\s{0,3}[=:]\s{0,3}["']?([^\s"'#;]{4,400})/i.exec(window.slice(anchor));
+      *find(window, anchor, path) {
+        const match = /^(_authToken|_password|_auth|npmAuthToken|npmAuthIdent)["']?\s{0,3}[=:]\s{0,3}["']?([\w.~+/=-]{4,400})(?![\w(])/i.exec(
+          window.slice(anchor),
+        );
         const value = match?.[2];
         if (!match || value === undefined || !given(value)) return;
         const name = (match[1] ?? '').toLowerCase();
         // `MAIL_PASSWORD` ends alike.
         if (/[A-Za-z0-9]/.test(window.charAt(anchor - 1))) return;
         const start = anchor + match[0].length - value.length;
+        // A private member of a class is called so too.
+        const lead = window.slice(window.lastIndexOf('\n', anchor - 1) + 1, anchor);
+        if (!lead.endsWith('/:') && !/npmrc|yarnrc/.test(path.toLowerCase()) && !/^\s*$|echo|npm config/.test(lead)) return;
+        if (/\.(?:py|rb|[jt]sx?|php|go|java)$/.test(path) && !lead.endsWith('/:')) return;
         const host = hostBefore(window, anchor);
         const text = name === '_authtoken' || name === 'npmauthtoken' ? value : Buffer.from(value, 'base64').toString('latin1');
         const readable = /^[\x20-\x7e]+$/.test(text) ? text : value;
@@ -187,7 +193,7 @@ export default family({
       anchors: ['"auth"', '\\"auth\\"', '"identitytoken"', '"registrytoken"'],
       exact: true,
       window: { before: 300, after: 3200 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const match = /^\\?"(auth|identitytoken|registrytoken)\\?"\s{0,4}:\s{0,4}\\?"([A-Za-z0-9+/=._-]{8,3000})/.exec(window.slice(anchor));
         const value = match?.[2];
@@ -213,7 +219,7 @@ export default family({
       anchors: ['cleartextpassword'],
       exact: false,
       window: { before: 300, after: 300 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const match = /^ClearTextPassword["']?\s{1,4}value\s{0,2}=\s{0,2}["']([^"'\n]{3,250})/i.exec(window.slice(anchor));
         const value = match?.[1];
@@ -229,7 +235,7 @@ export default family({
       anchors: ['<server>'],
       exact: true,
       window: { before: 1, after: 700 },
-      rank: 3,
+      rank: 1,
       *find(window, anchor) {
         const block = /^<server>[\s\S]{0,640}?<\/server>/i.exec(window.slice(anchor))?.[0] ?? '';
         const match = /<(?:password|passphrase)>([^<{]{3,250})<\//.exec(block);

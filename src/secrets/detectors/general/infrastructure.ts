@@ -18,7 +18,7 @@ function* secretManifest(text: string): Iterable<Candidate> {
   for (const document of documents) {
     const base = text.indexOf(document, offset);
     offset = base + document.length;
-    if (!/^\s*["']?kind["']?:\s{0,4}["']?Secret["']?,?\s*$/m.test(document)) continue;
+    if (!/^[ \t]{0,8}["']?kind["']?:[ \t]{0,4}["']?Secret["']?,?[ \t\r]{0,8}$/m.test(document)) continue;
     const name = /^\s{1,8}name:\s{0,4}["']?([\w.-]{1,253})/m.exec(document)?.[1] ?? '';
     let block: { readonly encoded: boolean; readonly indent: number } | undefined;
     let at = 0;
@@ -37,7 +37,7 @@ function* secretManifest(text: string): Iterable<Candidate> {
         block = undefined;
         continue;
       }
-      const match = /^\s*["']?([\w.-]{1,253})["']?:\s{1,8}["']?([^\s"'#|>][^"'\n]{2,20000}?)["']?\s*$/.exec(line);
+      const match = /^[ \t]{0,40}["']?([\w.-]{1,253})["']?:[ \t]{1,8}["']?([^\s"'#|>][^"'\s]{2,20000}(?: [^"'\s]{1,200}){0,8})/.exec(line);
       const value = match?.[2];
       if (!match || value === undefined || isReference(value)) continue;
       const plainText = block.encoded ? Buffer.from(value, 'base64').toString('latin1') : value;

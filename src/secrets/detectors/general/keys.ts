@@ -1,4 +1,4 @@
-import { anchored, family, patterned, plain } from '../family.ts';
+import { anchored, family, named, patterned, plain } from '../family.ts';
 import { readPem } from '../../pem.ts';
 import { isInventedBody } from '../../placeholder.ts';
 
@@ -87,6 +87,7 @@ export default family({
       id: 'private-key-age',
       title: { en: 'age private key', ja: 'age の秘密鍵' },
       opens: { en: 'Every file encrypted for it.', ja: 'その鍵向けに暗号化されたすべてのファイル' },
+      repetitive: true,
       anchors: ['AGE-SECRET-KEY-1'],
       after: 80,
       pattern: /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/,
@@ -117,15 +118,14 @@ export default family({
       after: 80,
       pattern: /(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)/i,
     }),
-    patterned({
+    named({
       id: 'ethereum-private-key',
       title: { en: 'Private key of a wallet', ja: 'ウォレットの秘密鍵' },
       opens: { en: 'The funds of the wallet.', ja: 'ウォレットの資産' },
       fix: { en: 'Move the funds to a new wallet at once.', ja: '資産を直ちに新しいウォレットへ移します。' },
-      anchors: ['private_key', 'privatekey', 'private-key', 'wallet_key', 'deployer_key'],
-      exact: false,
-      after: 120,
-      pattern: /\w{0,4}(?:private[_-]?key|wallet_key|deployer_key)\w{0,12}["']?\s{0,4}[:=]\s{0,4}["']?(0x[0-9a-fA-F]{64})(?![0-9a-fA-F])/i,
+      vendor: ['key'],
+      name: /(?:private|wallet|deployer|signer|owner)key\d?$/,
+      shape: /^0x[0-9a-fA-F]{64}$/,
       accept: (value) => !isInventedBody(value) && new Set(value).size > 10,
     }),
   ],

@@ -11,20 +11,12 @@ export default family({
   },
   opens: { en: 'The data of the workspace or cluster.', ja: 'ワークスペースやクラスターのデータ' },
   rows: [
-    prefixed({
+    patterned({
       id: 'databricks-token',
       title: { en: 'Databricks token', ja: 'Databricks のトークン' },
-      prefix: ['dapi', 'dose', 'dkea'],
-      charset: 'hex',
-      length: 32,
-    }),
-    prefixed({
-      id: 'databricks-token-numbered',
-      title: { en: 'Databricks token with a number', ja: 'Databricks のトークン（枝番付き）' },
-      prefix: 'dapi',
-      charset: 'b64url',
-      length: 34,
-      like: /^[0-9a-f]{32}-\d$/,
+      anchors: ['dapi', 'dose', 'dkea'],
+      after: 48,
+      pattern: /d(?:api|ose|kea)[0-9a-f]{32}(?:-\d)?(?![0-9A-Za-z])/,
     }),
     prefixed({
       id: 'mongodb-atlas-secret',

@@ -47,7 +47,6 @@ export default family({
       prefix: ['xkeysib-', 'xsmtpsib-'],
       charset: 'hex',
       length: 64,
-      anywhere: true,
     }),
     prefixed({
       id: 'resend-key',

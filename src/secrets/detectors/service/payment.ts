@@ -85,10 +85,11 @@ export default family({
     named({ id: 'plaid-secret', title: { en: 'Plaid secret', ja: 'Plaid のシークレット' }, vendor: ['plaid'], name: /secret/, shape: /^[0-9a-f]{30}$/ }),
     named({
       id: 'payjp-key',
+      rank: 3,
       title: { en: 'PAY.JP or Omise secret key', ja: 'PAY.JP・Omise のシークレットキー' },
       vendor: ['payjp', 'pay.jp', 'omise'],
       name: /(?:key|secret)$/,
-      shape: /^s?key?_(?:live|test)_[0-9a-z]{16,40}$|^sk_(?:live|test)_[0-9a-z]{16,40}$/,
+      shape: /^sk_(?:live|test)_[0-9a-z]{16,40}$/,
     }),
     named({
       id: 'adyen-key',

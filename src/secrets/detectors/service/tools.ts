@@ -44,6 +44,7 @@ export default family({
     }),
     named({
       id: 'clerk-key',
+      rank: 3,
       title: { en: 'Clerk or WorkOS key', ja: 'Clerk・WorkOS のキー' },
       vendor: ['clerk', 'workos'],
       name: /(?:key|secret)$/,
@@ -107,8 +108,7 @@ export default family({
       title: { en: 'Dropbox app secret', ja: 'Dropbox のアプリシークレット' },
       vendor: ['dropbox'],
       name: /(?:secret|key)$/,
-      shape: /^[a-z0-9]{15}$/,
-      accept: looksRandom,
+      shape: /^(?=.*\d)[a-z0-9]{15}$/,
     }),
     patterned({
       id: 'asana-token',
