@@ -23,7 +23,8 @@ export interface Assignment {
 const longestName = 80;
 const longestValue = 4096;
 
-const isNameCode = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
+const isNameCode = (c: number): boolean =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
 const isSpace = (c: number): boolean => c === 32 || c === 9;
 const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
 
@@ -61,8 +62,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   let { bound } = operator;
   if (bound === 'element' && before !== 60 && before !== 58) return undefined;
   if (bound === 'space' && !spaceBinds(text, nameStart, dashes, kind)) return undefined;
-  if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46)
-    return undefined;
+  if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46) return undefined;
   // `<input type="password" ...`, `/path/password=`: the name is a value itself.
   if (isQuote(before) && !namedInQuotes) return undefined;
   // An argument: `define('NAME', 'value')`; a list of words is not.
@@ -127,8 +127,7 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
     valueMember.lastIndex = i;
     if (valueMember.exec(text)) return { bound: 'pair', at: valueMember.lastIndex };
     if (c === 44 && namedInQuotes) return { bound: 'call', at: i + 1 };
-    if (c === 41 && namedInQuotes && /^\)\s{0,4}(?:\|\||\?\?|or|:)\s/.test(text.slice(i, i + 10)))
-      return { bound: 'call', at: i + (/^\)\s{0,4}(?:\|\||\?\?|or|:)/.exec(text.slice(i, i + 10))?.[0].length ?? 1) };
+    if (c === 41 && namedInQuotes && /^\)\s{0,4}(?:\|\||\?\?|or|:)\s/.test(text.slice(i, i + 10))) return { bound: 'call', at: i + (/^\)\s{0,4}(?:\|\||\?\?|or|:)/.exec(text.slice(i, i + 10))?.[0].length ?? 1) };
     return undefined;
   }
   // `ENV NAME value`, `--password value`, `<Secret encoding="plain">value`.

@@ -73,28 +73,7 @@ const isText = (bytes: Uint8Array): boolean => {
 };
 
 /** Anchors that mark text in percent form or with escapes, and what turns it back. */
-export const escapeAnchors: readonly string[] = [
-  '%3a',
-  '%3d',
-  '%40',
-  '%2b',
-  '%22',
-  '%0a',
-  '\\u00',
-  '\\x',
-  '&amp;',
-  '&quot;',
-  '&#x',
-  '&#3',
-  '" + "',
-  "' + '",
-  '"+"',
-  "'+'",
-  '" +',
-  "' +",
-  '" &',
-  '" \\',
-];
+export const escapeAnchors: readonly string[] = ['%3a', '%3d', '%40', '%2b', '%22', '%0a', '\\u00', '\\x', '&amp;', '&quot;', '&#x', '&#3', '" + "', "' + '", '"+"', "'+'", '" +', "' +", '" &', '" \\'];
 
 /** The run round an anchor at `at`, turned back; `undefined`: nothing there. At most four kilobytes are read. */
 export const escapedRun = (text: string, at: number): EncodedRun | undefined => {
@@ -121,7 +100,8 @@ const turned = (text: string, at: number, member: Uint8Array, turn: (raw: string
 
 const byCode = (code: number, otherwise: string): string => (code >= 32 && code < 127 ? String.fromCharCode(code) : otherwise);
 const percent = (raw: string): string => raw.replace(/%([0-9a-fA-F]{2})/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
-const escapes = (raw: string): string => raw.replace(/\\(?:u00|x)([0-9a-fA-F]{2})/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
+const escapes = (raw: string): string =>
+  raw.replace(/\\(?:u00|x)([0-9a-fA-F]{2})/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
 const named: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
 const entities = (raw: string): string =>
   raw.replace(/&(?:(amp|quot|apos|lt|gt)|#x([0-9a-fA-F]{1,4})|#(\d{1,4}));/g, (whole, name?: string, hex?: string, ten?: string) =>

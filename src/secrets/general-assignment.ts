@@ -14,8 +14,7 @@ const nothing = (why: NotASecret | 'not-random' | 'not-a-value'): Verdict => ({ 
 export const judgeAssignment = (a: Assignment, name: NameClass): Verdict => {
   const { value } = a;
   if (value.length < 4 || value.length > 1024) return nothing('not-a-value');
-  const why =
-    notASecret(value) ?? (isHash(value) ? 'hash' : undefined) ?? (repeatsName(a) ? 'same-as-name' : undefined) ?? (isPath(value) ? 'path' : undefined);
+  const why = notASecret(value) ?? (isHash(value) ? 'hash' : undefined) ?? (repeatsName(a) ? 'same-as-name' : undefined) ?? (isPath(value) ? 'path' : undefined);
   if (why !== undefined) return nothing(why);
   if (isSentence(value, a)) return nothing('sentence');
   if (isExpression(a)) return nothing('reference');
@@ -84,9 +83,7 @@ const repeatsName = (a: Assignment): boolean => {
 
 const isPath = (value: string): boolean =>
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/)[\w./\\~:@%?&=#${}*-]*$/.test(value) ||
-  /^[\w./-]+\.(?:pem|key|crt|cer|txt|ya?ml|json|js|ts|py|go|rb|php|html?|sh|env|conf|cfg|ini|properties|pub|p12|pfx|jks|gpg|asc|md|xml|com|org|net|io|svc|local)$/i.test(
-    value,
-  ) ||
+  /^[\w./-]+\.(?:pem|key|crt|cer|txt|ya?ml|json|js|ts|py|go|rb|php|html?|sh|env|conf|cfg|ini|properties|pub|p12|pfx|jks|gpg|asc|md|xml|com|org|net|io|svc|local)$/i.test(value) ||
   /^[A-Za-z]+\/[A-Za-z]+(?:\/[A-Za-z-]+)*$/.test(value);
 
 /** Words for people: a label, a message, a prompt. */

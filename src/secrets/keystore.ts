@@ -22,16 +22,6 @@ export const keystoreIn = ({ bytes }: ScannedText): readonly (readonly [Detector
   const pkcs12 = /^3082[0-9a-f]{4}0201033082[0-9a-f]{4}06092a864886f70d010701/.test(start) || /^3080020103308006092a864886f70d010701/.test(start);
   if ((!jks && !pkcs12) || bytes.length < 64 || bytes.length > 1_000_000) return [];
   const value = `${bytes.length}:${Buffer.from(bytes.buffer, bytes.byteOffset + bytes.length - 32, 32).toString('hex')}`;
-  const candidate: Candidate = {
-    start: 0,
-    end: 0,
-    value,
-    checksum: undefined,
-    facts: {},
-    confidence: 'likely',
-    severity: undefined,
-    reasons: ['parsed', 'encrypted'],
-    with: undefined,
-  };
+  const candidate: Candidate = { start: 0, end: 0, value, checksum: undefined, facts: {}, confidence: 'likely', severity: undefined, reasons: ['parsed', 'encrypted'], with: undefined };
   return [[detector, candidate]];
 };

@@ -43,8 +43,7 @@ const bytes = (count: number, next: Random): Buffer => Buffer.from(Array.from({ 
 const wide = (text: string | undefined): number => Number(text ?? 0);
 
 /** A password as people make them: letters, digits, one sign; `pwu`: nothing that a URL or a shell would read. */
-const password = (length: number, next: Random, signs: string): string =>
-  `${some(lower.toUpperCase(), 1, next)}${some(lower, 3, next)}${some(digits, 2, next)}${some(signs, 1, next)}${some(b62, Math.max(length - 7, 1), next)}`;
+const password = (length: number, next: Random, signs: string): string => `${some(lower.toUpperCase(), 1, next)}${some(lower, 3, next)}${some(digits, 2, next)}${some(signs, 1, next)}${some(b62, Math.max(length - 7, 1), next)}`;
 
 /** 86, 43, 52 or 54 letters with a mark ten before the end and Marvin32 in the last four bytes. */
 const azure = (length: number, mark: string, seed: string, next: Random): string => {
@@ -81,8 +80,7 @@ const makePem = (form: string, next: Random): string => {
     const body = Buffer.concat([Buffer.from('openssh-key-v1\0', 'latin1'), word('none'), word('none'), word(''), Buffer.from([0, 0, 0, 1]), bytes(220, next)]);
     return `-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\n${lines(body)}\n-----END OPENSSH PRIVATE ${'KEY'}-----\n`;
   }
-  if (form === 'pgp')
-    return `-----BEGIN PGP PRIVATE KEY ${'BLOCK'}-----\n\n${lines(Buffer.concat([Buffer.from([0x95, 1, 0xd8]), bytes(400, next)]))}\n=aB3d\n-----END PGP PRIVATE KEY ${'BLOCK'}-----\n`;
+  if (form === 'pgp') return `-----BEGIN PGP PRIVATE KEY ${'BLOCK'}-----\n\n${lines(Buffer.concat([Buffer.from([0x95, 1, 0xd8]), bytes(400, next)]))}\n=aB3d\n-----END PGP PRIVATE KEY ${'BLOCK'}-----\n`;
   if (form === 'ec') return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString();
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   if (form === 'encrypted') return privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();
@@ -120,41 +118,25 @@ const recipes: Readonly<Record<string, Recipe>> = {
   awssecret: (_, next) => some(alphabets['b64'] ?? '', 40, next),
   ses: (_, next) => Buffer.concat([Buffer.from([4]), bytes(32, next)]).toString('base64'),
   azure: ([length, mark, seed], next) => azure(wide(length), mark ?? '', seed ?? '', next),
-  azurl: ([length, mark, seed], next) =>
-    azure(wide(length), mark ?? '', seed ?? '', next)
-      .replaceAll('+', '-')
-      .replaceAll('/', '_'),
-  azurlenc: ([length, mark, seed], next) =>
-    azure(wide(length), mark ?? '', seed ?? '', next)
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .replaceAll('=', '%3D'),
+  azurl: ([length, mark, seed], next) => azure(wide(length), mark ?? '', seed ?? '', next).replaceAll('+', '-').replaceAll('/', '_'),
+  azurlenc: ([length, mark, seed], next) => azure(wide(length), mark ?? '', seed ?? '', next).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '%3D'),
   cask: ([provider], next) => cask(provider ?? '', next),
   oldpat: (_, next) => base32(oldPatSigned(bytes(32, next))).toLowerCase(),
   sig: (_, next) => bytes(32, next).toString('base64'),
   sigenc: (_, next) => encodeURIComponent(bytes(32, next).toString('base64')),
-  discord: (_, next) =>
-    `${Buffer.from(`9${some(digits, 17, next)}`).toString('base64')}.${some(alphabets['b64url'] ?? '', 6, next)}.${some(alphabets['b64url'] ?? '', 38, next)}`,
+  discord: (_, next) => `${Buffer.from(`9${some(digits, 17, next)}`).toString('base64')}.${some(alphabets['b64url'] ?? '', 6, next)}.${some(alphabets['b64url'] ?? '', 38, next)}`,
   pfx: (_, next) => Buffer.concat([Buffer.from('30820a0002010330', 'hex'), bytes(900, next)]).toString('base64'),
   pem: ([form], next) => pem(form ?? '', next),
   'pem-json': ([form], next) => pem(form ?? '', next).replaceAll('\n', '\\n'),
   'pem-indent': ([form], next) => pem(form ?? '', next).replace(/^/gm, '    '),
-  'pem-quoted': ([form], next) =>
-    pem(form ?? '', next)
-      .trimEnd()
-      .replace(/^(.*)$/gm, '    "$1\\n"\n')
-      .replaceAll('\n\n', '\n'),
+  'pem-quoted': ([form], next) => pem(form ?? '', next).trimEnd().replace(/^(.*)$/gm, '    "$1\\n"\n').replaceAll('\n\n', '\n'),
 };
 /** These take their whole argument as one text. */
 const wrapping: Readonly<Record<string, (text: string, next: Random) => string>> = {
   enc64: (text) => Buffer.from(text).toString('base64'),
   hexenc: (text) => Buffer.from(text).toString('hex'),
   pct: (text) => encodeURIComponent(text),
-  jwt: (text, next) =>
-    [JSON.stringify({ alg: 'HS256', typ: 'JWT' }), text]
-      .map((part) => Buffer.from(part).toString('base64url'))
-      .concat(some(alphabets['b64url'] ?? '', 43, next))
-      .join('.'),
+  jwt: (text, next) => [JSON.stringify({ alg: 'HS256', typ: 'JWT' }), text].map((part) => Buffer.from(part).toString('base64url')).concat(some(alphabets['b64url'] ?? '', 43, next)).join('.'),
 };
 
 const open = /\{\{([A-Za-z0-9-]+)(:|\}\})/y;
@@ -198,3 +180,4 @@ const closing = (template: string, from: number): number => {
   }
   return template.length;
 };
+

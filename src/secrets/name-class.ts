@@ -9,10 +9,7 @@ export interface NameClass {
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const nouns: readonly (readonly [NameClass['is'], RegExp])[] = [
-  [
-    'password',
-    /(?:password|passwd|passwort|passphrase|passwrd|pswd|passw|kennwort|(?:^|db|user|usr|my|sql|ftp|smtp|mail|root|admin|require)pass|(?:^|user|db|sql|admin|root|u)pwd|^psw|^pw|^pass|^pwd|masterauth)$/,
-  ],
+  ['password', /(?:password|passwd|passwort|passphrase|passwrd|pswd|passw|kennwort|(?:^|db|user|usr|my|sql|ftp|smtp|mail|root|admin|require)pass|(?:^|user|db|sql|admin|root|u)pwd|^psw|^pw|^pass|^pwd|masterauth)$/],
   ['secret', /secrets?$/],
   ['token', /(?:token|bearer|^jwt|^pat)$/],
   ['key', /(?:key|^keys?\d?|salt|pepper|credentials?|^auth|apikey|^sig|^code)$/],
@@ -56,10 +53,7 @@ const classify = (name: string): NameClass => {
       const lead = all.slice(0, end - 1);
       const last = lead.at(-1) ?? '';
       if (is === 'key') return keyClass(word, lead, weak);
-      if (
-        lead.some((one) => (before.has(one) && !(is === 'password' && trailingBefore.has(one)) && !(is === 'secret' && one === 'token')) || one === 'encrypted')
-      )
-        return nothing;
+      if (lead.some((one) => (before.has(one) && !(is === 'password' && trailingBefore.has(one)) && !(is === 'secret' && one === 'token')) || one === 'encrypted')) return nothing;
       return { is, weak: weak || about.has(last) };
     }
     if (about.has(word)) return nothing;
@@ -74,32 +68,10 @@ const trailingBefore = words('current new first last start end expected input ob
 const keyClass = (word: string, lead: readonly string[], weak: boolean): NameClass => {
   const last = lead.at(-1) ?? '';
   if (/^(?:salt|pepper|credentials?|auth|sig|code)$/.test(word)) return { is: 'key', weak: weak || word !== 'salt' };
-  if (/(?:api|access|secret|private|auth|account|shared|encryption|master|signing|license)keys?$/.test(word))
-    return lead.includes('public') ? nothing : { is: 'key', weak };
+  if (/(?:api|access|secret|private|auth|account|shared|encryption|master|signing|license)keys?$/.test(word)) return lead.includes('public') ? nothing : { is: 'key', weak };
   if (lead.some((one) => before.has(one) && one !== 'primary' && one !== 'encrypt' && one !== 'encrypted' && one !== 'read')) return nothing;
   return opening.has(last) ? { is: 'key', weak } : lead.length > 0 && !about.has(last) ? { is: 'key', weak: true } : nothing;
 };
 
 /** Words of which one stands in every name that has a class: the anchors of assignments. */
-export const nameAnchors: readonly string[] = [
-  'pass',
-  'pwd',
-  'psw',
-  'pswd',
-  'secret',
-  'token',
-  'key',
-  'auth',
-  'cred',
-  'salt',
-  'pepper',
-  'bearer',
-  'kennwort',
-  '_pw',
-  '-pw',
-  'pw=',
-  'pw:',
-  'pw"',
-  'jwt',
-  'pat=',
-];
+export const nameAnchors: readonly string[] = ['pass', 'pwd', 'psw', 'pswd', 'secret', 'token', 'key', 'auth', 'cred', 'salt', 'pepper', 'bearer', 'kennwort', '_pw', '-pw', 'pw=', 'pw:', 'pw"', 'jwt', 'pat='];

@@ -48,8 +48,7 @@ export const settled = (found: readonly Found[], offsetOf: (byte: number) => num
 const clashes = (a: Found, b: Found): boolean => {
   const one = a.candidate;
   const two = b.candidate;
-  if (one.start === two.start && one.end === two.end)
-    return a.detector.rank === 0 || b.detector.rank === 0 || one.value === two.value || one.value.includes(two.value) || two.value.includes(one.value);
+  if (one.start === two.start && one.end === two.end) return a.detector.rank === 0 || b.detector.rank === 0 || one.value === two.value || one.value.includes(two.value) || two.value.includes(one.value);
   return true;
 };
 
@@ -61,7 +60,4 @@ const preferred = (a: Found, b: Found): boolean => {
   return a.candidate.value.length > b.candidate.value.length;
 };
 
-const joined = (stays: Found, goes: Found): Found => ({
-  ...stays,
-  candidate: { ...stays.candidate, facts: { ...goes.candidate.facts, ...stays.candidate.facts }, with: stays.candidate.with ?? goes.candidate.with },
-});
+const joined = (stays: Found, goes: Found): Found => ({ ...stays, candidate: { ...stays.candidate, facts: { ...goes.candidate.facts, ...stays.candidate.facts }, with: stays.candidate.with ?? goes.candidate.with } });

@@ -20,10 +20,8 @@ const config = new Set(
     ' ',
   ),
 );
-const configName =
-  /^(?:\.env|\.?(?:dockerfile|containerfile|makefile|procfile|vagrantfile|jenkinsfile)|\.[a-z_-]+rc$|\.bash|\.zsh|\.profile|\.netrc|_netrc|\.pgpass|\.my\.cnf|credentials$|config$|\.s3cfg|\.boto)/;
-const lock =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|poetry\.lock|pipfile\.lock|uv\.lock|cargo\.lock|composer\.lock|gemfile\.lock|go\.sum|go\.work\.sum|flake\.lock|packages\.lock\.json|\.terraform\.lock\.hcl|podfile\.lock|pubspec\.lock|mix\.lock|gradle\.lockfile|requirements.*\.txt|sha\d+sums?(?:\.txt)?|checksums?(?:\.txt)?)$/;
+const configName = /^(?:\.env|\.?(?:dockerfile|containerfile|makefile|procfile|vagrantfile|jenkinsfile)|\.[a-z_-]+rc$|\.bash|\.zsh|\.profile|\.netrc|_netrc|\.pgpass|\.my\.cnf|credentials$|config$|\.s3cfg|\.boto)/;
+const lock = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|poetry\.lock|pipfile\.lock|uv\.lock|cargo\.lock|composer\.lock|gemfile\.lock|go\.sum|go\.work\.sum|flake\.lock|packages\.lock\.json|\.terraform\.lock\.hcl|podfile\.lock|pubspec\.lock|mix\.lock|gradle\.lockfile|requirements.*\.txt|sha\d+sums?(?:\.txt)?|checksums?(?:\.txt)?)$/;
 const test =
   /(?:^|[/_.-])(?:tests?|testing|testdata|test-data|specs?|__tests__|__mocks__|__snapshots__|mocks?|mocked|fixtures?|e2e|integration[_-]tests?|cypress|testcases?|testutils?)(?:[/_.-]|$)|(?:^|\/)test[_-]|(?:Test|Tests|Spec|IT)\.(?:java|kt|cs|scala|swift|php)$/;
 const doc =
@@ -41,13 +39,7 @@ export const pathKind = (path: string): PathKind => {
     path: lower,
     writes: configName.test(name) || config.has(extension) || config.has(name) ? 'config' : code.has(extension) ? 'code' : 'text',
     sample: test.test(lower) || test.test(path) ? 'test-path' : doc.test(lower) ? 'doc-path' : undefined,
-    quiet: lock.test(lower)
-      ? 'lock-file'
-      : translation.test(lower)
-        ? 'translation'
-        : /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
-          ? 'minified'
-          : undefined,
+    quiet: lock.test(lower) ? 'lock-file' : translation.test(lower) ? 'translation' : /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name) ? 'minified' : undefined,
   };
   last = { path, kind };
   return kind;

@@ -25,10 +25,7 @@ export const readPem = (text: string, at: number): Pem | undefined => {
   const end = foot < 0 ? stop : foot + label.length + 14;
   const kind = label.startsWith('OPENSSH') ? 'openssh' : label.startsWith('PGP') ? 'pgp' : 'pem';
   // Wrapping away: escapes for line ends, quotes, signs of concatenation, remarks of YAML and mail.
-  const bare = raw
-    .replace(/\\+[nrt]/g, '\n')
-    .replace(/\\u000a/gi, '\n')
-    .replace(/&#x0*[ad];|&#1[03];|%0[AD]/gi, '\n');
+  const bare = raw.replace(/\\+[nrt]/g, '\n').replace(/\\u000a/gi, '\n').replace(/&#x0*[ad];|&#1[03];|%0[AD]/gi, '\n');
   const headers = /(?:Proc-Type|DEK-Info|Version|Comment):[^\n]{0,200}/g;
   const encrypted = label.includes('ENCRYPTED') || /Proc-Type:[^\n]{0,20}ENCRYPTED/.test(bare);
   const body = bare.replace(headers, '').replace(/[^A-Za-z0-9+/=]/g, '');

@@ -35,10 +35,7 @@ export const reasonTexts: Readonly<Record<string, Text>> = {
   'decoded-escapes': { en: 'It stands there with escapes.', ja: 'エスケープ表記で書かれています。' },
   'joined-literals': { en: 'It is put together from literals.', ja: '複数のリテラルを連結した値です。' },
   'state-file': { en: 'Terraform state holds it in plain text.', ja: 'Terraform のステートに平文で保存されています。' },
-  'secret-manifest': {
-    en: 'Data of a Kubernetes Secret, which is only encoded.',
-    ja: 'Kubernetes の Secret の data です（符号化のみで、暗号化されていません）。',
-  },
+  'secret-manifest': { en: 'Data of a Kubernetes Secret, which is only encoded.', ja: 'Kubernetes の Secret の data です（符号化のみで、暗号化されていません）。' },
   // Why something was left alone.
   placeholder: { en: 'A placeholder.', ja: 'プレースホルダーです。' },
   reference: { en: 'A reference to where the value is kept.', ja: '値の保管場所への参照です。' },

@@ -156,8 +156,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
 
   const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
     const { text } = piece;
-    const near =
-      a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
+    const near = a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
     const place = { start: a.start, end: a.end, with: undefined };
     let taken = false;
     if (near !== '')
@@ -194,19 +193,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
         const text = bytes.toString('latin1', left, right);
         const part = left === 0 && right === bytes.length ? bytes : bytes.subarray(left, right);
         read(
-          {
-            text,
-            bytes: part,
-            from: from - left,
-            to: Math.min(bytes.length, from + chunkSize) - left,
-            base: left,
-            depth: 0,
-            reasons: [],
-            span: undefined,
-            kind,
-            path: file.path,
-            decoded,
-          },
+          { text, bytes: part, from: from - left, to: Math.min(bytes.length, from + chunkSize) - left, base: left, depth: 0, reasons: [], span: undefined, kind, path: file.path, decoded },
           sink,
         );
       }
@@ -280,8 +267,7 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
 const fingerprint = (detectors: readonly Detector[]): string => {
   let hash = 0x811c9dc5;
   for (const { id, look } of detectors)
-    for (const letter of `${id}|${look.by === 'anchor' ? `${look.anchors.join(',')}|${look.window.before}|${look.window.after}` : look.by};`)
-      hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+    for (const letter of `${id}|${look.by === 'anchor' ? `${look.anchors.join(',')}|${look.window.before}|${look.window.after}` : look.by};`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   return (hash >>> 0).toString(16);
 };
 

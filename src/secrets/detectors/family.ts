@@ -45,9 +45,7 @@ const alphabets: Readonly<Record<Charset, RegExp>> = {
   b64: /[0-9A-Za-z+/]/,
   printable: /[!-~]/,
 };
-const members = new Map(
-  Object.entries(alphabets).map(([name, one]) => [name, Uint8Array.from({ length: 256 }, (_, c) => Number(one.test(String.fromCharCode(c))))]),
-);
+const members = new Map(Object.entries(alphabets).map(([name, one]) => [name, Uint8Array.from({ length: 256 }, (_, c) => Number(one.test(String.fromCharCode(c))))]));
 const none = new Uint8Array(256);
 
 /** How many characters of an alphabet stand from `from` on, `most` at most. */
@@ -124,21 +122,7 @@ export const patterned = (
     readonly repetitive?: boolean;
   },
 ): Row => {
-  const {
-    repetitive = false,
-    anchors,
-    exact = true,
-    before = 1,
-    after,
-    pattern,
-    check,
-    accept,
-    facts,
-    confidence = 'likely',
-    rank = 2,
-    reasons = [],
-    ...described
-  } = row;
+  const { repetitive = false, anchors, exact = true, before = 1, after, pattern, check, accept, facts, confidence = 'likely', rank = 2, reasons = [], ...described } = row;
   const sticky = new RegExp(pattern.source, pattern.flags.includes('i') ? 'iy' : 'y');
   return {
     ...described,
@@ -164,14 +148,7 @@ export const patterned = (
 
 /** As `patterned`, for a mark in the middle of the token: `lead` is what stands before it. */
 export const backed = (
-  row: Described & {
-    readonly anchors: readonly string[];
-    readonly before: number;
-    readonly lead: RegExp;
-    readonly after: number;
-    readonly pattern: RegExp;
-    readonly accept?: (value: string) => boolean;
-  },
+  row: Described & { readonly anchors: readonly string[]; readonly before: number; readonly lead: RegExp; readonly after: number; readonly pattern: RegExp; readonly accept?: (value: string) => boolean },
 ): Row => {
   const { anchors, before, lead, after, pattern, accept, ...described } = row;
   const sticky = new RegExp(pattern.source, 'y');

@@ -31,10 +31,7 @@ export default family({
       id: 'aws-temp-key-id',
       title: { en: 'AWS temporary access key id', ja: 'AWS の一時アクセスキー ID' },
       severity: 'low',
-      opens: {
-        en: 'Nothing without its secret and session token; at most 36 hours with them.',
-        ja: '単体では利用できません。シークレットとセッショントークンがそろうと、最長 36 時間有効です。',
-      },
+      opens: { en: 'Nothing without its secret and session token; at most 36 hours with them.', ja: '単体では利用できません。シークレットとセッショントークンがそろうと、最長 36 時間有効です。' },
       prefix: 'ASIA',
       charset: 'b32',
       length: 16,
@@ -61,10 +58,7 @@ export default family({
       id: 'aws-session-token',
       title: { en: 'AWS session token', ja: 'AWS のセッショントークン' },
       severity: 'high',
-      opens: {
-        en: 'What its role permits, for at most 36 hours, with the key beside it.',
-        ja: '併記されたキーと合わせ、最長 36 時間、ロールに許可されたすべての操作',
-      },
+      opens: { en: 'What its role permits, for at most 36 hours, with the key beside it.', ja: '併記されたキーと合わせ、最長 36 時間、ロールに許可されたすべての操作' },
       anchors: ['IQoJb3JpZ2lu', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz', 'AQoDYXdz'],
       after: 2100,
       pattern: /(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AQoDYXdz)[A-Za-z0-9+/%]{100,2000}={0,2}/,
@@ -132,14 +126,7 @@ export default family({
         if (value.length < 6) return;
         const start = lineStart + cells.slice(0, column).join(',').length + (column > 0 ? 1 : 0);
         const account = /\/\/(\d{12}|[\w-]+)\.signin\.aws/.exec(line)?.[1];
-        yield {
-          ...plain(value),
-          start,
-          end: start + value.length,
-          confidence: 'certain',
-          facts: { user: cells[0] ?? '', ...(account === undefined ? {} : { account }) },
-          reasons: ['whole-credential'],
-        };
+        yield { ...plain(value), start, end: start + value.length, confidence: 'certain', facts: { user: cells[0] ?? '', ...(account === undefined ? {} : { account }) }, reasons: ['whole-credential'] };
       },
     }),
     patterned({
@@ -191,14 +178,7 @@ export default family({
         if (!token) return;
         const url = /"startUrl"\s{0,4}:\s{0,4}"([^"]{8,200})"/.exec(window.slice(anchor))?.[1];
         const start = token.index + token[0].indexOf(token[1] ?? '');
-        yield {
-          ...plain(token[1] ?? ''),
-          start,
-          end: start + (token[1] ?? '').length,
-          confidence: 'likely',
-          facts: url === undefined ? {} : { host: url },
-          reasons: ['parsed'],
-        };
+        yield { ...plain(token[1] ?? ''), start, end: start + (token[1] ?? '').length, confidence: 'likely', facts: url === undefined ? {} : { host: url }, reasons: ['parsed'] };
       },
     }),
     prefixed({
@@ -272,12 +252,7 @@ const idBefore = (window: string, at: number): string | undefined => {
 };
 
 const isSecret = (value: string): boolean =>
-  /[a-z]/.test(value) &&
-  /[A-Z]/.test(value) &&
-  /\d/.test(value) &&
-  entropyHolds(value, 'b64') &&
-  !/[A-Za-z]{3,}\/[a-z]{3,}\/[a-z]{3,}/.test(value) &&
-  looksRandom(value);
+  /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropyHolds(value, 'b64') && !/[A-Za-z]{3,}\/[a-z]{3,}\/[a-z]{3,}/.test(value) && looksRandom(value);
 
 const bedrockText = (value: string): string => Buffer.from(value.slice(4), 'base64').toString('latin1');
 

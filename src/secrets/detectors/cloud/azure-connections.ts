@@ -48,27 +48,13 @@ const hostOf = (url: string): string => /^(?:[a-z]+:)?\/\/([^/:;,]+)/i.exec(url)
 const endpoint = (settings: Settings): string => hostOf(text(settings, 'endpoint'));
 /** The four letters six before the end tell the service of newer keys. */
 const marked = (key: string, mark: string): boolean => key.replace(/=+$/, '').slice(-10, -6) === mark;
-const messaging = (settings: Settings): Setting | undefined =>
-  /^(?:sb|amqps?|https):\/\//i.test(text(settings, 'endpoint')) ? settings.get('sharedaccesskey') : undefined;
-const isEventHub = (settings: Settings): boolean =>
-  marked(text(settings, 'sharedaccesskey'), '+AEh') ||
-  (!marked(text(settings, 'sharedaccesskey'), '+ASb') &&
-    /event.?hub|telemetry|ehns?\b|\beh-/i.test(`${text(settings, 'endpoint')} ${text(settings, 'entitypath')}`));
-const isRelay = (settings: Settings): boolean =>
-  marked(text(settings, 'sharedaccesskey'), '+ARm') || /relay|hybrid/i.test(`${text(settings, 'endpoint')} ${text(settings, 'entitypath')}`);
+const messaging = (settings: Settings): Setting | undefined => (/^(?:sb|amqps?|https):\/\//i.test(text(settings, 'endpoint')) ? settings.get('sharedaccesskey') : undefined);
+const isEventHub = (settings: Settings): boolean => marked(text(settings, 'sharedaccesskey'), '+AEh') || (!marked(text(settings, 'sharedaccesskey'), '+ASb') && /event.?hub|telemetry|ehns?\b|\beh-/i.test(`${text(settings, 'endpoint')} ${text(settings, 'entitypath')}`));
+const isRelay = (settings: Settings): boolean => marked(text(settings, 'sharedaccesskey'), '+ARm') || /relay|hybrid/i.test(`${text(settings, 'endpoint')} ${text(settings, 'entitypath')}`);
 
-const messagingFacts = (settings: Settings): Readonly<Record<string, string>> => ({
-  host: endpoint(settings),
-  policy: text(settings, 'sharedaccesskeyname'),
-  entity: text(settings, 'entitypath'),
-});
+const messagingFacts = (settings: Settings): Readonly<Record<string, string>> => ({ host: endpoint(settings), policy: text(settings, 'sharedaccesskeyname'), entity: text(settings, 'entitypath') });
 
-const sas = (row: {
-  readonly id: string;
-  readonly title: Row['title'];
-  readonly opens: NonNullable<Row['opens']>;
-  readonly is: (query: Settings) => boolean;
-}): Row =>
+const sas = (row: { readonly id: string; readonly title: Row['title']; readonly opens: NonNullable<Row['opens']>; readonly is: (query: Settings) => boolean }): Row =>
   anchored({
     id: row.id,
     title: row.title,
@@ -216,35 +202,9 @@ export default family({
       accept: (value) => !isReference(value) && !isPlaceholder(value),
       reasons: ['whole-credential'],
     }),
-    sas({
-      id: 'azure-sas-delegated',
-      title: { en: 'Azure Storage SAS of a user delegation', ja: 'Azure Storage の SAS（ユーザー委任）' },
-      opens: {
-        en: 'What its parameters permit, as the Entra user or identity that signed it.',
-        ja: '署名した Entra ID のユーザー・ID として、パラメーターで許可された操作',
-      },
-      is: (query) => version(query) && query.has('skoid'),
-    }),
-    sas({
-      id: 'azure-sas-account',
-      title: { en: 'Azure Storage account SAS', ja: 'Azure Storage のアカウント SAS' },
-      opens: { en: 'The services and rights of its parameters, in the whole account.', ja: 'アカウント全体で、パラメーターに示されたサービスと権限' },
-      is: (query) => version(query) && !query.has('skoid') && (query.has('ss') || query.has('srt')),
-    }),
-    sas({
-      id: 'azure-sas-service',
-      title: { en: 'Azure Storage service SAS', ja: 'Azure Storage のサービス SAS' },
-      opens: {
-        en: 'One container, blob, share or file with the rights of its parameters.',
-        ja: '特定のコンテナー、BLOB、共有、ファイルに対する、パラメーターで示された権限',
-      },
-      is: (query) =>
-        version(query) &&
-        !query.has('skoid') &&
-        !query.has('ss') &&
-        !query.has('srt') &&
-        (query.has('sr') || query.has('si') || query.has('tn') || (query.has('se') && !query.has('sp'))),
-    }),
+    sas({ id: 'azure-sas-delegated', title: { en: 'Azure Storage SAS of a user delegation', ja: 'Azure Storage の SAS（ユーザー委任）' }, opens: { en: 'What its parameters permit, as the Entra user or identity that signed it.', ja: '署名した Entra ID のユーザー・ID として、パラメーターで許可された操作' }, is: (query) => version(query) && query.has('skoid') }),
+    sas({ id: 'azure-sas-account', title: { en: 'Azure Storage account SAS', ja: 'Azure Storage のアカウント SAS' }, opens: { en: 'The services and rights of its parameters, in the whole account.', ja: 'アカウント全体で、パラメーターに示されたサービスと権限' }, is: (query) => version(query) && !query.has('skoid') && (query.has('ss') || query.has('srt')) }),
+    sas({ id: 'azure-sas-service', title: { en: 'Azure Storage service SAS', ja: 'Azure Storage のサービス SAS' }, opens: { en: 'One container, blob, share or file with the rights of its parameters.', ja: '特定のコンテナー、BLOB、共有、ファイルに対する、パラメーターで示された権限' }, is: (query) => version(query) && !query.has('skoid') && !query.has('ss') && !query.has('srt') && (query.has('sr') || query.has('si') || query.has('tn') || (query.has('se') && !query.has('sp'))) }),
     anchored({
       id: 'azure-logicapp-url',
       title: { en: 'Azure Logic App trigger URL', ja: 'Azure Logic Apps のトリガー URL' },
@@ -270,14 +230,7 @@ export default family({
       title: { en: 'Azure messaging or IoT SAS', ja: 'Azure のメッセージング・IoT の SAS' },
       opens: { en: 'The queue, hub or device of its resource, until it expires.', ja: '有効期限まで、対象のキュー、ハブ、デバイス' },
       severity: 'high',
-      anchors: [
-        'sharedaccesssignature sr=',
-        'sharedaccesssignature sig=',
-        'sharedaccesssignature se=',
-        'sharedaccesssignature skn=',
-        'sharedaccesssignature+sr=',
-        'sharedaccesssignature%20sr',
-      ],
+      anchors: ['sharedaccesssignature sr=', 'sharedaccesssignature sig=', 'sharedaccesssignature se=', 'sharedaccesssignature skn=', 'sharedaccesssignature+sr=', 'sharedaccesssignature%20sr'],
       exact: false,
       window: { before: 1, after: 900 },
       rank: 3,
@@ -305,10 +258,7 @@ export default family({
       id: 'azure-publish-profile',
       title: { en: 'Azure publish profile', ja: 'Azure の発行プロファイル' },
       opens: { en: 'Deploying to the web app, and its settings.', ja: 'Web アプリへのデプロイとその設定' },
-      fix: {
-        en: 'Reset the publish profile, or turn basic authentication off, then take it out.',
-        ja: '発行プロファイルをリセットするか基本認証を無効化したうえで取り除きます。',
-      },
+      fix: { en: 'Reset the publish profile, or turn basic authentication off, then take it out.', ja: '発行プロファイルをリセットするか基本認証を無効化したうえで取り除きます。' },
       anchors: ['userPWD='],
       after: 120,
       pattern: /userPWD=\\?["']([A-Za-z0-9]{40,80})\\?["']/,

@@ -2,14 +2,8 @@ import { looksRandom } from '../../randomness.ts';
 import { anchored, family, named, patterned, plain } from '../family.ts';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
-const clientNear = new RegExp(
-  String.raw`(?:client|app|application|sp|principal)[_.-]?(?:id|object)?\w{0,12}["']?\s{0,4}[:=,]?\s{0,4}["']?(${uuid.source})`,
-  'i',
-);
-const tenantNear = new RegExp(
-  String.raw`(?:tenant|directory|authority)[_.-]?(?:id)?\w{0,12}["']?\s{0,4}[:=,]?\s{0,4}["']?(?:https:\/\/login\.microsoftonline\.com\/)?(${uuid.source})`,
-  'i',
-);
+const clientNear = new RegExp(String.raw`(?:client|app|application|sp|principal)[_.-]?(?:id|object)?\w{0,12}["']?\s{0,4}[:=,]?\s{0,4}["']?(${uuid.source})`, 'i');
+const tenantNear = new RegExp(String.raw`(?:tenant|directory|authority)[_.-]?(?:id)?\w{0,12}["']?\s{0,4}[:=,]?\s{0,4}["']?(?:https:\/\/login\.microsoftonline\.com\/)?(${uuid.source})`, 'i');
 
 const companions = (text: string): Readonly<Record<string, string>> => {
   const client = clientNear.exec(text)?.[1];
@@ -41,14 +35,7 @@ export default family({
         const value = window.slice(anchor - 3, anchor) + tail[0];
         if (!looksRandom(value.replaceAll('~', '_').replaceAll('.', '_'))) return;
         const facts = companions(window);
-        yield {
-          ...plain(value),
-          start: anchor - 3,
-          end: anchor - 3 + value.length,
-          confidence: 'certain',
-          facts: { ...facts, hint: value.slice(0, 3) },
-          reasons: Object.keys(facts).length > 0 ? ['own-format', 'beside-client-id'] : ['own-format'],
-        };
+        yield { ...plain(value), start: anchor - 3, end: anchor - 3 + value.length, confidence: 'certain', facts: { ...facts, hint: value.slice(0, 3) }, reasons: Object.keys(facts).length > 0 ? ['own-format', 'beside-client-id'] : ['own-format'] };
       },
     }),
     named({

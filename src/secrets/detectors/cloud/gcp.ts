@@ -24,10 +24,7 @@ export default family({
       window: { before: 3000, after: 6000 },
       rank: 3,
       *find(window, anchor) {
-        const key =
-          /^\\?"private_key\\?"\s{0,8}:\s{0,8}\\?"(-----BEGIN (?:RSA )?PRIVATE KEY-----[^"]{100,5500}?-----END (?:RSA )?PRIVATE KEY-----(?:\\+n)?)/.exec(
-            window.slice(anchor),
-          );
+        const key = /^\\?"private_key\\?"\s{0,8}:\s{0,8}\\?"(-----BEGIN (?:RSA )?PRIVATE KEY-----[^"]{100,5500}?-----END (?:RSA )?PRIVATE KEY-----(?:\\+n)?)/.exec(window.slice(anchor));
         const body = key?.[1];
         if (!key || body === undefined) return;
         // The object it stands in, as far as braces tell.
@@ -54,49 +51,19 @@ export default family({
       title: { en: 'Google API key', ja: 'Google の API キー' },
       severity: 'medium',
       opens: { en: 'The APIs that the key is not restricted from, at the cost of the project.', ja: 'キーで制限されていない API（プロジェクトの課金対象）' },
-      fix: {
-        en: 'Restrict the key to its APIs and callers, or regenerate it; keys of web and mobile apps are public by design.',
-        ja: 'キーの利用先 API と呼び出し元を制限するか、再生成します（Web・モバイルアプリのキーは公開が前提です）。',
-      },
+      fix: { en: 'Restrict the key to its APIs and callers, or regenerate it; keys of web and mobile apps are public by design.', ja: 'キーの利用先 API と呼び出し元を制限するか、再生成します（Web・モバイルアプリのキーは公開が前提です）。' },
       prefix: 'AIza',
       charset: 'b64url',
       length: 35,
     }),
-    prefixed({
-      id: 'gcp-auth-key',
-      title: { en: 'Google API key bound to a service account', ja: 'サービスアカウントに紐づく Google の API キー' },
-      severity: 'high',
-      prefix: 'AQ.',
-      charset: 'b64url',
-      length: [46, 56],
-      like: /\d/,
-    }),
-    prefixed({
-      id: 'gcp-oauth-secret',
-      title: { en: 'Google OAuth client secret', ja: 'Google の OAuth クライアントシークレット' },
-      severity: 'high',
-      opens: { en: 'Sign-in in the name of the application.', ja: 'アプリケーション名義でのサインイン' },
-      prefix: 'GOCSPX-',
-      charset: 'b64url',
-      length: 28,
-    }),
-    named({
-      id: 'gcp-oauth-secret-old',
-      title: { en: 'Google OAuth client secret of the old form', ja: 'Google の OAuth クライアントシークレット（旧形式）' },
-      severity: 'high',
-      vendor: ['google', 'googleusercontent', 'gcp', 'gmail'],
-      name: /(?:clientsecret|secret)$/,
-      shape: /^[\w-]{24}$/,
-      accept: looksRandom,
-    }),
+    prefixed({ id: 'gcp-auth-key', title: { en: 'Google API key bound to a service account', ja: 'サービスアカウントに紐づく Google の API キー' }, severity: 'high', prefix: 'AQ.', charset: 'b64url', length: [46, 56], like: /\d/ }),
+    prefixed({ id: 'gcp-oauth-secret', title: { en: 'Google OAuth client secret', ja: 'Google の OAuth クライアントシークレット' }, severity: 'high', opens: { en: 'Sign-in in the name of the application.', ja: 'アプリケーション名義でのサインイン' }, prefix: 'GOCSPX-', charset: 'b64url', length: 28 }),
+    named({ id: 'gcp-oauth-secret-old', title: { en: 'Google OAuth client secret of the old form', ja: 'Google の OAuth クライアントシークレット（旧形式）' }, severity: 'high', vendor: ['google', 'googleusercontent', 'gcp', 'gmail'], name: /(?:clientsecret|secret)$/, shape: /^[\w-]{24}$/, accept: looksRandom }),
     patterned({
       id: 'gcp-refresh-token',
       title: { en: 'Google refresh token', ja: 'Google のリフレッシュトークン' },
       opens: { en: 'The account of its user within the scopes, until revoked.', ja: '失効するまで、許可されたスコープ内での利用者のアカウント' },
-      fix: {
-        en: 'Remove the application under the third-party access of the account, then take it out.',
-        ja: 'アカウントのサードパーティアクセスから解除したうえで取り除きます。',
-      },
+      fix: { en: 'Remove the application under the third-party access of the account, then take it out.', ja: 'アカウントのサードパーティアクセスから解除したうえで取り除きます。' },
       anchors: ['1//0'],
       after: 120,
       pattern: /1\/\/0[\w-]{40,100}(?![\w-])/,
@@ -114,10 +81,7 @@ export default family({
       id: 'gcp-adc-user',
       title: { en: 'Google application default credentials of a user', ja: 'Google のアプリケーションデフォルト認証情報（ユーザー）' },
       opens: { en: 'Everything the user may do in Google Cloud.', ja: '利用者に許可された Google Cloud のすべての操作' },
-      fix: {
-        en: 'Run gcloud auth application-default revoke as the user, then take it out.',
-        ja: '本人が gcloud auth application-default revoke を実行したうえで取り除きます。',
-      },
+      fix: { en: 'Run gcloud auth application-default revoke as the user, then take it out.', ja: '本人が gcloud auth application-default revoke を実行したうえで取り除きます。' },
       anchors: ['authorized_user'],
       exact: true,
       window: { before: 1500, after: 1500 },
@@ -130,14 +94,7 @@ export default family({
         const value = token?.[1];
         if (!token || value === undefined || !looksRandom(value)) return;
         const start = from + token.index + token[0].length - value.length;
-        yield {
-          ...plain(value),
-          start,
-          end: start + value.length,
-          confidence: 'certain',
-          facts: facts({ 'client-id': field(object, 'client_id'), project: field(object, 'quota_project_id'), user: field(object, 'account') }),
-          reasons: ['parsed'],
-        };
+        yield { ...plain(value), start, end: start + value.length, confidence: 'certain', facts: facts({ 'client-id': field(object, 'client_id'), project: field(object, 'quota_project_id'), user: field(object, 'account') }), reasons: ['parsed'] };
       },
     }),
     anchored({
@@ -152,34 +109,11 @@ export default family({
         if (id === undefined || /[A-Za-z0-9]/.test(window.charAt(anchor - 1)) || !/\d/.test(id)) return;
         const secret = secretNear(window, anchor, anchor + id.length);
         if (secret === undefined)
-          yield {
-            ...plain(id),
-            start: anchor,
-            end: anchor + id.length,
-            confidence: 'possible',
-            severity: 'low',
-            reasons: ['identifier-only'],
-            facts: { 'key-id': id },
-          };
-        else
-          yield {
-            ...plain(secret.value),
-            ...secret,
-            confidence: 'certain',
-            facts: { 'key-id': id },
-            reasons: ['beside-its-id'],
-            with: { start: anchor, end: anchor + id.length, value: id },
-          };
+          yield { ...plain(id), start: anchor, end: anchor + id.length, confidence: 'possible', severity: 'low', reasons: ['identifier-only'], facts: { 'key-id': id } };
+        else yield { ...plain(secret.value), ...secret, confidence: 'certain', facts: { 'key-id': id }, reasons: ['beside-its-id'], with: { start: anchor, end: anchor + id.length, value: id } };
       },
     }),
-    named({
-      id: 'gcp-hmac-secret',
-      title: { en: 'Google Cloud Storage HMAC secret by name', ja: 'Google Cloud Storage の HMAC シークレット（名前による判定）' },
-      vendor: ['gcs', 'hmac', 'gssecret', 'gs_secret', 'storage.googleapis', 'goog'],
-      name: /(?:secret|secretkey|secretaccesskey|hmackey)$/,
-      shape: /^[A-Za-z0-9+/]{40}$/,
-      accept: looksRandom,
-    }),
+    named({ id: 'gcp-hmac-secret', title: { en: 'Google Cloud Storage HMAC secret by name', ja: 'Google Cloud Storage の HMAC シークレット（名前による判定）' }, vendor: ['gcs', 'hmac', 'gssecret', 'gs_secret', 'storage.googleapis', 'goog'], name: /(?:secret|secretkey|secretaccesskey|hmackey)$/, shape: /^[A-Za-z0-9+/]{40}$/, accept: looksRandom }),
     patterned({
       id: 'gcp-signed-url',
       title: { en: 'Google Cloud Storage signed URL', ja: 'Google Cloud Storage の署名付き URL' },
@@ -194,32 +128,13 @@ export default family({
       rank: 3,
       facts: (match) => ({ 'client-email': (/=([\w.-]+(?:@|%40)[\w.-]+?)(?:%2F|\/|&|$)/i.exec(match[0])?.[1] ?? '').replace('%40', '@') }),
     }),
-    patterned({
-      id: 'firebase-fcm-legacy',
-      title: { en: 'Firebase Cloud Messaging server key', ja: 'Firebase Cloud Messaging のサーバーキー' },
-      severity: 'high',
-      opens: { en: 'Push messages to every device of the app.', ja: 'アプリの全端末へのプッシュ通知' },
-      anchors: ['AAAA'],
-      after: 170,
-      pattern: /AAAA[\w-]{7}:APA91b[\w-]{134}(?![\w-])/,
-    }),
-    named({
-      id: 'recaptcha-secret',
-      title: { en: 'reCAPTCHA secret', ja: 'reCAPTCHA のシークレットキー' },
-      severity: 'low',
-      opens: { en: 'Answers of the check can be verified by others.', ja: '第三者による検証 API の利用' },
-      vendor: ['captcha'],
-      name: /(?:secret|secretkey|private|privatekey)$/,
-      shape: /^6L[\w-]{38}$/,
-    }),
+    patterned({ id: 'firebase-fcm-legacy', title: { en: 'Firebase Cloud Messaging server key', ja: 'Firebase Cloud Messaging のサーバーキー' }, severity: 'high', opens: { en: 'Push messages to every device of the app.', ja: 'アプリの全端末へのプッシュ通知' }, anchors: ['AAAA'], after: 170, pattern: /AAAA[\w-]{7}:APA91b[\w-]{134}(?![\w-])/ }),
+    named({ id: 'recaptcha-secret', title: { en: 'reCAPTCHA secret', ja: 'reCAPTCHA のシークレットキー' }, severity: 'low', opens: { en: 'Answers of the check can be verified by others.', ja: '第三者による検証 API の利用' }, vendor: ['captcha'], name: /(?:secret|secretkey|private|privatekey)$/, shape: /^6L[\w-]{38}$/ }),
     anchored({
       id: 'gcp-cloudsql-conn',
       title: { en: 'Cloud SQL connection with password', ja: 'パスワード付きの Cloud SQL 接続文字列' },
       opens: { en: 'The data of the instance as its user.', ja: 'そのユーザーとしてのインスタンスのデータ' },
-      fix: {
-        en: 'Change the password of the database user, or use IAM authentication, then take it out.',
-        ja: 'データベースユーザーのパスワードを変更するか IAM 認証へ移行したうえで取り除きます。',
-      },
+      fix: { en: 'Change the password of the database user, or use IAM authentication, then take it out.', ja: 'データベースユーザーのパスワードを変更するか IAM 認証へ移行したうえで取り除きます。' },
       anchors: ['/cloudsql/', '%2fcloudsql%2f'],
       exact: false,
       window: { before: 300, after: 160 },
@@ -235,14 +150,7 @@ export default family({
         if (value === undefined || !match || isReference(value) || isPlaceholder(value)) return;
         const start = lineStart + match.index + match[0].lastIndexOf(value);
         const instance = /^(?:\/|%2f)cloudsql(?:\/|%2f)([\w.-]+(?::|%3a)[\w-]+(?::|%3a)[\w-]+)/i.exec(window.slice(anchor))?.[1];
-        yield {
-          ...plain(value),
-          start,
-          end: start + value.length,
-          confidence: 'certain',
-          facts: facts({ instance: instance?.replace(/%3a/gi, ':'), user: url?.[1] }),
-          reasons: ['whole-credential'],
-        };
+        yield { ...plain(value), start, end: start + value.length, confidence: 'certain', facts: facts({ instance: instance?.replace(/%3a/gi, ':'), user: url?.[1] }), reasons: ['whole-credential'] };
       },
     }),
   ],
@@ -250,9 +158,7 @@ export default family({
 
 const secretNear = (window: string, idStart: number, idEnd: number): { readonly value: string; readonly start: number; readonly end: number } | undefined => {
   const pattern = /[A-Za-z0-9+/]{40,}/g;
-  const found = [...window.matchAll(pattern)].filter(
-    (one) => one[0].length === 40 && one.index !== idStart && /[a-z]/.test(one[0]) && looksRandom(one[0]) && !/^[0-9a-f]+$/.test(one[0]),
-  );
+  const found = [...window.matchAll(pattern)].filter((one) => one[0].length === 40 && one.index !== idStart && /[a-z]/.test(one[0]) && looksRandom(one[0]) && !/^[0-9a-f]+$/.test(one[0]));
   const distance = (at: number): number => (at > idEnd ? at - idEnd : idStart - at);
   const first = found.toSorted((a, b) => distance(a.index) - distance(b.index))[0];
   return first && { value: first[0], start: first.index, end: first.index + 40 };

@@ -4,10 +4,8 @@ import { settingsAround } from '../../settings-list.ts';
 import type { Candidate } from '../../secret.ts';
 import { anchored, family, patterned, plain } from '../family.ts';
 
-const local =
-  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|rabbit|cache|broker|mssql|clickhouse|elasticsearch)$/i;
-const standIn =
-  /^(?:pass(?:word|wd|w0rd)?|pwd|pw|secret|user(?:name)?|admin|root|postgres|mysql|test|guest|token|key|\[?(?:your|my|db)?_?-?(?:password|passwd|pass|pwd|token|api_?key|secret|auth_?token)\]?|p(?:ss)?|x+|\*+|foo|bar|baz|a|b|abc|123|1234|12345|example|pw\d?|pass\d)$/i;
+const local = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|rabbit|cache|broker|mssql|clickhouse|elasticsearch)$/i;
+const standIn = /^(?:pass(?:word|wd|w0rd)?|pwd|pw|secret|user(?:name)?|admin|root|postgres|mysql|test|guest|token|key|\[?(?:your|my|db)?_?-?(?:password|passwd|pass|pwd|token|api_?key|secret|auth_?token)\]?|p(?:ss)?|x+|\*+|foo|bar|baz|a|b|abc|123|1234|12345|example|pw\d?|pass\d)$/i;
 
 const decode = (text: string): string => {
   try {
@@ -18,18 +16,10 @@ const decode = (text: string): string => {
 };
 
 /** A password that stands with its address. Stand-ins and machines that only one sees weigh less. */
-const credential = (
-  value: string,
-  start: number,
-  end: number,
-  host: string,
-  user: string,
-  more: Readonly<Record<string, string>> = {},
-): Candidate | undefined => {
+const credential = (value: string, start: number, end: number, host: string, user: string, more: Readonly<Record<string, string>> = {}): Candidate | undefined => {
   const password = decode(value);
   if (password.length < 3 || notASecret(password) !== undefined || isHash(password)) return undefined;
-  if (/^(?:example|host(?:name)?|server|my[-_]?host|your[-_.\w]*)$/i.test(host) || /[<>{}$]/.test(host) || /[<>{}$*]/.test(password.slice(0, 1)))
-    return undefined;
+  if (/^(?:example|host(?:name)?|server|my[-_]?host|your[-_.\w]*)$/i.test(host) || /[<>{}$]/.test(host) || /[<>{}$*]/.test(password.slice(0, 1))) return undefined;
   const weak = standIn.test(password) || password === user;
   const here = local.test(host) || /(?:^|\.)example\.(?:com|org|net)$|\.(?:test|example|invalid)$/i.test(host);
   return {
@@ -44,8 +34,7 @@ const credential = (
 };
 
 const scheme = /([a-z][a-z0-9+]{1,30}):\/\/$/i;
-const databases =
-  /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|sqlserver|clickhouse(?:s|\+native)?|oracle|cockroachdb|db2|cassandra|neo4j|bolt|neo4j\+s|influxdb|memcached|couchdb|hive|presto|trino|snowflake|redshift|nats|stomp|kafka|ldaps?|libsql|tds|vertica|ch|tcp|sqlalchemy)(?:\+[a-z0-9_]+)?$/i;
+const databases = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|sqlserver|clickhouse(?:s|\+native)?|oracle|cockroachdb|db2|cassandra|neo4j|bolt|neo4j\+s|influxdb|memcached|couchdb|hive|presto|trino|snowflake|redshift|nats|stomp|kafka|ldaps?|libsql|tds|vertica|ch|tcp|sqlalchemy)(?:\+[a-z0-9_]+)?$/i;
 
 /** Whether an @ stands in the word that begins at `from`: most addresses have none, and this is asked of each. */
 const holdsAt = (text: string, from: number): boolean => {
@@ -121,9 +110,7 @@ export default family({
       *find(window, anchor) {
         // ADO.NET and ODBC: a list with a server. JDBC: parameters behind its URL. libpq: words.
         const all = settingsAround(window, anchor, ';', 600);
-        const server = ['server', 'datasource', 'addr', 'address', 'networkaddress', 'host', 'hostname', 'servername', 'dsn']
-          .map((name) => all.get(name)?.value)
-          .find((value) => value !== undefined);
+        const server = ['server', 'datasource', 'addr', 'address', 'networkaddress', 'host', 'hostname', 'servername', 'dsn'].map((name) => all.get(name)?.value).find((value) => value !== undefined);
         const listed = all.get('password') ?? all.get('pwd') ?? all.get('passwd');
         if (server !== undefined && listed !== undefined) {
           const value = listed.value.replace(/^[{'"]|[}'"]$/g, '');
@@ -140,10 +127,7 @@ export default family({
         const around = `${lead}${window.slice(anchor, anchor + 300).split('\n')[0] ?? ''}`;
         const jdbc = /jdbc:[a-z0-9:]{2,40}:(?:\/\/|@)([^/:;?,\s"']{1,120})/i.exec(around);
         const libpq = /\bhost(?:addr)?=([^\s"';&]{1,120})/.exec(around);
-        const host =
-          jdbc?.[1] ??
-          (/\b(?:dbname|user|port)=/.test(around) ? libpq?.[1] : undefined) ??
-          (/[?&]$/.test(lead) ? /:\/\/([^/:?\s"']{1,120})/.exec(lead)?.[1] : undefined);
+        const host = jdbc?.[1] ?? (/\b(?:dbname|user|port)=/.test(around) ? libpq?.[1] : undefined) ?? (/[?&]$/.test(lead) ? /:\/\/([^/:?\s"']{1,120})/.exec(lead)?.[1] : undefined);
         if (host === undefined || azure.test(host)) return;
         const user = /[?&;\s](?:user|username|uid)\s?=\s?([^\s&;"']{1,80})/i.exec(around)?.[1] ?? '';
         const start = anchor + window.slice(anchor).indexOf(value, 4);
@@ -193,10 +177,7 @@ export default family({
       window: { before: 1, after: 200 },
       rank: 3,
       *find(window, anchor) {
-        const match =
-          /^(?:jdbc:oracle:thin:|sqlplus(?:\s+-\w+)*\s+|sqlldr\s+(?:userid=)?)([\w$#]{1,40})\/(["\w$#!%^&*+.-]{3,64})@(?:\/\/)?([\w.-]{2,120})/i.exec(
-            window.slice(anchor),
-          );
+        const match = /^(?:jdbc:oracle:thin:|sqlplus(?:\s+-\w+)*\s+|sqlldr\s+(?:userid=)?)([\w$#]{1,40})\/(["\w$#!%^&*+.-]{3,64})@(?:\/\/)?([\w.-]{2,120})/i.exec(window.slice(anchor));
         if (!match) return;
         const value = (match[2] ?? '').replaceAll('"', '');
         const start = anchor + match[0].indexOf('/', match[0].indexOf(match[1] ?? '')) + 1;
@@ -209,27 +190,14 @@ export default family({
       title: { en: 'Password in SQL', ja: 'SQL 文中のパスワード' },
       opens: { en: 'The database as the user that it creates.', ja: '作成されるユーザーとしてのデータベース' },
       severity: 'high',
-      anchors: [
-        'identified by',
-        'with password',
-        'encrypted password',
-        " password '",
-        'login password',
-        'identified with',
-        "password=n'",
-        "password = n'",
-        "password = '",
-      ],
+      anchors: ['identified by', 'with password', 'encrypted password', ' password \'', 'login password', 'identified with', 'password=n\'', 'password = n\'', 'password = \''],
       exact: false,
       window: { before: 200, after: 160 },
       rank: 2,
       *find(window, anchor) {
         const lead = window.slice(Math.max(window.lastIndexOf('\n', anchor), window.lastIndexOf(';', anchor), 0), anchor);
         if (!/\b(?:create|alter|grant|set|drop)\b/i.test(lead + window.slice(anchor, anchor + 12))) return;
-        const match =
-          /^(?:identified (?:with \w+ )?by(?: password)?|with (?:login )?(?:encrypted )?password|encrypted password|login password|\s?password)\s{0,4}=?\s{0,4}N?(["'])([^"'\n]{3,128})\1/i.exec(
-            window.slice(anchor),
-          );
+        const match = /^(?:identified (?:with \w+ )?by(?: password)?|with (?:login )?(?:encrypted )?password|encrypted password|login password|\s?password)\s{0,4}=?\s{0,4}N?(["'])([^"'\n]{3,128})\1/i.exec(window.slice(anchor));
         const value = match?.[2];
         if (!match || value === undefined || isHash(value) || /^\*[0-9A-F]{40}$/.test(value)) return;
         const start = anchor + match[0].length - value.length - 1;
@@ -288,13 +256,7 @@ export default family({
         const value = match?.[2];
         if (!match || value === undefined) return;
         const start = anchor + match[0].length - value.length;
-        const found = credential(
-          value,
-          start,
-          start + value.length,
-          /https?:\/\/([^/\s"':]{1,100})/.exec(window.slice(anchor).split('\n')[0] ?? '')?.[1] ?? '',
-          match[1] ?? '',
-        );
+        const found = credential(value, start, start + value.length, /https?:\/\/([^/\s"':]{1,100})/.exec(window.slice(anchor).split('\n')[0] ?? '')?.[1] ?? '', match[1] ?? '');
         if (found) yield { ...found, confidence: found.confidence === 'certain' ? 'likely' : found.confidence };
       },
     }),
@@ -302,35 +264,7 @@ export default family({
       id: 'password-flag',
       title: { en: 'Password on a command line', ja: 'コマンドラインのパスワード' },
       severity: 'high',
-      anchors: [
-        'sshpass -p',
-        'mysql ',
-        'mysqldump ',
-        'mysqladmin ',
-        'docker login',
-        'az login',
-        'redis-cli ',
-        'PGPASSWORD=',
-        'mongo ',
-        'mongosh ',
-        'mongodump ',
-        'htpasswd ',
-        'net use ',
-        'psexec ',
-        'rabbitmqctl add_user',
-        'chpasswd',
-        'influx ',
-        'podman login',
-        'helm registry login',
-        'oc login',
-        'vault login',
-        'openssl ',
-        'keytool ',
-        'zip -P',
-        'bcp ',
-        'sqlcmd ',
-        'smbclient ',
-      ],
+      anchors: ['sshpass -p', 'mysql ', 'mysqldump ', 'mysqladmin ', 'docker login', 'az login', 'redis-cli ', 'PGPASSWORD=', 'mongo ', 'mongosh ', 'mongodump ', 'htpasswd ', 'net use ', 'psexec ', 'rabbitmqctl add_user', 'chpasswd', 'influx ', 'podman login', 'helm registry login', 'oc login', 'vault login', 'openssl ', 'keytool ', 'zip -P', 'bcp ', 'sqlcmd ', 'smbclient '],
       exact: true,
       window: { before: 200, after: 420 },
       rank: 1,
@@ -349,28 +283,12 @@ export default family({
       title: { en: 'User and password in a call', ja: '関数呼び出しに書かれたユーザー名・パスワード' },
       severity: 'high',
       opens: { en: 'The service as its user.', ja: 'そのユーザーとしてのサービス' },
-      anchors: [
-        '.login(',
-        '.authenticate(',
-        '.basicauth(',
-        'httpbasicauth(',
-        '.auth(',
-        'networkcredential(',
-        'setbasicauth(',
-        'usernamepasswordcredentials(',
-        'connect(',
-        'drivermanager.getconnection(',
-        'auth=(',
-        'basicauth(',
-      ],
+      anchors: ['.login(', '.authenticate(', '.basicauth(', 'httpbasicauth(', '.auth(', 'networkcredential(', 'setbasicauth(', 'usernamepasswordcredentials(', 'connect(', 'drivermanager.getconnection(', 'auth=(', 'basicauth('],
       exact: false,
       window: { before: 1, after: 260 },
       rank: 1,
       *find(window, anchor) {
-        const match =
-          /^[.\w]{3,40}=?\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(
-            window.slice(anchor),
-          );
+        const match = /^[.\w]{3,40}=?\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(window.slice(anchor));
         const value = match?.[3];
         if (!match || value === undefined) return;
         // A password, not a word of the interface: signs or digits, or an address for a name.

@@ -1,7 +1,6 @@
 import { family, general, named } from '../family.ts';
 
-const inTemplate =
-  /^(?:masteruserpassword|masterpassword|adminpassword|administratorloginpassword|vmadminpassword|sqladminpassword|administratorpassword|domainpassword|clientsecret|secretstring|secretvalue)$/;
+const inTemplate = /^(?:masteruserpassword|masterpassword|adminpassword|administratorloginpassword|vmadminpassword|sqladminpassword|administratorpassword|domainpassword|clientsecret|secretstring|secretvalue)$/;
 
 /** What only its name tells. The first row that takes an assignment has it. */
 export default family({
@@ -26,14 +25,8 @@ export default family({
     named({
       id: 'laravel-app-key',
       title: { en: 'Laravel application key', ja: 'Laravel のアプリケーションキー' },
-      opens: {
-        en: 'Cookies and encrypted values of the application can be read and forged, which may run code.',
-        ja: 'Cookie や暗号化された値の復号・偽造（コード実行につながる場合があります）',
-      },
-      fix: {
-        en: 'Run key:generate, keep the old key in APP_PREVIOUS_KEYS while it is needed.',
-        ja: 'key:generate で再生成し、必要な間だけ旧キーを APP_PREVIOUS_KEYS に残します。',
-      },
+      opens: { en: 'Cookies and encrypted values of the application can be read and forged, which may run code.', ja: 'Cookie や暗号化された値の復号・偽造（コード実行につながる場合があります）' },
+      fix: { en: 'Run key:generate, keep the old key in APP_PREVIOUS_KEYS while it is needed.', ja: 'key:generate で再生成し、必要な間だけ旧キーを APP_PREVIOUS_KEYS に残します。' },
       vendor: ['app', 'laravel'],
       name: /key$/,
       shape: /^base64:[A-Za-z0-9+/]{42,44}=?$/,
@@ -77,10 +70,7 @@ export default family({
         en: 'Change the password, take the value from Secrets Manager or Key Vault, and mark the parameter NoEcho or secure.',
         ja: 'パスワードを変更し、値は Secrets Manager や Key Vault から取得します。パラメーターには NoEcho や secure を指定します。',
       },
-      opens: {
-        en: 'The database or machine that the template creates, as its administrator.',
-        ja: 'テンプレートで作成されるデータベースや仮想マシンの管理者権限',
-      },
+      opens: { en: 'The database or machine that the template creates, as its administrator.', ja: 'テンプレートで作成されるデータベースや仮想マシンの管理者権限' },
       takes: (a) => inTemplate.test(a.plain) && /\.(?:ya?ml|json|template|bicep|bicepparam|parameters)$/.test(a.kind.path),
     }),
     general({
@@ -103,9 +93,7 @@ export default family({
       id: 'session-secret',
       title: { en: 'Secret that signs cookies or sessions', ja: 'Cookie・セッションの署名鍵' },
       opens: { en: 'Sessions of any user can be forged.', ja: '任意の利用者のセッションの偽造' },
-      takes: (a) =>
-        /(?:session|cookie|flask|csrf|nextauth|auth)(?:secret|secretkey)$|^secretkeybase$|^sessionkeys?$/.test(a.plain) ||
-        (a.plain === 'secretkey' && /\.py$/.test(a.kind.path)),
+      takes: (a) => /(?:session|cookie|flask|csrf|nextauth|auth)(?:secret|secretkey)$|^secretkeybase$|^sessionkeys?$/.test(a.plain) || (a.plain === 'secretkey' && /\.py$/.test(a.kind.path)),
     }),
     general({
       id: 'encryption-key',

@@ -5,8 +5,7 @@ import type { Candidate } from '../../secret.ts';
 
 const nameOf = (path: string): string => path.toLowerCase().slice(path.lastIndexOf('/') + 1);
 const given = (value: string): boolean => value.length >= 3 && notASecret(value) === undefined;
-const hostBefore = (window: string, anchor: number): string | undefined =>
-  /\/\/([\w.-]{2,100}(?::\d{1,5})?)\/[^\s]{0,200}$/.exec(window.slice(Math.max(0, anchor - 240), anchor))?.[1];
+const hostBefore = (window: string, anchor: number): string | undefined => /\/\/([\w.-]{2,100}(?::\d{1,5})?)\/[^\s]{0,200}$/.exec(window.slice(Math.max(0, anchor - 240), anchor))?.[1];
 
 function* lines(text: string): Iterable<{ readonly line: string; readonly start: number }> {
   let start = 0;
@@ -18,13 +17,7 @@ function* lines(text: string): Iterable<{ readonly line: string; readonly start:
   }
 }
 
-const found = (
-  value: string,
-  start: number,
-  length: number,
-  facts: Readonly<Record<string, string>>,
-  confidence: Candidate['confidence'] = 'certain',
-): Candidate => ({
+const found = (value: string, start: number, length: number, facts: Readonly<Record<string, string>>, confidence: Candidate['confidence'] = 'certain'): Candidate => ({
   ...plain(value),
   start,
   end: start + length,
@@ -37,10 +30,7 @@ const found = (
 export default family({
   vendor: 'any',
   severity: 'high',
-  fix: {
-    en: 'Revoke it at the service that the file logs in to, hand it over through the environment, then take the file out.',
-    ja: 'ログイン先のサービスで失効させ、環境変数などで渡すようにしたうえでファイルを取り除きます。',
-  },
+  fix: { en: 'Revoke it at the service that the file logs in to, hand it over through the environment, then take the file out.', ja: 'ログイン先のサービスで失効させ、環境変数などで渡すようにしたうえでファイルを取り除きます。' },
   opens: { en: 'The service as the user of the file.', ja: 'ファイルに記載されたユーザーとしてのサービス' },
   rows: [
     anchored({
@@ -66,13 +56,7 @@ export default family({
         const user = name === '_auth' && readable.includes(':') ? (readable.split(':')[0] ?? '') : undefined;
         const canonical = user === undefined ? readable : readable.slice(user.length + 1);
         if (!given(canonical) && canonical.length < 3) return;
-        yield found(
-          canonical,
-          start,
-          value.length,
-          { ...(host === undefined ? {} : { host }), ...(user === undefined ? {} : { user }) },
-          /authtoken/.test(name) || value.length > 12 ? 'certain' : 'likely',
-        );
+        yield found(canonical, start, value.length, { ...(host === undefined ? {} : { host }), ...(user === undefined ? {} : { user }) }, /authtoken/.test(name) || value.length > 12 ? 'certain' : 'likely');
       },
     }),
     filed({
@@ -88,10 +72,7 @@ export default family({
           machine = [...lead.matchAll(/\bmachine\s{1,20}(\S{1,200})/g)].at(-1)?.[1] ?? machine;
           const user = [...lead.matchAll(/\b(?:login|user)\s{1,20}(\S{1,200})/g)].at(-1)?.[1];
           if (!given(value)) continue;
-          yield found(value, match.index + match[0].length - value.length, value.length, {
-            ...(machine === undefined ? {} : { host: machine }),
-            ...(user === undefined ? {} : { user }),
-          });
+          yield found(value, match.index + match[0].length - value.length, value.length, { ...(machine === undefined ? {} : { host: machine }), ...(user === undefined ? {} : { user }) });
         }
       },
     }),
@@ -135,11 +116,7 @@ export default family({
         for (const { line, start } of lines(text)) {
           const match = /^https?:\/\/(.{0,120}?):(.{1,300})@([^@/\s]{1,120})/.exec(line);
           const value = match?.[2];
-          if (match && value !== undefined && value.length > 2)
-            yield found(value, start + match[0].length - value.length - (match[3] ?? '').length - 1, value.length, {
-              user: match[1] ?? '',
-              host: match[3] ?? '',
-            });
+          if (match && value !== undefined && value.length > 2) yield found(value, start + match[0].length - value.length - (match[3] ?? '').length - 1, value.length, { user: match[1] ?? '', host: match[3] ?? '' });
         }
       },
     }),
@@ -153,14 +130,7 @@ export default family({
         for (const { line, start } of lines(text)) {
           const match = /^([^:#\s]{1,200}):(\d{1,5}|\*):([^:]{1,80}):([^:]{1,80}):(\S{1,200})$/.exec(line.trimEnd());
           const value = match?.[5];
-          if (match && value !== undefined)
-            yield found(
-              value,
-              start + match[0].length - value.length,
-              value.length,
-              { host: match[1] ?? '', user: match[4] ?? '' },
-              value === 'password' ? 'likely' : 'certain',
-            );
+          if (match && value !== undefined) yield found(value, start + match[0].length - value.length, value.length, { host: match[1] ?? '', user: match[4] ?? '' }, value === 'password' ? 'likely' : 'certain');
         }
       },
     }),
@@ -237,10 +207,7 @@ export default family({
         if (!match || value === undefined || !given(value)) return;
         const id = /<id>([^<]{1,100})<\/id>/.exec(block)?.[1];
         const user = /<username>([^<]{1,100})<\/username>/.exec(block)?.[1];
-        yield found(value, anchor + match.index + match[0].indexOf(value), value.length, {
-          ...(id === undefined ? {} : { host: id }),
-          ...(user === undefined ? {} : { user }),
-        });
+        yield found(value, anchor + match.index + match[0].indexOf(value), value.length, { ...(id === undefined ? {} : { host: id }), ...(user === undefined ? {} : { user }) });
       },
     }),
     anchored({
@@ -256,12 +223,7 @@ export default family({
         const value = match?.[1];
         if (!match || value === undefined) return;
         const host = [...window.slice(0, anchor).matchAll(/<host>([^<]{1,120})</gi)].at(-1)?.[1];
-        yield found(
-          Buffer.from(value, 'base64').toString('latin1').trim(),
-          anchor + match[0].length - value.length - 1,
-          value.length,
-          host === undefined ? {} : { host },
-        );
+        yield found(Buffer.from(value, 'base64').toString('latin1').trim(), anchor + match[0].length - value.length - 1, value.length, host === undefined ? {} : { host });
       },
     }),
     filed({
@@ -270,8 +232,7 @@ export default family({
       opens: { en: 'The server as its user; the obfuscation is reversible.', ja: 'そのユーザーとしてのサーバー（難読化は復元可能です）' },
       applies: (path) => nameOf(path) === 'webservers.xml',
       *find(text) {
-        for (const match of text.matchAll(/\bpassword="([0-9a-f]{16,400})"/g))
-          yield found(match[1] ?? '', match.index + 10, (match[1] ?? '').length, {}, 'likely');
+        for (const match of text.matchAll(/\bpassword="([0-9a-f]{16,400})"/g)) yield found(match[1] ?? '', match.index + 10, (match[1] ?? '').length, {}, 'likely');
       },
     }),
     patterned({
@@ -300,14 +261,10 @@ export default family({
     filed({
       id: 'token-file',
       title: { en: 'File that holds nothing but a token', ja: 'トークンのみを含むファイル' },
-      applies: (path) =>
-        /^\.?(?:vault-token|vault_pass(?:word)?(?:\.txt)?|vault-password|api[_-]?key|auth[_-]?token|token|secret|password|\.?pwd)(?:\.txt)?$/.test(
-          nameOf(path),
-        ),
+      applies: (path) => /^\.?(?:vault-token|vault_pass(?:word)?(?:\.txt)?|vault-password|api[_-]?key|auth[_-]?token|token|secret|password|\.?pwd)(?:\.txt)?$/.test(nameOf(path)),
       *find(text) {
         const value = text.slice(0, 600).trim();
-        if (/^\S{8,500}$/.test(value) && given(value) && (looksRandom(value) || /pass|pwd/.test(value) || /\d/.test(value)))
-          yield found(value, text.indexOf(value), value.length, {}, 'likely');
+        if (/^\S{8,500}$/.test(value) && given(value) && (looksRandom(value) || /pass|pwd/.test(value) || /\d/.test(value))) yield found(value, text.indexOf(value), value.length, {}, 'likely');
       },
     }),
     anchored({
@@ -325,10 +282,7 @@ export default family({
         if (!match || value === undefined || !given(value)) return;
         const host = /\nhost[ \t]{0,3}=[ \t]{0,3}(\S{1,120})/.exec(window.slice(anchor, anchor + 500))?.[1];
         const user = /\nuser[ \t]{0,3}=[ \t]{0,3}(\S{1,120})/.exec(window.slice(anchor, anchor + 500))?.[1];
-        yield found(value, anchor + match[0].length - value.length, value.length, {
-          ...(host === undefined ? {} : { host }),
-          ...(user === undefined ? {} : { user }),
-        });
+        yield found(value, anchor + match[0].length - value.length, value.length, { ...(host === undefined ? {} : { host }), ...(user === undefined ? {} : { user }) });
       },
     }),
     patterned({
@@ -336,15 +290,11 @@ export default family({
       title: { en: 'Password hash', ja: 'パスワードハッシュ' },
       severity: 'info',
       opens: { en: 'The account, once the password is guessed.', ja: 'パスワードが推測された場合、そのアカウント' },
-      fix: {
-        en: 'Take it out; change the password if it is short or used elsewhere.',
-        ja: 'ハッシュを取り除きます。短いパスワードや使い回しの場合は変更します。',
-      },
+      fix: { en: 'Take it out; change the password if it is short or used elsewhere.', ja: 'ハッシュを取り除きます。短いパスワードや使い回しの場合は変更します。' },
       anchors: ['$2a$', '$2b$', '$2y$', '$6$', '$5$', '$apr1$', '$argon2', '$y$', '$1$', '{ssha}', '{sha}', 'pbkdf2_sha256$'],
       exact: false,
       after: 220,
-      pattern:
-        /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
+      pattern: /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
       accept: isHash,
       rank: 2,
       reasons: ['hash-only'],

@@ -44,14 +44,7 @@ function* secretManifest(text: string): Iterable<Candidate> {
       if (block.encoded && (!/^[A-Za-z0-9+/]+={0,2}$/.test(value) || /[^\t\n\r\x20-\x7e\x80-\xff]/.test(plainText))) continue;
       if (!speaks(match[1] ?? '', plainText)) continue;
       const from = start + line.indexOf(value, line.indexOf(':'));
-      yield {
-        ...plain(plainText),
-        start: from,
-        end: from + value.length,
-        confidence: 'likely',
-        facts: { resource: `Secret/${name}`, name: match[1] ?? '' },
-        reasons: ['secret-manifest', ...(block.encoded ? ['decoded-base64'] : [])],
-      };
+      yield { ...plain(plainText), start: from, end: from + value.length, confidence: 'likely', facts: { resource: `Secret/${name}`, name: match[1] ?? '' }, reasons: ['secret-manifest', ...(block.encoded ? ['decoded-base64'] : [])] };
     }
   }
 }
@@ -61,13 +54,7 @@ const speaks = (name: string, value: string): boolean => {
   const trimmed = value.trim();
   if (trimmed.length < 4 || notASecret(trimmed) !== undefined || isHash(trimmed) || trimmed.includes('-----BEGIN CERT')) return false;
   const words = wordsOf(name);
-  if (
-    words.some(
-      (word) =>
-        /^(?:pass|password|passwd|pwd|passphrase|secret|token|key|apikey|credential|credentials|auth|conn|connection|dsn|private)$/.test(word) ||
-        /pass(?:word)?$|secret$|token$|apikey$/.test(word),
-    )
-  )
+  if (words.some((word) => /^(?:pass|password|passwd|pwd|passphrase|secret|token|key|apikey|credential|credentials|auth|conn|connection|dsn|private)$/.test(word) || /pass(?:word)?$|secret$|token$|apikey$/.test(word)))
     return !/(?:^|[_.-])(?:id|name|user|username|public|host|port|url|pub|crt)$/i.test(name);
   return false;
 };
@@ -86,19 +73,9 @@ export default family({
       id: 'terraform-state',
       title: { en: 'Secret in Terraform state', ja: 'Terraform ステート内の秘密情報' },
       rank: 2,
-      applies: (path, head) =>
-        /\.tfstate(?:\.\w+)?$/.test(path.toLowerCase()) ||
-        (/"terraform_version"\s*:/.test(head) && /"(?:serial|lineage|resources|planned_values|format_version)"/.test(head)),
+      applies: (path, head) => /\.tfstate(?:\.\w+)?$/.test(path.toLowerCase()) || (/"terraform_version"\s*:/.test(head) && /"(?:serial|lineage|resources|planned_values|format_version)"/.test(head)),
       *find(text) {
-        const found: {
-          readonly value: string;
-          readonly raw: string;
-          readonly start: number;
-          readonly end: number;
-          readonly at: string;
-          readonly name: string;
-          readonly index: string;
-        }[] = [];
+        const found: { readonly value: string; readonly raw: string; readonly start: number; readonly end: number; readonly at: string; readonly name: string; readonly index: string }[] = [];
         const heads = new Map<string, Record<string, string>>();
         walkJson(text, (one) => {
           const { path } = one;
@@ -113,8 +90,7 @@ export default family({
               heads.set(owner, fields);
             }
             const output = path[0] === 'outputs' && last === 'value' && /pass|secret|token|key|conn/i.test(String(path[1]));
-            if (output)
-              found.push({ value: jsonText(one.raw), raw: one.raw, start: one.start, end: one.end, at: '', name: `output.${String(path[1])}`, index: '' });
+            if (output) found.push({ value: jsonText(one.raw), raw: one.raw, start: one.start, end: one.end, at: '', name: `output.${String(path[1])}`, index: '' });
             return;
           }
           if (!sensitive.test(last)) return;
@@ -129,14 +105,7 @@ export default family({
           if (one.name === 'result' && !/random_password|random_string|password/.test(head['type'] ?? '')) continue;
           if (/^(?:token|access_key|primary_key|value_wo|secret)$/.test(one.name) && value.length < 8) continue;
           const address = one.at === '' ? one.name : (head['address'] ?? addressOf(head, one.index));
-          yield {
-            ...plain(value),
-            start: one.start,
-            end: one.end,
-            confidence: 'certain',
-            facts: { address, attribute: one.name },
-            reasons: ['state-file', 'parsed'],
-          };
+          yield { ...plain(value), start: one.start, end: one.end, confidence: 'certain', facts: { address, attribute: one.name }, reasons: ['state-file', 'parsed'] };
         }
       },
     }),

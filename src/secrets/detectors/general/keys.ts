@@ -22,15 +22,7 @@ export default family({
       *find(window, anchor) {
         const pem = readPem(window, anchor);
         if (pem === undefined || pem.kind !== 'pem') return;
-        yield {
-          ...plain(pem.value),
-          start: anchor,
-          end: pem.end,
-          confidence: pem.sound ? 'certain' : 'possible',
-          severity: pem.encrypted ? 'medium' : undefined,
-          facts: { label: pem.label },
-          reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])],
-        };
+        yield { ...plain(pem.value), start: anchor, end: pem.end, confidence: pem.sound ? 'certain' : 'possible', severity: pem.encrypted ? 'medium' : undefined, facts: { label: pem.label }, reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])] };
       },
     }),
     anchored({
@@ -44,14 +36,7 @@ export default family({
       *find(window, anchor) {
         const pem = readPem(window, anchor);
         if (pem === undefined || pem.kind !== 'openssh') return;
-        yield {
-          ...plain(pem.value),
-          start: anchor,
-          end: pem.end,
-          confidence: pem.sound ? 'certain' : 'possible',
-          severity: pem.encrypted ? 'medium' : undefined,
-          reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])],
-        };
+        yield { ...plain(pem.value), start: anchor, end: pem.end, confidence: pem.sound ? 'certain' : 'possible', severity: pem.encrypted ? 'medium' : undefined, reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])] };
       },
     }),
     anchored({
@@ -64,13 +49,7 @@ export default family({
       *find(window, anchor) {
         const pem = readPem(window, anchor);
         if (pem === undefined || pem.kind !== 'pgp') return;
-        yield {
-          ...plain(pem.value),
-          start: anchor,
-          end: pem.end,
-          confidence: pem.sound ? 'likely' : 'possible',
-          reasons: pem.sound ? ['parsed'] : ['not-random'],
-        };
+        yield { ...plain(pem.value), start: anchor, end: pem.end, confidence: pem.sound ? 'likely' : 'possible', reasons: pem.sound ? ['parsed'] : ['not-random'] };
       },
     }),
     patterned({
@@ -83,14 +62,7 @@ export default family({
       confidence: 'certain',
       reasons: ['parsed'],
     }),
-    patterned({
-      id: 'private-key-age',
-      title: { en: 'age private key', ja: 'age の秘密鍵' },
-      opens: { en: 'Every file encrypted for it.', ja: 'その鍵向けに暗号化されたすべてのファイル' },
-      anchors: ['AGE-SECRET-KEY-1'],
-      after: 80,
-      pattern: /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/,
-    }),
+    patterned({ id: 'private-key-age', title: { en: 'age private key', ja: 'age の秘密鍵' }, opens: { en: 'Every file encrypted for it.', ja: 'その鍵向けに暗号化されたすべてのファイル' }, anchors: ['AGE-SECRET-KEY-1'], after: 80, pattern: /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/ }),
     anchored({
       id: 'private-key-jwk',
       title: { en: 'Private key as JWK', ja: 'JWK 形式の秘密鍵' },
@@ -108,25 +80,7 @@ export default family({
         yield { ...plain(value), start, end: start + value.length, confidence: 'likely', reasons: ['parsed'] };
       },
     }),
-    patterned({
-      id: 'wireguard-key',
-      title: { en: 'WireGuard private key', ja: 'WireGuard の秘密鍵' },
-      opens: { en: 'The private network.', ja: 'プライベートネットワーク' },
-      anchors: ['privatekey', 'presharedkey'],
-      exact: false,
-      after: 80,
-      pattern: /(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)/i,
-    }),
-    patterned({
-      id: 'ethereum-private-key',
-      title: { en: 'Private key of a wallet', ja: 'ウォレットの秘密鍵' },
-      opens: { en: 'The funds of the wallet.', ja: 'ウォレットの資産' },
-      fix: { en: 'Move the funds to a new wallet at once.', ja: '資産を直ちに新しいウォレットへ移します。' },
-      anchors: ['private_key', 'privatekey', 'private-key', 'wallet_key', 'deployer_key'],
-      exact: false,
-      after: 120,
-      pattern: /\w{0,4}(?:private[_-]?key|wallet_key|deployer_key)\w{0,12}["']?\s{0,4}[:=]\s{0,4}["']?(0x[0-9a-fA-F]{64})(?![0-9a-fA-F])/i,
-      accept: (value) => !isInventedBody(value) && new Set(value).size > 10,
-    }),
+    patterned({ id: 'wireguard-key', title: { en: 'WireGuard private key', ja: 'WireGuard の秘密鍵' }, opens: { en: 'The private network.', ja: 'プライベートネットワーク' }, anchors: ['privatekey', 'presharedkey'], exact: false, after: 80, pattern: /(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)/i }),
+    patterned({ id: 'ethereum-private-key', title: { en: 'Private key of a wallet', ja: 'ウォレットの秘密鍵' }, opens: { en: 'The funds of the wallet.', ja: 'ウォレットの資産' }, fix: { en: 'Move the funds to a new wallet at once.', ja: '資産を直ちに新しいウォレットへ移します。' }, anchors: ['private_key', 'privatekey', 'private-key', 'wallet_key', 'deployer_key'], exact: false, after: 120, pattern: /\w{0,4}(?:private[_-]?key|wallet_key|deployer_key)\w{0,12}["']?\s{0,4}[:=]\s{0,4}["']?(0x[0-9a-fA-F]{64})(?![0-9a-fA-F])/i, accept: (value) => !isInventedBody(value) && new Set(value).size > 10 }),
   ],
 });

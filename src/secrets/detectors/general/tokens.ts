@@ -26,16 +26,9 @@ const jwtAt = (window: string, anchor: number): Jwt | undefined => {
   return header === undefined || claims === undefined || (header['alg'] === undefined && header['typ'] === undefined) ? undefined : { value, header, claims };
 };
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
 
-const jwt = (row: {
-  readonly id: string;
-  readonly title: Row['title'];
-  readonly opens: NonNullable<Row['opens']>;
-  readonly severity: NonNullable<Row['severity']>;
-  readonly is: (claims: Jwt['claims']) => boolean;
-}): Row =>
+const jwt = (row: { readonly id: string; readonly title: Row['title']; readonly opens: NonNullable<Row['opens']>; readonly severity: NonNullable<Row['severity']>; readonly is: (claims: Jwt['claims']) => boolean }): Row =>
   anchored({
     ...row,
     anchors: ['eyJ'],
@@ -89,53 +82,14 @@ const supabase = (claims: Jwt['claims']): boolean => issuer(claims) === 'supabas
 export default family({
   vendor: 'any',
   severity: 'medium',
-  fix: {
-    en: 'Revoke the session or wait for its expiry; tokens without one need a new signing key. Then take it out.',
-    ja: 'セッションを失効させるか、期限切れを待ちます。有効期限のないトークンは署名鍵の変更が必要です。そのうえで取り除きます。',
-  },
+  fix: { en: 'Revoke the session or wait for its expiry; tokens without one need a new signing key. Then take it out.', ja: 'セッションを失効させるか、期限切れを待ちます。有効期限のないトークンは署名鍵の変更が必要です。そのうえで取り除きます。' },
   opens: { en: 'What its subject may do, until it expires.', ja: '有効期限まで、そのサブジェクトに許可された操作' },
   rows: [
-    jwt({
-      id: 'azure-entra-jwt',
-      title: { en: 'Entra ID access token', ja: 'Entra ID のアクセストークン' },
-      opens: { en: 'What its application or user may do, for about an hour.', ja: '約 1 時間、アプリケーションや利用者に許可された操作' },
-      severity: 'high',
-      is: entra,
-    }),
-    jwt({
-      id: 'k8s-sa-token',
-      title: { en: 'Kubernetes service account token', ja: 'Kubernetes のサービスアカウントトークン' },
-      opens: { en: 'The cluster, and cloud roles that trust its issuer.', ja: 'クラスターと、発行者を信頼するクラウドのロール' },
-      severity: 'high',
-      is: kubernetes,
-    }),
-    jwt({
-      id: 'gcp-idtoken',
-      title: { en: 'Google identity token', ja: 'Google の ID トークン' },
-      opens: { en: 'Services that accept the identity, for an hour.', ja: '1 時間、その ID を受け入れるサービス' },
-      severity: 'medium',
-      is: google,
-    }),
-    jwt({
-      id: 'supabase-jwt',
-      title: { en: 'Supabase key', ja: 'Supabase のキー' },
-      opens: { en: 'With the role service_role: all data past row level security.', ja: 'service_role の場合、行レベルセキュリティを越えた全データ' },
-      severity: 'high',
-      is: (claims) => supabase(claims) && claims['role'] !== 'anon',
-    }),
-    jwt({
-      id: 'supabase-anon-jwt',
-      title: { en: 'Supabase anonymous key', ja: 'Supabase の anon キー' },
-      opens: { en: 'What row level security leaves open; it is public by design.', ja: '行レベルセキュリティで許可された範囲（公開が前提のキーです）' },
-      severity: 'info',
-      is: (claims) => supabase(claims) && claims['role'] === 'anon',
-    }),
-    jwt({
-      id: 'jwt',
-      title: { en: 'JSON web token', ja: 'JSON Web Token' },
-      opens: { en: 'What its subject may do, until it expires.', ja: '有効期限まで、そのサブジェクトに許可された操作' },
-      severity: 'medium',
-      is: (claims) => !entra(claims) && !kubernetes(claims) && !google(claims) && !supabase(claims),
-    }),
+    jwt({ id: 'azure-entra-jwt', title: { en: 'Entra ID access token', ja: 'Entra ID のアクセストークン' }, opens: { en: 'What its application or user may do, for about an hour.', ja: '約 1 時間、アプリケーションや利用者に許可された操作' }, severity: 'high', is: entra }),
+    jwt({ id: 'k8s-sa-token', title: { en: 'Kubernetes service account token', ja: 'Kubernetes のサービスアカウントトークン' }, opens: { en: 'The cluster, and cloud roles that trust its issuer.', ja: 'クラスターと、発行者を信頼するクラウドのロール' }, severity: 'high', is: kubernetes }),
+    jwt({ id: 'gcp-idtoken', title: { en: 'Google identity token', ja: 'Google の ID トークン' }, opens: { en: 'Services that accept the identity, for an hour.', ja: '1 時間、その ID を受け入れるサービス' }, severity: 'medium', is: google }),
+    jwt({ id: 'supabase-jwt', title: { en: 'Supabase key', ja: 'Supabase のキー' }, opens: { en: 'With the role service_role: all data past row level security.', ja: 'service_role の場合、行レベルセキュリティを越えた全データ' }, severity: 'high', is: (claims) => supabase(claims) && claims['role'] !== 'anon' }),
+    jwt({ id: 'supabase-anon-jwt', title: { en: 'Supabase anonymous key', ja: 'Supabase の anon キー' }, opens: { en: 'What row level security leaves open; it is public by design.', ja: '行レベルセキュリティで許可された範囲（公開が前提のキーです）' }, severity: 'info', is: (claims) => supabase(claims) && claims['role'] === 'anon' }),
+    jwt({ id: 'jwt', title: { en: 'JSON web token', ja: 'JSON Web Token' }, opens: { en: 'What its subject may do, until it expires.', ja: '有効期限まで、そのサブジェクトに許可された操作' }, severity: 'medium', is: (claims) => !entra(claims) && !kubernetes(claims) && !google(claims) && !supabase(claims) }),
   ],
 });
