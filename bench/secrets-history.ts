@@ -97,7 +97,7 @@ const familyMemory = (pid: number): number => {
   const children = readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && (name === String(pid) || read(`/proc/${name}/stat`).split(') ')[1]?.split(' ')[1] === String(pid)),
   );
-  return children.reduce((sum, one) => sum + Number(/^Rss:\s+(\d+)/m.exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0), 0);
+  return children.reduce((sum, one) => sum + Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0), 0);
 };
 const read = (file: string): string => {
   try {

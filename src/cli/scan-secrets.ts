@@ -130,7 +130,7 @@ const scan = async (
       return scanTree(scanning, {
         given: target.path,
         all: target.allFiles,
-        ...(repository && !target.allFiles ? ignoring(target.path, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] }),
+        ...(repository && !target.allFiles ? ignoring(target.path, repository, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] }),
         onFile: progress,
       });
     case 'range':
@@ -198,6 +198,7 @@ const repositoryOf = (target: Extract<Target, { is: 'tree' | 'input' }>, environ
 /** What only git knows about what it ignores: the person's own exclude file, and files that are tracked all the same. */
 const ignoring = (
   given: string,
+  repository: Repository,
   environment: Environment,
   note: (note: Note) => void,
 ): { excludes: string | undefined; trackedButIgnored: readonly string[] } => {
@@ -210,8 +211,11 @@ const ignoring = (
       : path.join(environment['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), 'git', 'ignore');
   const listed = askGit(git, ['ls-files', '-z', '--cached', '--ignored', '--exclude-standard']);
   if (listed.status !== 0) note({ code: 'git-refuses', detail: listed.stderr });
+  const rules = [file, path.join(repository.commonDir, 'info', 'exclude')].flatMap((one) =>
+    existsSync(one) && statSync(one).isFile() ? [readFileSync(one, 'utf8')] : [],
+  );
   return {
-    excludes: existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined,
+    excludes: rules.length > 0 ? rules.join('\n') : undefined,
     trackedButIgnored: listed.stdout.toString('utf8').split('\0').filter(Boolean),
   };
 };

@@ -226,6 +226,26 @@ describe('baseline', () => {
   });
 });
 
+describe('what git says about the tree', () => {
+  test('tracked files that a rule names, the own exclude file, and linked work trees', async () => {
+    const one = temporaryRepository();
+    one.write('.env', `${awsKey(1)}\n`);
+    one.commit('one');
+    one.write('.gitignore', '.env\n');
+    one.commit('two');
+    one.write('.git/info/exclude', 'excluded\n');
+    one.write('excludes', 'personal\n');
+    one.git('config', 'core.excludesFile', path.join(one.folder, 'excludes'));
+    const beside = path.join(temporaryFolder(), 'tree');
+    one.git('worktree', 'add', '-q', '-b', 'side', beside);
+    for (const folder of [one.folder, beside]) {
+      for (const name of ['excluded', 'personal']) writeFileSync(path.join(folder, name), awsKey(2));
+      const { findings }: { findings: { places: { file: string }[] }[] } = JSON.parse((await ippo(['secrets', folder, '--format', 'json'])).out);
+      expect(findings.flatMap(({ places }) => places.map(({ file }) => file))).toEqual(['.env']);
+    }
+  });
+});
+
 describe('hooks that git runs', () => {
   /** The hooks as installed, in a repository with one clean commit. */
   const hooked = async (...words: string[]): Promise<TemporaryRepository> => {

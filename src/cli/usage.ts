@@ -8,6 +8,8 @@ Usage
   ippo assess [PATH]            find and assess what is there (default: this folder)
   ippo steps [PATH]             all steps: the smallest changes that remove the most risk
   ippo what-if STEP... [PATH]   apply steps in memory and show what remains; --write edits the files
+  ippo secrets [PATH]           credentials in files, history and staged changes: ippo secrets --help
+  ippo hook install             stop commits and pushes that add a secret
   ippo controls                 the list of controls; --coverage: the rows of the catalogue they answer
   ippo explain CONTROL          what a control finds, why it matters, how to fix it
 
@@ -49,6 +51,8 @@ Exit codes: 0 nothing at or over the bar, 1 findings at or over it, 2 ippo faile
   ippo assess [パス]            コードを見つけて診断する(省略時は現在のフォルダー)
   ippo steps [パス]             すべての「一歩」(小さな変更で大きくリスクを減らす案)を表示する
   ippo what-if 一歩... [パス]   一歩をメモリー上で適用し、残るものを表示する。--write でファイルを書き換える
+  ippo secrets [パス]           ファイルや履歴に含まれる認証情報を検出する(詳細は ippo secrets --help)
+  ippo hook install             認証情報を含むコミットとプッシュを止める
   ippo controls                 コントロールの一覧。--coverage でカタログの対応状況を表示する
   ippo explain コントロール名   何を検出するか、なぜ重要か、どう直すかを表示する
 

@@ -39,7 +39,7 @@ const safeOptions: readonly string[] = [
     // Memory: git keeps what it unpacks.
     'core.packedGitWindowSize=4m',
     'core.packedGitLimit=32m',
-    'core.deltaBaseCacheLimit=48m',
+    'core.deltaBaseCacheLimit=32m',
   ].flatMap((one) => ['-c', one]),
 ];
 

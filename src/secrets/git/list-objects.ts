@@ -10,20 +10,26 @@ export interface Listed {
 /** A name that tells the scanner what a message is. */
 export const messagePath = 'COMMIT_EDITMSG';
 
+/** Listing takes git memory of its own, so it should be over before the reading begins; of a very long history only a part is held. */
+const atATime = 100_000;
+
 /**
  * Every version of a file and every commit that `revisions` reach, each once, some at a time. Objects that are not here are counted and not listed: asked
  * for, one of them would end `git cat-file`. https://git-scm.com/docs/git-rev-list
  */
 export const listObjects = async function* (git: Git, revisions: readonly string[], onMissing: () => void): AsyncGenerator<readonly Listed[]> {
+  let listed: Listed[] = [];
   for await (const lines of output(git, ['--objects', '--filter=object:type=blob', '--filter-provided-objects', '--missing=print', ...revisions])) {
-    const listed: Listed[] = [];
     for (const line of lines) {
       const space = line.indexOf(' ');
       if (line.startsWith('?')) onMissing();
       else listed.push(space < 0 ? { id: line, path: line } : { id: line.slice(0, space), path: line.slice(space + 1) });
     }
+    if (listed.length < atATime) continue;
     yield listed;
+    listed = [];
   }
+  yield listed;
   for await (const lines of output(git, revisions)) yield lines.map((id) => ({ id, path: messagePath }));
 };
 

@@ -6,7 +6,7 @@ import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
-import { harmless, secretsWords, sizeText } from './secrets-words.ts';
+import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
 
 export interface SecretsTextOptions {
   readonly locale: Locale;
@@ -30,7 +30,7 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
   const paint = painter(options.colour);
   const open = run.findings.filter(({ accepted }) => accepted === undefined);
   const shown = all ? run.findings : open.filter((one) => isShown(one, options.bar));
-  const lines = [`${paint('bold', 'ippo 一歩')}  ${harmless(run.path)}  ${word.scanned[run.mode](run.files.toLocaleString('en'), sizeText(run.bytes))}`, ''];
+  const lines = [`${paint('bold', 'ippo 一歩')}  ${harmless(run.path)}  ${word.scanned[run.mode](countText(run.files), sizeText(run.bytes))}`, ''];
   if (open.length === 0)
     lines.push(...wrapDisplay(run.complete ? word.none : word.noneButIncomplete, width).map((line) => paint(run.complete ? 'green' : 'yellow', line)));
   else

@@ -8,7 +8,7 @@ export interface WalkOptions {
   readonly root: string;
   /** Take what `.gitignore` names as well. */
   readonly all: boolean;
-  /** Text of core.excludesFile, if there is one. */
+  /** Rules that hold besides those in the tree: of core.excludesFile, and of the git directory of a linked work tree. */
   readonly excludes: string | undefined;
   readonly note: (note: Note) => void;
 }
@@ -112,11 +112,11 @@ const rulesAbove = (top: string, prefix: string, excludes: string | undefined): 
 };
 
 const textOf = (file: string): string | undefined => {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size > largestIgnoreFile) return undefined;
   try {
-    return readFileSync(file, 'utf8');
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    return stat?.isFile() && stat.size <= largestIgnoreFile ? readFileSync(file, 'utf8') : undefined;
   } catch {
+    // Not readable, or below a `.git` that is a file (a linked work tree).
     return undefined;
   }
 };
