@@ -103,7 +103,8 @@ const removed = (at: Place, tree: ParsedFile): TextChange | undefined => {
 };
 
 const isRule = (block: Block, blocks: readonly Block[]): boolean =>
-  (blocks.length > 1 && block.type !== 'content') || (block.type === 'resource' && /(_rule|_iam_member|_iam_binding|_access_control)$/.test(block.labels[0]?.text ?? ''));
+  (blocks.length > 1 && block.type !== 'content') ||
+  (block.type === 'resource' && /(_rule|_iam_member|_iam_binding|_access_control)$/.test(block.labels[0]?.text ?? ''));
 
 const withoutItem = (file: SourceFile, items: readonly Expression[], item: Expression): Omit<TextChange, 'attribute'> => {
   const i = items.indexOf(item);
