@@ -316,7 +316,8 @@ describe('steps', () =>
       'can-become-administrator',
       [[true, 'permissions = ["cloudfunctions.functions.create", "cloudfunctions.functions.call"]']],
     ],
-    ['what to put in the place of Owner, a person decides', member('a', owner, alice), 'owner-of-whole-account', []],
+    ['Owner becomes Editor', member('a', owner, alice), 'owner-of-whole-account', [[true, 'role   = "roles/editor"']]],
+    ['what to put in the place of other roles, a person decides', member('a', '"roles/iam.securityAdmin"', alice), 'owner-of-whole-account', []],
   ])('%s', ([, text, control, expected]) =>
     expect(assessed(text, [control]).steps.map(({ proven, changes }) => [proven, ...changes.map(({ after }) => after.trim())])).toEqual(expected),
   ));
@@ -353,4 +354,10 @@ describe('a what-if', () => {
       all.filter((one) => !/network|member\.ci/.test(one)),
     );
   });
+});
+
+test('a step that only moves the risk is not proven', () => {
+  const { steps } = assessed(`${owns}${member('a', owner, alice)}`);
+  const step = steps.find(({ resolves }) => resolves.includes('owner-of-whole-account google_project_iam_member.a'));
+  expect([step?.proven, step?.introduces]).toEqual([false, ['can-become-administrator google_project_iam_member.a']]);
 });
