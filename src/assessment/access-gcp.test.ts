@@ -103,9 +103,17 @@ describe('the other wide grants', () =>
       'a role that does everything',
       own(
         '"resourcemanager.projects.setIamPolicy", "compute.instances.create", "storage.buckets.delete", "cloudsql.instances.create", "container.clusters.create", "pubsub.topics.delete", "cloudfunctions.functions.create"',
-      ),
+      ) + member('a', '"projects/shop/roles/own"', alice),
       'home-made-owner-role',
       ['google_project_iam_custom_role.own high'],
+    ],
+    [
+      'that nobody has',
+      own(
+        '"resourcemanager.projects.setIamPolicy", "compute.instances.create", "storage.buckets.delete", "cloudsql.instances.create", "container.clusters.create", "pubsub.topics.delete", "cloudfunctions.functions.create"',
+      ),
+      'home-made-owner-role',
+      ['google_project_iam_custom_role.own low not-in-use'],
     ],
     ['a narrow role', own('"storage.objects.get"'), 'home-made-owner-role', []],
     [
