@@ -3,10 +3,12 @@ import { textFiles } from '#sources/terraform/text-files';
 import { run, type Run } from './run.ts';
 
 const assessed = (text: string, only: readonly string[] = []): Run => run(textFiles({ 'main.tf': text }), { only, mostSteps: 20 });
-/** `resource: severity` of each failure, `resource?` of each doubt. */
+/** `resource: severity` of each failure with how it is lowered, `resource?` of each doubt. */
 const verdicts = (text: string, control: string): string[] =>
   assessed(text, [control])
-    .assessment.findings.map(({ verdict, id, severity }) => `${id.slice(control.length + 1)}${verdict.is === 'fail' ? ` ${severity}` : '?'}`)
+    .assessment.findings.map(
+      ({ verdict, id, severity, lowered }) => `${id.slice(control.length + 1)}${verdict.is === 'fail' ? ` ${severity}${lowered ? ` ${lowered}` : ''}` : '?'}`,
+    )
     .toSorted();
 
 const subscription = 'data "azurerm_subscription" "s" {}\n';
@@ -126,7 +128,13 @@ describe('the other wide grants', () =>
       'impersonation-of-every-account',
       [],
     ],
-    ['a role that does everything', subscription + custom('"*"'), 'home-made-owner-role', ['azurerm_role_definition.own high']],
+    [
+      'a role that does everything',
+      subscription + custom('"*"') + assigned('a', own, whole, someone),
+      'home-made-owner-role',
+      ['azurerm_role_definition.own high'],
+    ],
+    ['that nobody has', subscription + custom('"*"'), 'home-made-owner-role', ['azurerm_role_definition.own low not-in-use']],
     ['less the right to give rights', subscription + custom('"*"', '    not_actions = ["Microsoft.Authorization/*/Write"]\n'), 'home-made-owner-role', []],
     ['actions that nobody knows', `${subscription}variable "a" {}\n${custom('var.a')}`, 'home-made-owner-role', ['azurerm_role_definition.own?']],
     [

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { known } from '#core/value';
+import type { Inventory } from '#inventory/inventory';
 import { textFiles } from '#sources/terraform/text-files';
+import { accessOf } from './access.ts';
 import { run, type Run } from './run.ts';
 
 const assessed = (text: string, only: readonly string[] = []): Run => run(textFiles({ 'main.tf': text }), { only, mostSteps: 20 });
@@ -100,9 +103,17 @@ describe('the other wide grants', () =>
       'a role that does everything',
       own(
         '"resourcemanager.projects.setIamPolicy", "compute.instances.create", "storage.buckets.delete", "cloudsql.instances.create", "container.clusters.create", "pubsub.topics.delete", "cloudfunctions.functions.create"',
-      ),
+      ) + member('a', '"projects/shop/roles/own"', alice),
       'home-made-owner-role',
       ['google_project_iam_custom_role.own high'],
+    ],
+    [
+      'that nobody has',
+      own(
+        '"resourcemanager.projects.setIamPolicy", "compute.instances.create", "storage.buckets.delete", "cloudsql.instances.create", "container.clusters.create", "pubsub.topics.delete", "cloudfunctions.functions.create"',
+      ),
+      'home-made-owner-role',
+      ['google_project_iam_custom_role.own low not-in-use'],
     ],
     ['a narrow role', own('"storage.objects.get"'), 'home-made-owner-role', []],
     [
@@ -313,7 +324,48 @@ describe('steps', () =>
       'can-become-administrator',
       [[true, 'permissions = ["cloudfunctions.functions.create", "cloudfunctions.functions.call"]']],
     ],
-    ['what to put in the place of Owner, a person decides', member('a', owner, alice), 'owner-of-whole-account', []],
+    ['Owner becomes Editor', member('a', owner, alice), 'owner-of-whole-account', [[true, 'role   = "roles/editor"']]],
+    ['what to put in the place of other roles, a person decides', member('a', '"roles/iam.securityAdmin"', alice), 'owner-of-whole-account', []],
   ])('%s', ([, text, control, expected]) =>
     expect(assessed(text, [control]).steps.map(({ proven, changes }) => [proven, ...changes.map(({ after }) => after.trim())])).toEqual(expected),
   ));
+
+describe('a what-if', () => {
+  const text = `${owns}${account('ci')}${member('ci', '"roles/iam.serviceAccountTokenCreator"', is('ci'))}resource "google_storage_bucket" "b" { name = "b" }\nresource "google_compute_network" "n" { name = "n" }\n`;
+  const { inventory } = assessed(text, ['can-become-administrator']);
+  const changed = (address: string, name: string, value: string) => {
+    const block = inventory.blocks().find((one) => one.address === address)!;
+    return inventory.patch([{ ...block, attributes: { ...block.attributes, [name]: known(value, block.place) } }], new Set());
+  };
+  test.for<readonly [string, () => Inventory, boolean]>([
+    ['on something else keeps the answers', () => changed('google_storage_bucket.b', 'location', 'asia-northeast1'), true],
+    ['on a grant asks again', () => changed('google_project_iam_member.ci', 'role', 'roles/viewer'), false],
+    ['that takes a grant away asks again', () => inventory.patch([], new Set(['google_project_iam_member.owner'])), false],
+  ])('%s', ([, patched, same]) => expect(accessOf(patched(), 'gcp') === accessOf(inventory, 'gcp')).toBe(same));
+  test('has all blocks, also of kinds that no type knows', () => {
+    const addresses = (one: Inventory): string[] =>
+      one
+        .blocks()
+        .map(({ address }) => address)
+        .toSorted();
+    const all = addresses(inventory);
+    expect(all).toEqual([
+      'google_compute_network.n',
+      'google_project_iam_member.ci',
+      'google_project_iam_member.owner',
+      'google_service_account.admin',
+      'google_service_account.ci',
+      'google_storage_bucket.b',
+    ]);
+    expect(addresses(changed('google_compute_network.n', 'name', 'm'))).toEqual(all);
+    expect(addresses(inventory.patch([], new Set(['google_compute_network.n', 'google_project_iam_member.ci'])))).toEqual(
+      all.filter((one) => !/network|member\.ci/.test(one)),
+    );
+  });
+});
+
+test('a step that only moves the risk is not proven', () => {
+  const { steps } = assessed(`${owns}${member('a', owner, alice)}`);
+  const step = steps.find(({ resolves }) => resolves.includes('owner-of-whole-account google_project_iam_member.a'));
+  expect([step?.proven, step?.introduces]).toEqual([false, ['can-become-administrator google_project_iam_member.a']]);
+});

@@ -47,8 +47,8 @@ const plain = (who: string): string =>
 
 export const grantText = {
   en: ({ role, breadth, who }: WideGrant): string =>
-    `${role}${whom(who, ' to ')}, on ${breadth === 'organisation' ? 'the organisation or everything below a part of it' : 'the whole subscription or project'}`,
+    `${role}${whom(who, ' to ')}, on ${breadth === 'organisation' ? 'a whole organisation, folder or management group' : 'a whole subscription or project'}`,
   ja: ({ role, breadth, who }: WideGrant): string =>
-    `${role}(対象: ${breadth === 'organisation' ? '組織またはその一部の配下すべて' : 'サブスクリプションまたはプロジェクトの全体'}${whom(who, '、付与先: ')})`,
+    `${role}(対象: ${breadth === 'organisation' ? '組織、フォルダー、または管理グループの全体' : 'サブスクリプションまたはプロジェクトの全体'}${whom(who, '、付与先: ')})`,
 };
 const whom = (who: readonly string[], lead: string): string => (who.length === 0 ? '' : `${lead}${who.slice(0, 3).join(', ')}${who.length > 3 ? ', …' : ''}`);

@@ -264,7 +264,12 @@ export interface Facets {
   readonly federation: { readonly trusts: readonly Federation[] };
   readonly roleGrant: { readonly grants: readonly RoleGrant[] };
   /** A role of one's own. */
-  readonly roleDefinition: { readonly permissions: readonly Fact<string>[]; readonly level: Fact<RoleLevel> };
+  readonly roleDefinition: {
+    readonly permissions: readonly Fact<string>[];
+    readonly level: Fact<RoleLevel>;
+    /** Something in the code gives it, refers to it or hands it on. Looked up when asked. */
+    readonly inUse: () => Fact<boolean>;
+  };
   /** The identity of what runs there, where the provider has one that is used when none is named. */
   readonly workloadAccount: {
     readonly isDefault: Fact<boolean>;

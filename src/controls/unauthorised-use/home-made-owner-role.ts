@@ -29,6 +29,7 @@ export default control({
   remedy: undefined,
   facet: 'roleDefinition',
   check: (role) => judge(role.level, (level) => (level === 'administrator' ? {} : undefined)),
+  inUse: (role) => role.inUse(),
   message: {
     en: () => 'It may do everything, and give rights to others.',
     ja: () => 'すべての操作ができ、ほかの ID に権限を付与することもできます。',

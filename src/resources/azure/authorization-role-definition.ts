@@ -1,3 +1,4 @@
+import { absent } from '#core/origin';
 import { blank, isAbsent, isList, known, unknown, type Fact, type Value } from '#core/value';
 import type { Around, Facets, RolePermissions } from '../facets.ts';
 import { each, raw, text } from '../property.ts';
@@ -32,7 +33,8 @@ const definitionOf = (permissions: Value, around: Around): Facets['roleDefinitio
   const open = [...actions, ...blocks.flatMap((block) => block.notActions)].find(({ is }) => is === 'unknown');
   const widest = actions.find((one) => one.is === 'known' && one.value.includes('*')) ?? actions.find(({ is }) => is === 'known');
   const origin = widest?.origin ?? permissions.origin;
-  return { permissions: actions, level: open?.is === 'unknown' ? unknown(open.why.code, open.why.about, open.origin) : known(level, origin) };
+  const inUse = () => known(around.relatedBy().length > 0 || around.isMentioned() || around.isExported(), absent);
+  return { permissions: actions, inUse, level: open?.is === 'unknown' ? unknown(open.why.code, open.why.about, open.origin) : known(level, origin) };
 };
 
 const textsOf = (list: Value | undefined): readonly Fact<string>[] => {

@@ -1,4 +1,7 @@
+import { absent } from '#core/origin';
+import type { Resource } from '#core/resource';
 import { isAbsent, isList, known, unknown } from '#core/value';
+import type { Around } from '../facets.ts';
 import { raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 
@@ -11,11 +14,12 @@ export default resourceType('iam.googleapis.com/Role', {
   name: 'roleId',
   properties: { roleId: text(['role_id']), includedPermissions: raw(['permissions']) },
   facets: {
-    roleDefinition: ({ includedPermissions: list }, around) => {
+    roleDefinition: ({ includedPermissions: list }, around, resource) => {
       if (isAbsent(list)) return undefined;
+      const inUse = () => known(around.isMentioned() || around.isExported() || isGiven(resource, around), absent);
       if (list.is !== 'known' || !isList(list.value)) {
         const doubt = unknown('after-apply', 'permissions', list.origin);
-        return { permissions: [doubt], level: doubt };
+        return { permissions: [doubt], level: doubt, inUse };
       }
       const permissions = list.value.map((one) => text().read(one));
       const open = permissions.find(({ is }) => is === 'unknown');
@@ -23,6 +27,7 @@ export default resourceType('iam.googleapis.com/Role', {
       const setting = permissions.find((one) => one.is === 'known' && one.value.endsWith('.setIamPolicy'));
       return {
         permissions,
+        inUse,
         level:
           open?.is === 'unknown' && level !== 'administrator'
             ? unknown(open.why.code, open.why.about, open.origin)
@@ -31,3 +36,9 @@ export default resourceType('iam.googleapis.com/Role', {
     },
   },
 });
+
+/** Also by its name alone. */
+const isGiven = ({ id }: Resource, around: Around): boolean =>
+  around
+    .inAccount('cloudresourcemanager.googleapis.com/IamGrant')
+    .some((other) => around.facet(other, 'roleGrant')?.grants.some(({ definition }) => definition?.id === id));

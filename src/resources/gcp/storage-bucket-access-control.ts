@@ -29,7 +29,7 @@ export default resourceType('storage.googleapis.com/BucketAccessControl', {
       const entities = [...(isAbsent(self.entity) ? [] : [self.entity]), ...entitiesIn(self.roleEntity)];
       const acl = isAbsent(self.predefinedAcl) ? [] : [self.predefinedAcl];
       if (entities.length + acl.length === 0) return undefined;
-      const everyone = any([...entities.map((one) => is(one, 'allUsers')), ...acl.map((one) => map(one, (name) => /^public/.test(name)))]);
+      const everyone = any([...entities.map((one) => is(one, 'allUsers')), ...acl.map((one) => map(one, (name) => name.startsWith('public')))]);
       const signedIn = any([...entities.map((one) => is(one, 'allAuthenticatedUsers')), ...acl.map((one) => map(one, (name) => name === 'authenticatedRead'))]);
       return { what: 'object-store', admits: shut(around.related('bucket').map(keepsOut), widest(everyone, signedIn)), statements: [] };
     },
