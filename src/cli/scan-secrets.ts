@@ -65,7 +65,7 @@ export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => 
 export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHead' | 'path'>, folder: string): ScanResult => {
   const target = { is: 'tree', path: folder, allFiles: false } as const;
   const open = opened({ ...request, target, path: folder, baselineFromHead: false });
-  const ignored = open.repository ? ignoring(folder, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
+  const ignored = open.repository ? ignoring(folder, open.repository, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
   return open.finished(scanTexts(open.scanning, { given: folder, all: false, ...ignored }));
 };
 
