@@ -29,8 +29,11 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });
   // Everybody tries `postgres` first; `admin123` somebody has chosen.
-  if (common.test(value))
-    return found(kind.writes === 'config' && /[a-z]\w*\d/i.test(value) && !/^(?:test|abc)/i.test(value) ? 'likely' : 'possible', 'weak-word');
+  if (common.test(value)) {
+    const chosen =
+      /[a-z]\S*\d/i.test(value) && !/^(?:test|abc)/i.test(value) && (kind.writes === 'config' || (value.length >= 10 && /[^A-Za-z0-9]/.test(value)));
+    return found(chosen ? 'likely' : 'possible', 'weak-word');
+  }
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
