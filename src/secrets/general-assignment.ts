@@ -62,8 +62,10 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
     return doubtful ? nothing('uuid') : found('likely', 'own-format');
   }
   if (/\s/.test(value) && charsetOf(value.replaceAll(' ', '')) !== 'printable') return nothing('sentence');
-  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+){2,}$/.test(value)) {
+  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
     const charset = charsetOf(value);
+    // Half a dozen bytes of hex in code are a hash that somebody cut short.
+    if (/^[0-9a-f]{16,31}$/i.test(value) && kind.writes === 'code') return found('possible', 'looks-random');
     // Forty of hex under `key` may be a hash; shorter than twenty, a name with a number.
     if (doubtful || (name.is === 'key' && value.length < 20 && !/[a-z].*\d.*[a-zA-Z].*\d/.test(value))) return found('possible', 'looks-random');
     return found(charset === 'printable' && kind.writes !== 'config' && value.length < 24 ? 'possible' : 'likely', 'looks-random');
