@@ -59,16 +59,18 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   const dashes = /^[-.]*/.exec(text.slice(nameStart, nameEnd))?.[0].length ?? 0;
   const before = text.charCodeAt(nameStart - 1);
   let { bound } = operator;
-  if (bound === 'element' && before !== 60 && before !== 58) return undefined;
+  if (bound === 'element' && before !== 60 && before !== 58 && !namedInQuotes) return undefined;
   if (bound === 'space' && !spaceBinds(text, nameStart, dashes, kind)) return undefined;
   if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46)
     return undefined;
   // `<input type="password" ...`, `/path/password=`: the name is a value itself.
-  if (isQuote(before) && !namedInQuotes) return undefined;
+  if (isQuote(before) && !namedInQuotes && bound !== 'colon') return undefined;
+  const header = isQuote(before) && !namedInQuotes ? headerAt(text, operator.at, text.charAt(nameStart - 1)) : undefined;
+  if (isQuote(before) && !namedInQuotes && header === undefined) return undefined;
   // An argument: `define('NAME', 'value')`; a list of words is not.
   if (bound === 'call' && namedInQuotes && !/\(\s{0,4}$/.test(text.slice(Math.max(0, nameStart - 6), nameStart - 1))) return undefined;
 
-  const literal = literalAt(text, operator.at, kind, bound, escaped, before === 60);
+  const literal = header ?? literalAt(text, operator.at, kind, bound, escaped, before === 60 || namedInQuotes);
   if (literal === undefined) return undefined;
   if (bound === 'colon' && kind.writes === 'code' && !literal.quoted) return undefined;
   const name = text.slice(nameStart + dashes, nameEnd).replace(/[.-]+$/, '');
@@ -98,6 +100,7 @@ const blockDefault = /\s{0,4}\{[^{}]{0,400}?\bdefault\s{0,8}=\s{0,4}/y;
 const memberDefault =
   /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
 const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
+const innerValue = />\s{0,40}<value>/y;
 const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
 const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
 const further = (pattern: RegExp, text: string, at: number): number | undefined => {
@@ -143,6 +146,10 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
   }
   if (c === 62 && !namedInQuotes) return { bound: 'element', at: i + 1 };
   if (c === 40 && !namedInQuotes) return { bound: 'call', at: i + 1 };
+  if (namedInQuotes && c === 62) {
+    const at = further(innerValue, text, i);
+    return at === undefined ? undefined : { bound: 'element', at };
+  }
   if (namedInQuotes || c === 10 || c === 13) {
     valueMember.lastIndex = i;
     if (valueMember.exec(text)) return { bound: 'pair', at: valueMember.lastIndex };
@@ -206,6 +213,17 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
   // Environment look-ups with a literal behind: `os.getenv("PASSWORD", "x")` is read at the inner name.
   if (kind.writes === 'code' || bound === 'call' || bound === 'compare') return undefined;
   return bareAt(text, i, most, kind, bound);
+};
+
+/** `'X-Api-Key: value'`: name and value in one text, as headers are given to commands. */
+const headerValue = /[ \t]{0,2}([^\s"'`$<{][^\s"'`]{7,400})(["'`])/y;
+const headerAt = (text: string, at: number, quote: string): Literal | undefined => {
+  headerValue.lastIndex = at;
+  const match = headerValue.exec(text);
+  const value = match?.[1];
+  if (!match || value === undefined || match[2] !== quote) return undefined;
+  const start = headerValue.lastIndex - 1 - value.length;
+  return { value, start, end: start + value.length, quoted: true, part: false };
 };
 
 const folded = /[>|][+-]?\d?[ \t]*\r?\n[ \t]+|\([ \t]*\r?\n[ \t]*(?=["'`])|\\?\r?\n[ \t]*(?=["'`])/y;

@@ -29,8 +29,11 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });
   // Everybody tries `postgres` first; `admin123` somebody has chosen.
-  if (common.test(value))
-    return found(kind.writes === 'config' && /[a-z]\w*\d/i.test(value) && !/^(?:test|abc)/i.test(value) ? 'likely' : 'possible', 'weak-word');
+  if (common.test(value)) {
+    const chosen =
+      /[a-z]\S*\d/i.test(value) && !/^(?:test|abc)/i.test(value) && (kind.writes === 'config' || (value.length >= 10 && /[^A-Za-z0-9]/.test(value)));
+    return found(chosen ? 'likely' : 'possible', 'weak-word');
+  }
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
@@ -59,8 +62,10 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
     return doubtful ? nothing('uuid') : found('likely', 'own-format');
   }
   if (/\s/.test(value) && charsetOf(value.replaceAll(' ', '')) !== 'printable') return nothing('sentence');
-  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+(?:[-_./:][A-Za-z]+){2,}$/.test(value)) {
+  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
     const charset = charsetOf(value);
+    // Half a dozen bytes of hex in code are a hash that somebody cut short.
+    if (/^[0-9a-f]{16,31}$/i.test(value) && kind.writes === 'code') return found('possible', 'looks-random');
     // Forty of hex under `key` may be a hash; shorter than twenty, a name with a number.
     if (doubtful || (name.is === 'key' && value.length < 20 && !/[a-z].*\d.*[a-zA-Z].*\d/.test(value))) return found('possible', 'looks-random');
     return found(charset === 'printable' && kind.writes !== 'config' && value.length < 24 ? 'possible' : 'likely', 'looks-random');

@@ -344,6 +344,18 @@ export default family({
         if (found) yield { ...found, confidence: found.confidence === 'certain' ? 'likely' : found.confidence, reasons: ['named-secret'] };
       },
     }),
+    patterned({
+      id: 'powershell-password',
+      title: { en: 'Password in PowerShell', ja: 'PowerShell に書かれたパスワード' },
+      severity: 'high',
+      anchors: ['convertto-securestring'],
+      exact: false,
+      after: 140,
+      pattern: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["']([^"'$\s]{6,100})["']/i,
+      accept: (value) => notASecret(value) === undefined,
+      rank: 1,
+      reasons: ['named-secret'],
+    }),
     anchored({
       id: 'call-login',
       title: { en: 'User and password in a call', ja: '関数呼び出しに書かれたユーザー名・パスワード' },
@@ -361,6 +373,8 @@ export default family({
         'connect(',
         'drivermanager.getconnection(',
         'auth=(',
+        'auth = (',
+        'mysqli(',
         'basicauth(',
       ],
       exact: false,
@@ -368,7 +382,7 @@ export default family({
       rank: 1,
       *find(window, anchor) {
         const match =
-          /^[.\w]{3,40}=?\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(
+          /^[.\w]{3,40}\s{0,2}=?\s{0,2}\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(
             window.slice(anchor),
           );
         const value = match?.[3];

@@ -120,7 +120,8 @@ export default family({
       title: { en: 'Password in .pypirc', ja: '.pypirc のパスワード' },
       severity: 'critical',
       opens: { en: 'Publishing packages as its user.', ja: 'そのユーザー名義でのパッケージ公開' },
-      applies: (path, head) => nameOf(path).endsWith('.pypirc') || /\[distutils\][\s\S]{0,600}\bpassword\s*[:=]/.test(head),
+      applies: (path, head) =>
+        nameOf(path).endsWith('.pypirc') || (/\.(?:cfg|ini|conf)$/.test(path) && /\[distutils\][\s\S]{0,600}\bpassword\s{0,4}[:=]/.test(head)),
       *find(text) {
         let section = '';
         for (const { line, start } of lines(text)) {
