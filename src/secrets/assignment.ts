@@ -174,8 +174,9 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
 /** A blank binds after `ENV`, `ARG`, `setx`, in flags, and in files of words such as .netrc. */
 const spaceBinds = (text: string, nameStart: number, dashes: number, kind: PathKind): boolean => {
   if (dashes >= 1) return true;
-  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
-  const lead = text.slice(Math.max(lineStart, nameStart - 40), nameStart);
+  // Bounded: a file may be one line of megabytes.
+  const near = text.slice(Math.max(0, nameStart - 40), nameStart);
+  const lead = near.slice(near.lastIndexOf('\n') + 1);
   if (/(?:^|\s)(?:ENV|env|ARG|setx|SETX|set|fastcgi_param|SetEnv|setenv|identified by|with)\s+$/i.test(lead)) return true;
   return (kind.writes !== 'code' || /\.(?:groovy|rb|pp)$/.test(kind.path)) && /^\s*$/.test(lead) && lead.length <= 16;
 };

@@ -134,7 +134,9 @@ const link = /(["'])[ \t]{0,8}(?:[+&.\\][ \t]{0,8})?(?:\r?\n[ \t]{0,80})?(?:[+&.
 
 /** `"AKIA" + "..."`, also over lines: the literals put together, with what stands before the first on its line. */
 const joined = (text: string, at: number): EncodedRun | undefined => {
-  const lineStart = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 512);
+  // Bounded: a file may be one line of megabytes.
+  const from = Math.max(0, at - 512);
+  const lineStart = from + text.slice(from, at).lastIndexOf('\n') + 1;
   const quote = text.charAt(at);
   let out = text.slice(lineStart, at);
   // The first literal opens on this line, or this is the inside of a longer chain that was joined from its beginning.
