@@ -144,7 +144,7 @@ const works: readonly Work[] = [
   { name: 'decisions with explanation at 500 principals', unit: 'per CPU second', budget: { atLeast: 20_000 }, measure: () => explained(500, 100_000) },
   { name: 'who-can at 500 principals', unit: 'ms', budget: { atMost: 2 }, measure: () => whoCan(500, 500) },
   { name: 'who-can at 5,000 principals', unit: 'ms', budget: { atMost: 25 }, measure: () => whoCan(5000, 100) },
-  { name: 'who-can at 5,000 principals, reasons read', unit: 'ms', budget: { atMost: 25 }, measure: () => whoCan(5000, 100, true) },
+  { name: 'who-can at 5,000 principals, reasons read', unit: 'ms', budget: { atMost: 50 }, measure: () => whoCan(5000, 100, true) },
   { name: 'loading 10 MB of authorization details', unit: 'CPU seconds', budget: { atMost: 3 }, measure: load },
 ];
 

@@ -1,4 +1,4 @@
-// Writes src/resources/index.ts and src/controls/index.ts from the folders. With --check it only says whether they are fresh.
+// Writes the index.ts of src/resources, src/controls and src/secrets/detectors from the folders. With --check it only says whether they are fresh.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -26,6 +26,7 @@ let stale = false;
 for (const [file, text] of [
   ['src/resources/index.ts', indexOf('resources', 'resourceTypes', 'ResourceType', 'resource-type.ts')],
   ['src/controls/index.ts', indexOf('controls', 'controls', 'Control', 'control.ts')],
+  ['src/secrets/detectors/index.ts', indexOf('secrets/detectors', 'families', 'Family', 'family.ts')],
 ] as const) {
   const before = (() => {
     try {

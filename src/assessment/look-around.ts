@@ -1,7 +1,8 @@
 import type { Cloud, Resource } from '#core/resource';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Around } from '#resources/facets';
-import { accessOf } from './access.ts';
+import { accessOf, type Access } from './access.ts';
+import { openingOf } from './opens.ts';
 import { roleLevel, roleNamed } from './role-level.ts';
 
 /** Who looked at what: if that changes, they are judged again. */
@@ -25,6 +26,12 @@ export const lookAround = (inventory: Inventory, i: number, readers: Readers = n
     readers.scopes.set(key, (readers.scopes.get(key) ?? new Set()).add(i));
     return inventory.inScope(scope, type).map(note);
   };
+  const { cloud } = inventory.resource(i);
+  const access = (): Access | undefined => {
+    if (cloud === 'none') return undefined;
+    readers.access[cloud].add(i);
+    return accessOf(inventory, cloud);
+  };
   return {
     related: (property) => inventory.related(i, property).map(note),
     relatedBy: (property) => inventory.relatedBy(i, property).map(note),
@@ -38,15 +45,10 @@ export const lookAround = (inventory: Inventory, i: number, readers: Readers = n
       const found = inventory.indexOf(other.id);
       return found === undefined ? undefined : inventory.type(found).facet(name, other, lookAround(inventory, found, readers));
     },
-    power: () => {
-      readers.access[inventory.resource(i).cloud].add(i);
-      return accessOf(inventory, inventory.resource(i).cloud).power(i);
-    },
-    role: (name) => roleNamed(inventory.resource(i).cloud, name),
-    roleLevel: (permissions) => roleLevel(inventory.resource(i).cloud, permissions),
-    holders: () => {
-      readers.access[inventory.resource(i).cloud].add(i);
-      return accessOf(inventory, inventory.resource(i).cloud).holders(i);
-    },
+    power: () => access()?.power(i),
+    role: (name) => (cloud === 'none' ? undefined : roleNamed(cloud, name)),
+    roleLevel: (permissions) => (cloud === 'none' ? 'other' : roleLevel(cloud, permissions)),
+    holders: () => access()?.holders(i),
+    opens: (kind, facts) => openingOf(inventory, kind, facts),
   };
 };

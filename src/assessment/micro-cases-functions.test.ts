@@ -171,6 +171,25 @@ test.for<readonly [string, Project, string, Expected]>([
         'pass',
       ] as const,
   ),
+  [
+    'a policy from the older data source for templates',
+    {
+      'main.tf': `
+        data "template_file" "p" {
+          template = file("policy.json")
+          vars     = { verb = "Get" }
+        }
+        resource "aws_s3_bucket" "a" { bucket = "photos" }
+        resource "aws_s3_bucket_public_access_block" "a" { bucket = aws_s3_bucket.a.id }
+        resource "aws_s3_bucket_policy" "a" {
+          bucket = aws_s3_bucket.a.id
+          policy = data.template_file.p.rendered
+        }`,
+      'policy.json': open.a.replace('GetObject', '${verb}Object'),
+    },
+    'anonymous-object-read',
+    'fail aws_s3_bucket.a',
+  ],
   // what may or may not exist, as in modules whose switch comes from a module that is not there
   ...(
     [

@@ -96,6 +96,33 @@ test.for<readonly [string, Project, string, Expected]>([
   ['the default group, emptied', 'resource "aws_default_security_group" "a" { vpc_id = "vpc-1" }\n', 'default-security-group-open', 'pass'],
   ['an access list that denies first', acl([90, 'deny', 20, 1000], [100, 'allow', 22, 22]), 'network-acl-open-to-admin-ports', 'pass'],
   ['an access list that allows first', acl([90, 'allow', 22, 22], [100, 'deny', 22, 22]), 'network-acl-open-to-admin-ports', 'fail aws_network_acl.a'],
+  [
+    'one address that nobody knows',
+    `data "http" "me" { url = "https://ip.example.jp" }\n${used}${open(22, 'cidr_blocks = ["${chomp(data.http.me.response_body)}/32"]')}`,
+    ssh,
+    'pass',
+  ],
+  [
+    'the range of a network that exists already',
+    `data "aws_vpc" "main" { default = true }\n${used}${open(22, 'cidr_blocks = [data.aws_vpc.main.cidr_block]')}`,
+    ssh,
+    'pass',
+  ],
+  ['a range that nobody knows', `variable "range" {}\n${used}${open(22, 'cidr_blocks = [var.range]')}`, ssh, 'unknown aws_security_group.a'],
+  [
+    'a range that nobody knows, beside the world',
+    `variable "range" {}\n${used}${open(22, 'cidr_blocks = [var.range, "0.0.0.0/0"]')}`,
+    ssh,
+    'fail aws_security_group.a',
+  ],
+  [
+    'all protocols in a rule of its own',
+    rule('cidr_ipv4 = "0.0.0.0/0"')
+      .replace('"tcp"', '"-1"')
+      .replace(/  (from|to)_port = 22\n/g, ''),
+    'all-ports-open-to-world',
+    'fail aws_security_group.a',
+  ],
   // groups that are in use somewhere
   isUsedBy(
     'a function',
@@ -151,6 +178,24 @@ test.for<readonly [string, Project, string, Expected]>([
     'resource "aws_rds_cluster" "c" { storage_encrypted = true }\nresource "aws_rds_cluster_instance" "a" {\n  count = 2\n  cluster_identifier = aws_rds_cluster.c.id\n}\n',
     encryption,
     'pass',
+  ],
+  [
+    'a replica follows its source',
+    'resource "aws_db_instance" "a" { storage_encrypted = true }\nresource "aws_db_instance" "b" { replicate_source_db = aws_db_instance.a.identifier }\n',
+    encryption,
+    'pass',
+  ],
+  [
+    'a database from a snapshot follows the snapshot',
+    'resource "aws_db_instance" "a" { snapshot_identifier = "s" }\n',
+    encryption,
+    'unknown aws_db_instance.a',
+  ],
+  [
+    'a database from a snapshot that says no',
+    'resource "aws_db_instance" "a" {\n  snapshot_identifier = "s"\n  storage_encrypted = false\n}\n',
+    encryption,
+    'fail aws_db_instance.a',
   ],
   // machines
   ['the template requires tokens', `${template(tokens('required'))}${from()}`, imds, 'pass'],

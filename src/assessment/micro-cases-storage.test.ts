@@ -240,6 +240,27 @@ test.for<readonly [string, Project, string, Expected]>([
     read,
     'pass',
   ],
+  [
+    'denied to all but one',
+    statements(
+      '{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }',
+      '{ Effect = "Deny", NotPrincipal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "s3:*", Resource = "*" }',
+    ),
+    read,
+    'pass',
+  ],
+  [
+    'an account block that may not exist',
+    `variable "on" { type = bool }\n${bucket}${acl}${off}resource "aws_s3_account_public_access_block" "a" {\n  count = var.on ? 1 : 0\n  ignore_public_acls = true\n}\n`,
+    read,
+    'unknown aws_s3_bucket.a',
+  ],
+  [
+    'a block that may not exist',
+    `variable "on" { type = bool }\n${bucket}${acl}${block('ignore_public_acls = true\n  count = var.on ? 1 : 0')}`,
+    read,
+    'unknown aws_s3_bucket.a',
+  ],
   // policy documents
   [
     'a document, pinned',

@@ -1,4 +1,5 @@
 import type { Cause, Finding } from '#core/finding';
+import { positionAt, root, type Place } from '#core/origin';
 import { controls as allControls } from '#controls/index';
 import type { Control } from '#controls/control';
 import { buildInventory, typesOf, type Inventory } from '#inventory/inventory';
@@ -6,6 +7,7 @@ import { resourceTypes } from '#resources/index';
 import { readTerraform, type TerraformInput, type TerraformResult } from '#sources/terraform/terraform';
 import { assess, type Assessment } from './assess.ts';
 import { causes } from './causes.ts';
+import { credentialBlocks, type FoundCredential } from './credentials.ts';
 import { steps, type Step } from './steps.ts';
 
 /** Everything that one assessment has found out. Reports read it, and nothing else. */
@@ -24,6 +26,8 @@ export interface RunOptions {
   readonly only: readonly string[];
   /** At most so many steps are tried. */
   readonly mostSteps: number;
+  /** What the scanner has found in the same folder. */
+  readonly credentials?: readonly FoundCredential[];
   /** Told where the work is. */
   readonly onPhase?: (phase: Phase, done: number, total: number) => void;
 }
@@ -32,14 +36,14 @@ export type Phase = 'evaluate' | 'judge' | 'steps';
 const types = typesOf(resourceTypes);
 
 /** From texts to steps. Pure: the same texts give the same run. */
-export const run = (input: TerraformInput, { only, mostSteps, onPhase }: RunOptions): Run => {
+export const run = (input: TerraformInput, { only, mostSteps, credentials = [], onPhase }: RunOptions): Run => {
   const controls = only.length === 0 ? allControls : allControls.filter(({ id }) => only.includes(id));
   const byId = new Map(controls.map((control) => [control.id, control]));
   onPhase?.('evaluate', 0, 0);
   const source = readTerraform(input);
   onPhase?.('judge', 0, 0);
-  const inventory = buildInventory(source.blocks, types, source.exported);
-  const assessment = assess(inventory, controls);
+  const inventory = buildInventory([...source.blocks, ...credentialBlocks(credentials)], types, source.exported);
+  const assessment = saidOnce(inventory, assess(inventory, controls));
   const found = causes(inventory, assessment.findings, byId);
   const ranked = steps(found, {
     project: source.project,
@@ -50,6 +54,20 @@ export const run = (input: TerraformInput, { only, mostSteps, onPhase }: RunOpti
     onStep: (done, total) => onPhase?.('steps', done, total),
   });
   return { source, inventory, assessment, causes: found, steps: ranked, controls, byId };
+};
+
+/** A secret that is already a finding of the resource it is given to needs no second one at the same line. */
+const saidOnce = (inventory: Inventory, assessment: Assessment): Assessment => {
+  const line = (place: Place): string => `${place.file.path}:${positionAt(place.file, place.start).line}`;
+  const said = new Set(
+    assessment.findings.flatMap(({ control, verdict }) =>
+      control === 'secret-in-plain-text' ? verdict.because.flatMap((origin) => (origin.is === 'written' ? [line(root(origin))] : [])) : [],
+    ),
+  );
+  const findings = assessment.findings.filter(
+    ({ control, resource }) => control !== 'credential-in-code' || !said.has(line(inventory.resource(resource).place)),
+  );
+  return { ...assessment, findings };
 };
 
 /** The weightiest first; then by place. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -50,6 +50,9 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   'terraform-can-nothing': ['can', 'dev', 's3:ListAllMyBuckets', `${at}/terraform`],
   'terraform-can-azure': ['can', 'aoi', 'Microsoft.Compute/virtualMachines/runCommand/action', 'build', `${at}/terraform`],
   'terraform-who-can': ['who-can', 's3:DeleteObject', 'photos', `${at}/terraform`],
+  'terraform-who-can-google': ['who-can', 'storage.objects.get', 'pictures', `${at}/terraform`],
+  'terraform-can-google': ['can', 'yui', 'storage.objects.delete', 'pictures', `${at}/terraform`],
+  'terraform-principal-google': ['principal', 'ken', `${at}/terraform`],
   'terraform-principal': ['principal', 'dev', `${at}/terraform`],
   'terraform-escalations': ['escalations', `${at}/terraform`, '--all'],
   'details-can-denied': ['can', 'ann', 's3:GetObject', 'invoices', ...details, ...beside],
@@ -75,7 +78,7 @@ describe('what the commands print', () => {
       const data: unknown = JSON.parse(out);
       expect(validate(data), JSON.stringify(validate.errors)).toBe(true);
       // Long lists of actions belong to the data files, not to these pages.
-      if (!name.endsWith('principal')) golden(`${name}.json`, out);
+      if (!name.includes('principal')) golden(`${name}.json`, out);
       expect(ippo(...args, '--format', 'json').out).toBe(out);
     });
   }
@@ -101,6 +104,9 @@ describe('a saved assessment answers as what it was made of', () => {
       ['can', 'aoi', 'Microsoft.Compute/virtualMachines/runCommand/action', 'build'],
       ['who-can', 'Microsoft.Authorization/roleAssignments/write', 'shop'],
       ['principal', 'Operators'],
+      ['can', 'yui', 'storage.objects.delete', 'pictures'],
+      ['who-can', 'iam.serviceAccounts.getAccessToken', 'build'],
+      ['principal', 'ken'],
       ['escalations'],
     ];
     expect(answers([saved], asked)).toEqual(answers([`${at}/terraform`], asked));
@@ -117,6 +123,17 @@ describe('a saved assessment answers as what it was made of', () => {
     expect(ippo('can', 'app', 's3:PutObject', 'invoices', saved).out).toContain('Answer: yes');
     expect(ippo('can', 'app', 's3:PutObject', 'invoices', saved, '--scps', deny).out).toContain('nothing allows it in: SCP (level 1)');
   });
+});
+
+test('values of tags that look like secrets are not saved', () => {
+  const secret = ['hunter', '2', 'hunter'].join('');
+  const made = file(
+    'main.tf',
+    `resource "aws_iam_role" "a" {\n  name = "a"\n  assume_role_policy = "{}"\n  tags = { password = "${secret}", Stage = "prod" }\n}\n`,
+  );
+  const { out } = ippo('assess', path.dirname(made), '--format', 'json', '--fail-on', 'never');
+  const { identity } = JSON.parse(out) as { identity: { aws: { roles: { tags: unknown }[] } } };
+  expect(identity.aws.roles[0]?.tags).toEqual({ password: '****', Stage: 'prod' });
 });
 
 describe('facts of the request', () => {
@@ -141,13 +158,17 @@ describe('words that mean nothing', () => {
     [['can', 'dev', 'GetObject', 'photos', `${at}/terraform`], 'Did you mean "s3:GetObject"', 'というアクションはありません'],
     [['can', 'dev', 's3:Get*', 'photos', `${at}/terraform`], 'is a pattern', 'パターンです'],
     [['can', 'dev', 's3:GetObject', 'fotos', `${at}/terraform`], 'There is no resource "fotos". Did you mean "photos"?', 'リソースはありません'],
-    [['can', 'dev', 'storage.objects.get', 'photos', `${at}/terraform`], 'is an action of Google Cloud', 'AWSと Azure だけ'],
+    [['can', 'dev', 'storage.objects.get', 'photos', 'examples/webshop'], 'is an action of Google Cloud', 'AWS だけ'],
+    [['can', 'kenn', 'storage.objects.get', 'pictures', `${at}/terraform`], 'Did you mean "ken"', '「ken」ではありませんか'],
     [['can', 'dev', 's3:GetObject', 'photos', `${at}/azure/tenant.json`], 'holds Azure only', 'Azure だけ'],
     [['can', 'aoi', 's3:GetObject', 'photos', `${at}/terraform`], 'is a principal of Azure', 'Azure のプリンシパル'],
-    [['can'], 'takes an action', 'アクション'],
+    [['can'], 'ippo can WHO ACTION [WHAT] [PATH]', '引数が足りません'],
+    [['can', 'dev', `${at}/terraform`], 'Something is missing', '引数が足りません'],
+    [['who-can', 'examples/webshop'], 'Something is missing', '引数が足りません'],
+    [['can', 'dev', '', '--in', `${at}/terraform`], 'There is no action ""', 'アクションはありません'],
     [['can', 'dev', 's3:GetObject', 'photos', 'one', `${at}/terraform`], 'takes fewer words', '多すぎます'],
-    [['who-can'], 'takes an action', 'アクション'],
-    [['principal', '--in', `${at}/terraform`], 'takes a principal', 'プリンシパルを指定'],
+    [['who-can'], 'ippo who-can ACTION [WHAT] [PATH]', '引数が足りません'],
+    [['principal', '--in', `${at}/terraform`], 'ippo principal WHO [PATH]', '引数が足りません'],
     [['principal', 'deploy', `${at}/terraform`], 'several principals, in 2 clouds', '2 つのクラウド'],
     [['principal', 'arn:aws:iam::999999999999:user/x', `${at}/terraform`], 'not among the principals that were read', '含まれない'],
     [['escalations', '/nowhere/at/all'], 'cannot be read', '読み取れません'],
@@ -156,6 +177,7 @@ describe('words that mean nothing', () => {
     [['escalations', 'fixtures/identity/azure/README.md'], 'is not JSON', 'JSON として読み取れません'],
     [['escalations', '--in', `${at}/terraform`, '--in', `${at}/aws/details.json`], 'both describe aws', 'どちらも'],
     [['escalations', `${at}/azure/tenant.json`, '--scps', `${at}/aws/beside-scps.json`], 'nothing of AWS was read', 'AWS の情報が読み取られていません'],
+    [['escalations', 'examples/webshop', '--format', 'sarif'], 'prints text or json', '形式は text か json'],
     [['principal', 'x', '--batch', 'y'], '--batch belongs to', '--batch は'],
     [['can', '--batch', '/nowhere/at/all'], 'cannot be read', '読み取れません'],
     [['can', 'dev', 's3:GetObject', `${at}/terraform`, '--context', 'x'], 'KEY=VALUE', 'キー=値'],
@@ -166,6 +188,38 @@ describe('words that mean nothing', () => {
     expect(english.err).toContain(en);
     expect(ippo(...args, '--lang', 'ja').err).toContain(ja);
   });
+});
+
+test('several roots: references resolve, and things of one name are told', () => {
+  const folder = path.dirname(file('x.txt', ''));
+  for (const stage of ['a', 'b']) cpSync(`${at}/terraform`, path.join(folder, stage), { recursive: true });
+  const { out, err } = ippo('can', 'dev', 's3:PutObject', 'photos', folder);
+  expect(out.replaceAll('a/aws.tf', 'aws.tf')).toBe(ippo('can', 'dev', 's3:PutObject', 'photos', `${at}/terraform`).out);
+  expect(err).toContain('user/dev is described twice, in a/aws.tf:17 and in b/aws.tf:17');
+  const found = JSON.parse(ippo('escalations', folder, '--format', 'json').out) as { administrators: string[] };
+  expect(found.administrators).toHaveLength(4);
+});
+
+test('the answer may go to a file', () => {
+  const made = file('out.json', '');
+  expect(ippo('escalations', 'examples/webshop', '--format', `json=${made}`)).toMatchObject({ code: 0, out: '' });
+  expect(readFileSync(made, 'utf8')).toBe(ippo('escalations', 'examples/webshop', '--format', 'json').out);
+});
+test('the root user needs no policy', () => {
+  expect(ippo('principal', 'root', ...details).out).toContain('Administrator');
+  expect(JSON.parse(ippo('principal', 'root', ...details, '--format', 'json').out)).toMatchObject({ administrator: true });
+});
+test('what the engine could not resolve is told, beside the answer', () => {
+  const made = file(
+    'd.json',
+    JSON.stringify({
+      UserDetailList: [
+        { Arn: 'arn:aws:iam::111122223333:user/ann', UserName: 'ann', AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::111122223333:policy/gone' }] },
+      ],
+    }),
+  );
+  const { err } = ippo('can', 'ann', 's3:ListAllMyBuckets', made);
+  expect(err).toContain('policy/gone is not among what was read');
 });
 
 describe('files that cannot be asked', () => {
@@ -212,6 +266,30 @@ describe('files that cannot be asked', () => {
     const { who } = JSON.parse(out) as { who: { who: string; missing: string[] }[] };
     expect(who.map((one) => one.who)).toEqual(['mi-shop']);
     expect(who[0]?.missing).toEqual(expect.arrayContaining(['appGrants', 'assignments[4]']));
+  });
+  test('an organization of which some entries are malformed', () => {
+    const made = file(
+      'organization.json',
+      JSON.stringify({
+        projects: [{ id: 'projects/p' }, { id: 7 }],
+        bindings: [{ resource: 'projects/p', role: 'roles/owner', members: ['user:ann@example.com'] }],
+      }),
+    );
+    const { code, out, err } = ippo('who-can', 'resourcemanager.projects.delete', 'p', made, '--format', 'json');
+    expect(code).toBe(0);
+    expect(err).toContain('/projects/1/id: expected string');
+    const { who } = JSON.parse(out) as { who: { who: string; missing: string[]; because: { at: unknown }[] }[] };
+    expect(who.map((one) => one.who)).toEqual(['user:ann@example.com']);
+    expect(who[0]?.missing).toEqual(expect.arrayContaining(['projects[1]', 'serviceAccounts']));
+    expect(who[0]?.because[0]?.at).toEqual({ file: made, line: 1 });
+  });
+  test('names that would forge lines or steer the terminal', () => {
+    const name = 'ann\nAnswer: yes\u001b[2J';
+    const made = file('details.json', JSON.stringify({ UserDetailList: [{ Arn: 'arn:aws:iam::111122223333:user/x', UserName: name }] }));
+    const { out } = ippo('can', 'arn:aws:iam::111122223333:user/x', 's3:ListAllMyBuckets', made);
+    expect(out).not.toContain('\u001b');
+    expect(out).not.toContain('\nAnswer: yes');
+    expect(out).toContain('Answer: no');
   });
   test('authorization details of which some entries are malformed', () => {
     const made = file(

@@ -1,6 +1,6 @@
 import type { Locale, Text } from '#framework/text';
 import type { Atom, Residual } from '#identity/identity';
-import { safe } from '#reports/text';
+import { oneLine } from './one-line.ts';
 
 /**
  * A condition in words, one part a line; all of them have to hold. Common keys are explained and still named, so that they can be looked up; what is not
@@ -24,8 +24,8 @@ const phrase = (condition: Residual, locale: Locale): string => {
 };
 const joined = (parts: readonly Residual[], locale: Locale, by: Text): string =>
   parts
-    .map((one) => ('all' in one || 'any' in one ? (locale === 'ja' ? `(${phrase(one, locale)})` : `(${phrase(one, locale)})`) : phrase(one, locale)))
-    .join(by[locale]);
+    .map((one) => ('all' in one || 'any' in one ? `(${phrase(one, locale)})` : phrase(one, locale)))
+    .reduce((left, right) => `${left}${by[locale]}${locale === 'ja' && /^[\w@]/.test(right) ? ' ' : ''}${right}`);
 
 /** What holds exactly when the atom does not; an absent key satisfies a negated operator, and every operator with `IfExists`. */
 const opposite = ({ key, operator, values }: Atom): Atom | undefined => {
@@ -46,16 +46,24 @@ const opposites: Readonly<Record<string, string>> = {
   DateEquals: 'DateNotEquals',
   IpAddress: 'NotIpAddress',
   GuidEquals: 'GuidNotEquals',
+  '<': '>=',
+  '>': '<=',
 };
 
 const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => {
   const [, set = '', bare = operator] = /^(ForAllValues|ForAnyValue|ForAnyOfAnyValues|ForAllOfAnyValues):(.+)$/.exec(operator) ?? [];
   const plain = bare.replace(/IfExists$/, '');
   const fixed = whole(key, plain, values);
-  const spelling = safe(spelt(key));
+  const spelling = oneLine(spelt(key));
   if (fixed) return `${fixed[locale]}${locale === 'ja' ? `(${spelling})` : ` (${spelling})`}`;
-  const verb = verbs[plain];
-  if (!verb) return safe([key, operator, ...values].join(' '));
+  if (plain === 'ResourceMatches' && values.length === 2) {
+    const [pattern = '', resource = ''] = values.map((one) => oneLine(one));
+    return locale === 'ja'
+      ? `${pattern} が ${resource} に一致する(${spelling} によって決まる)`
+      : `${pattern} matches ${resource}, which depends on ${spelling}`;
+  }
+  const verb = key === 'request.time' ? (moments[plain] ?? verbs[plain]) : verbs[plain];
+  if (!verb) return oneLine([key, operator, ...values].join(' '));
   const name = attribute(key)?.[locale] ?? subject(key)?.[locale];
   const named = name === undefined ? spelling : key.startsWith('@') ? name : locale === 'ja' ? `${name}(${spelling})` : `${name} (${spelling})`;
   const list = listed(values, locale);
@@ -70,7 +78,7 @@ const atomPhrase = ({ key, operator, values }: Atom, locale: Locale): string => 
 
 const listed = (values: readonly string[], locale: Locale): string => {
   const most = 5;
-  const shown = values.slice(0, most).map((one) => (one === '' ? '""' : safe(one)));
+  const shown = values.slice(0, most).map((one) => (one === '' ? '""' : oneLine(one)));
   const more = values.length - shown.length;
   if (locale === 'ja') return shown.join('、') + (more > 0 ? `(ほか ${more} 件)` : '') + (values.length > 1 ? ' のいずれか' : '');
   return shown.join(' or ') + (more > 0 ? ` (or ${more} more)` : '');
@@ -82,14 +90,14 @@ interface Verb {
 }
 const verb = (en: string, ja: string): Verb => ({
   en: (who, values) => `${who} ${en} ${values}`,
-  ja: (who, values) => `${subjectOf(who)} ${values}${ja}`,
+  ja: (who, values) => `${subjectOf(who)} ${values}${/[\w"'\]*)]$/.test(values) ? ' ' : ''}${ja}`,
 });
 /** No blank between two Japanese letters, or behind a bracket. */
 const subjectOf = (who: string): string => (/[\w"'\]]$/.test(who) ? `${who} が` : `${who}が`);
-const is = verb('is', ' である');
-const isNot = verb('is not', ' ではない');
-const like = verb('matches', ' に一致する');
-const notLike = verb('does not match', ' に一致しない');
+const is = verb('is', 'である');
+const isNot = verb('is not', 'ではない');
+const like = verb('matches', 'に一致する');
+const notLike = verb('does not match', 'に一致しない');
 const given: Verb = {
   en: (who, values) => `${who} is ${values === 'true' ? 'not given' : 'given'}`,
   ja: (who, values) => `${subjectOf(who)}${values === 'true' ? '指定されていない' : '指定されている'}`,
@@ -101,7 +109,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   StringNotEqualsIgnoreCase: isNot,
   StringLike: like,
   StringNotLike: notLike,
-  StringStartsWith: verb('starts with', ' で始まる'),
+  StringStartsWith: verb('starts with', 'で始まる'),
   ArnEquals: like,
   ArnLike: like,
   ArnNotEquals: notLike,
@@ -114,24 +122,41 @@ const verbs: Readonly<Record<string, Verb>> = {
   Is: is,
   NumericEquals: is,
   NumericNotEquals: isNot,
-  NumericLessThan: verb('is less than', ' 未満である'),
-  NumericLessThanEquals: verb('is at most', ' 以下である'),
-  NumericGreaterThan: verb('is more than', ' より大きい'),
-  NumericGreaterThanEquals: verb('is at least', ' 以上である'),
+  NumericLessThan: verb('is less than', '未満である'),
+  NumericLessThanEquals: verb('is at most', '以下である'),
+  NumericGreaterThan: verb('is more than', 'より大きい'),
+  NumericGreaterThanEquals: verb('is at least', '以上である'),
   DateEquals: is,
   DateNotEquals: isNot,
-  DateLessThan: verb('is before', ' より前である'),
-  DateLessThanEquals: verb('is not after', ' 以前である'),
-  DateGreaterThan: verb('is after', ' より後である'),
-  DateGreaterThanEquals: verb('is not before', ' 以降である'),
-  DateTimeLessThan: verb('is before', ' より前である'),
-  DateTimeLessThanEquals: verb('is not after', ' 以前である'),
-  DateTimeGreaterThan: verb('is after', ' より後である'),
-  DateTimeGreaterThanEquals: verb('is not before', ' 以降である'),
-  IpAddress: verb('is in', ' の範囲内である'),
-  NotIpAddress: verb('is not in', ' の範囲外である'),
+  DateLessThan: verb('is before', 'より前である'),
+  DateLessThanEquals: verb('is not after', '以前である'),
+  DateGreaterThan: verb('is after', 'より後である'),
+  DateGreaterThanEquals: verb('is not before', '以降である'),
+  DateTimeLessThan: verb('is before', 'より前である'),
+  DateTimeLessThanEquals: verb('is not after', '以前である'),
+  DateTimeGreaterThan: verb('is after', 'より後である'),
+  DateTimeGreaterThanEquals: verb('is not before', '以降である'),
+  '==': is,
+  in: is,
+  '<': verb('is less than', 'より小さい'),
+  '<=': verb('is at most', '以下である'),
+  '>': verb('is more than', 'より大きい'),
+  '>=': verb('is at least', '以上である'),
+  startsWith: verb('starts with', 'で始まる'),
+  endsWith: verb('ends with', 'で終わる'),
+  contains: { en: (who, values) => `${who} contains ${values}`, ja: (who, values) => `${subjectOf(who)} ${values} を含む` },
+  IpAddress: verb('is in', 'の範囲内である'),
+  NotIpAddress: verb('is not in', 'の範囲外である'),
   Null: given,
   Exists: { en: (who) => `${who} is given`, ja: (who) => `${subjectOf(who)}指定されている` },
+};
+
+/** A time is compared in words of its own. */
+const moments: Readonly<Record<string, Verb>> = {
+  '<': verb('is before', 'より前である'),
+  '<=': verb('is not after', '以前である'),
+  '>': verb('is after', 'より後である'),
+  '>=': verb('is not before', '以降である'),
 };
 
 /** Sentences for keys whose value is a plain yes or no, or that say one thing only. */
@@ -143,7 +168,7 @@ const whole = (key: string, operator: string, values: readonly string[]): Text |
     return found?.[value.toLowerCase() === 'true' ? 0 : 1];
   }
   const found = said[spelt(key)];
-  return found?.(safe(value));
+  return found?.(oneLine(value));
 };
 const yesOrNo: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
   'aws:MultiFactorAuthPresent': [
@@ -179,7 +204,7 @@ const said: Readonly<Record<string, (value: string) => Text>> = {
 const attribute = (key: string): Text | undefined => {
   const [, whose = '', name = ''] = /^@(\w+)\[(.+)\]$/.exec(key) ?? [];
   const owner = owners[whose];
-  return owner && { en: `${safe(name)} of ${owner.en}`, ja: `${owner.ja}の ${safe(name)}` };
+  return owner && { en: `${oneLine(name)} of ${owner.en}`, ja: `${owner.ja}の ${oneLine(name)}` };
 };
 const owners: Readonly<Record<string, Text>> = {
   Resource: { en: 'the resource', ja: 'リソース' },
@@ -192,7 +217,7 @@ const subject = (key: string): Text | undefined => {
   const lower = key.toLowerCase();
   const [, whose, tag] = /^(aws:principal|aws:request|[a-z0-9-]+:resource|aws:resource)tag\/(.+)$/i.exec(key) ?? [];
   if (whose !== undefined && tag !== undefined) {
-    const name = safe(tag);
+    const name = oneLine(tag);
     if (/principal/i.test(whose)) return { en: `the caller's tag "${name}"`, ja: `呼び出し元のタグ「${name}」` };
     if (/request/i.test(whose)) return { en: `the tag "${name}" in the request`, ja: `リクエストで付けるタグ「${name}」` };
     return { en: `the resource's tag "${name}"`, ja: `リソースのタグ「${name}」` };
@@ -245,6 +270,10 @@ const subjects: Readonly<Record<string, Text>> = {
   'ec2:Region': { en: 'the region', ja: 'リージョン' },
   'ec2:InstanceType': { en: 'the instance type', ja: 'インスタンスタイプ' },
   time: { en: 'the time', ja: '時刻' },
+  'request.time': { en: 'the time', ja: '時刻' },
+  'resource.name': { en: 'the name of the resource', ja: 'リソース名' },
+  'resource.type': { en: 'the type of the resource', ja: 'リソースの種類' },
+  'resource.service': { en: 'the service of the resource', ja: 'リソースのサービス' },
   suboperation: { en: 'the suboperation', ja: 'サブ操作' },
 };
 
@@ -256,9 +285,9 @@ const spellings = new Map([...Object.keys(subjects), ...Object.keys(yesOrNo), ..
 export const doubtPhrase = (doubt: string, locale: Locale): string => {
   for (const [pattern, en, ja] of doubts) {
     const found = pattern.exec(doubt);
-    if (found) return (locale === 'ja' ? ja : en).replace(/\$(\d)/g, (_, number: string) => safe(found[Number(number)] ?? ''));
+    if (found) return (locale === 'ja' ? ja : en).replace(/\$(\d)/g, (_, number: string) => oneLine(found[Number(number)] ?? ''));
   }
-  return locale === 'ja' ? `不明な点がある(${safe(doubt)})` : `not known: ${safe(doubt)}`;
+  return locale === 'ja' ? `不明な点がある(${oneLine(doubt)})` : `not known: ${oneLine(doubt)}`;
 };
 const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = [
   [/^the policy (.+) was not read$/, 'the policy $1, which was not read, allows it', '読み取られていないポリシー $1 が許可している'],
@@ -266,6 +295,8 @@ const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = 
   [/^operator (.+)$/, 'a condition holds whose operator $1 is not known', '未知の演算子 $1 の条件が成り立つ'],
   [/^a (.+) exists$/, 'there is a resource of type $1', '種類 $1 のリソースが存在する'],
   [/^a (.+) runs as (.+)$/, 'a resource of type $1 runs as $2', '種類 $1 のリソースが $2 で動作している'],
+  [/^(.+) runs as (.+)$/, '$1 runs as $2', '$1 が $2 で動作している'],
+  [/^an earlier version of (.+) allows more$/, 'an earlier version of $1 allows more', '$1 の以前のバージョンがより多くを許可している'],
   [/^(.+) has a console password$/, '$1 has a password for the console', '$1 にコンソールのパスワードがある'],
   [
     /^NotPrincipal names only the account$/,
@@ -276,6 +307,12 @@ const doubts: readonly (readonly [pattern: RegExp, en: string, ja: string])[] = 
     /^NotPrincipal names one session$/,
     'the NotPrincipal element, which names one session, leaves the principal out',
     '特定のセッションを指定した NotPrincipal が、このプリンシパルを除外している',
+  ],
+  [/^(?:a value that is not known)?$/, 'a value that is not known before deployment admits it', 'デプロイ前に分からない値が該当する'],
+  [
+    /^((?:[^:\s]*:)?(?:module\.\S+\.)?(?:var|local|data|each|count|[a-z0-9]+_\w+)\.\S+)$/,
+    '$1, which is not known before deployment, admits it',
+    'デプロイ前に分からない $1 の値が該当する',
   ],
   [/^a condition that is not known$/, 'a condition holds that is not known before deployment', 'デプロイ前には分からない条件が成り立つ'],
   [/^members of (.+)$/, 'the principal is a member of $1 (the members are not known)', '$1 のメンバーである(メンバーは不明)'],

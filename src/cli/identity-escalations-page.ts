@@ -1,5 +1,6 @@
 import type { EscalationEdge, Identity, PrincipalKind } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { escalationsJson, printed, sortedEdges } from './identity-json.ts';
 import { edgeLines, indented, nameOf, standIns, type Pen } from './identity-lines.ts';
@@ -21,7 +22,7 @@ const cloudLines = (identity: Identity, pen: Pen): readonly string[] => {
   const names = nameOf(identity);
   const { administrators, becomeAdministrator, edges, methods } = identity.escalations();
   const at = new Map(identity.principals.map((one) => [one.id, pen.source.place(one.at)]));
-  const named = (id: string): string => [paint('bold', names(id, locale)), paint('cyan', safe(at.get(id) ?? ''))].join('  ').trimEnd();
+  const named = (id: string): string => [paint('bold', names(id, locale)), paint('cyan', oneLine(at.get(id) ?? ''))].join('  ').trimEnd();
   const lines = [`${paint('bold', cloudNames[identity.cloud])}  ${paint('dim', `${word.read}: ${census(identity, pen.options)}`)}`, ''];
 
   lines.push(paint('bold', `${word.administrators} (${administrators.size})`));
@@ -61,7 +62,7 @@ const isConditional = (chain: readonly EscalationEdge[]): boolean => chain.some(
 /** `2 roles, 1 user`: how much the answer rests on. */
 const census = ({ principals }: Identity, { locale }: Options): string => {
   const counts = new Map<PrincipalKind, number>();
-  for (const { kind } of principals) if (kind !== 'root') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of principals) if (kind !== 'root' && kind !== 'anyone') counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const parts = [...counts].map(([kind, n]) => {
     const name = kindNames[kind][locale];
     return locale === 'ja' ? `${name} ${n}` : `${n} ${n === 1 ? name : plural(name)}`;

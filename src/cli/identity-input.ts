@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { accessInputOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
+import { accessFrom, accessInputOf, identitiesOf, type AccessInput } from '#assessment/identity-of';
 import type { Diagnostic } from '#core/diagnostic';
 import type { AwsInput } from '#identity/aws/account';
 import { readAuthorizationDetails, type JsonFile } from '#identity/aws/authorization-details';
-import { isSavedAws } from '#identity/aws/saved';
-import { isSavedAzure, readTenant } from '#identity/azure/saved';
+import { readTenant } from '#identity/azure/saved';
+import { readOrganization } from '#identity/gcp/saved';
 import type { Identity, IdentityCloud, Written } from '#identity/identity';
 import { buildInventory, typesOf } from '#inventory/inventory';
 import { resourceTypes } from '#resources/index';
@@ -19,6 +19,7 @@ export interface IdentitySource {
   readonly clouds: ReadonlyMap<IdentityCloud, () => Identity>;
   /** What was read, as it was given. */
   readonly given: string;
+  /** Grows by those of an engine when it is made. */
   readonly diagnostics: readonly Diagnostic[];
   /** `file:line`, as exactly as it can be said. */
   place(at: Written | undefined): string;
@@ -39,7 +40,7 @@ export const identitySource = (given: readonly string[], options: Options, terra
   const details: JsonFile[] = [];
   const readFile = (file: JsonFile): boolean => {
     if (isDetails(file.data)) return details.push(file) > 0;
-    const found = savedAccess(file) ?? tenantAccess(file, diagnostics);
+    const found = savedAccess(file) ?? collectedAccess(file, diagnostics);
     if (found) read.push({ from: file.path, access: found });
     return found !== undefined;
   };
@@ -60,9 +61,19 @@ export const identitySource = (given: readonly string[], options: Options, terra
   if (beside !== undefined && !access.aws)
     throw new UsageError(`${beside} is about AWS, and nothing of AWS was read.`, `${beside} は AWS 用の入力ですが、AWS の情報が読み取られていません。`);
   const limited = access.aws && details.length === 0 ? { ...access, aws: withGuardrails(access.aws, options, json) } : access;
-  const clouds = identitiesOf(limited);
+  const clouds = new Map([...identitiesOf(limited)].map(([cloud, make]) => [cloud, telling(make, diagnostics)]));
   if (clouds.size === 0) throw nothingIn(given.join(', '));
   return { clouds, given: given.join(', '), diagnostics, place: placesIn(texts) };
+};
+
+const telling = (make: () => Identity, diagnostics: Diagnostic[]): (() => Identity) => {
+  let told = false;
+  return () => {
+    const identity = make();
+    if (!told) diagnostics.push(...identity.diagnostics.filter(({ severity }) => severity !== 'note'));
+    told = true;
+    return identity;
+  };
 };
 
 const codeAccess = (input: TerraformInput, diagnostics: Diagnostic[]): AccessInput => {
@@ -81,22 +92,22 @@ const savedAccess = ({ path: file, data }: JsonFile): AccessInput | undefined =>
       `${file} is an assessment that does not hold who may do what. Save it again: ippo assess PATH --save ${file}`,
       `${file} の診断結果には、アクセス権の情報が含まれていません。ippo assess パス --save ${file} で保存し直してください。`,
     );
-  const { aws, azure } = kept;
-  if ((aws !== undefined && !isSavedAws(aws)) || (azure !== undefined && !isSavedAzure(azure)))
+  const access = accessFrom(kept);
+  if (!access)
     throw new UsageError(
       `${file} was saved by another version of ippo, or it is damaged. Save it again: ippo assess PATH --save ${file}`,
       `${file} は別のバージョンの ippo で保存されたか、壊れています。ippo assess パス --save ${file} で保存し直してください。`,
     );
-  return { ...(aws === undefined ? {} : { aws }), ...(azure === undefined ? {} : { azure }) };
+  return access;
 };
 
-/** Undefined: this is no tenant. */
-const tenantAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[]): AccessInput | undefined => {
-  const found = readTenant(data, file);
-  if (!found) return undefined;
-  for (const { pointer, expected } of found.problems)
+/** A tenant of Azure or an organization of Google Cloud. Undefined: neither. */
+const collectedAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[]): AccessInput | undefined => {
+  const azure = readTenant(data, file);
+  const gcp = azure ? undefined : readOrganization(data, file);
+  for (const { pointer, expected } of (azure ?? gcp)?.problems ?? [])
     diagnostics.push({
-      code: 'tenant-malformed',
+      code: 'entry-malformed',
       severity: 'warning',
       at: undefined,
       message: {
@@ -104,7 +115,7 @@ const tenantAccess = ({ path: file, data }: JsonFile, diagnostics: Diagnostic[])
         ja: `${file} の ${pointer}: ${expected} を想定していましたが、解釈できません。この項目を除いて判定し、結果に「未収集」と表示します。`,
       },
     });
-  return { azure: found.input };
+  return azure ? { azure: azure.input } : gcp && { gcp: gcp.input };
 };
 
 const isDetails = (data: unknown): boolean =>
@@ -163,8 +174,8 @@ const together = (read: readonly { readonly from: string; readonly access: Acces
 
 const nothingIn = (given: string): UsageError =>
   new UsageError(
-    `${given}: nothing about access was found here. Give a folder with Terraform, a saved assessment, the output of "aws iam get-account-authorization-details", or an Azure tenant as JSON.`,
-    `${given}: アクセス権の情報が見つかりません。Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の出力、または Azure テナントの JSON を指定してください。`,
+    `${given}: nothing about access was found here. Give a folder with Terraform, a saved assessment, the output of "aws iam get-account-authorization-details", or an Azure tenant or Google Cloud organization as JSON.`,
+    `${given}: アクセス権の情報が見つかりません。Terraform のフォルダー、保存した診断結果、aws iam get-account-authorization-details の出力、または Azure テナントか Google Cloud の組織の JSON を指定してください。`,
   );
 
 const unknownFile = ({ path: file, data }: JsonFile): UsageError => {

@@ -1,5 +1,6 @@
 import type { Because, Decision, EscalationEdge, Identity, Outcome, Residual } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import { conditionLines } from './identity-conditions.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { assumptionText, becauseText, layerText, missingText, principalText, shortId, words } from './identity-words.ts';
@@ -29,11 +30,11 @@ export const reasonLines = ({ source, options: { locale, colour } }: Pen, { beca
   const told = because.filter((one) => !(short && isLimit(one)) && !(decision === 'allow-if' && one.effect === 'nothing-allows'));
   const lines = told.map((one) => {
     if (one.effect === 'nothing-allows') return `${word.nothing}: ${layerText(one.layer, locale)}`;
+    if (one.layer === 'root') return word.ownRoot;
     const place = source.place(one.at);
     const lead = one.effect === 'deny' && decision === 'allow-if' ? word.mayDeny : word[one.effect];
-    return `${lead}: ${becauseText(one, locale)}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
+    return `${lead}: ${becauseText(one, locale)}${place === '' ? '' : `  ${paint('cyan', oneLine(place))}`}`;
   });
-  if (because.length === 0 && decision === 'allow') lines.push(word.ownRoot);
   return [...new Set(lines), ...(condition ? ifLines(condition, { source, options: { locale, colour } }) : [])];
 };
 
@@ -74,7 +75,7 @@ export const nameOf = (identity: Identity): ((id: string, locale: Options['local
   const names = new Map(identity.principals.map((one) => [one.id, one]));
   return (id, locale) => {
     const found = names.get(id);
-    return found ? principalText(found, locale) : safe(id);
+    return found ? principalText(found, locale) : oneLine(id);
   };
 };
 
@@ -88,7 +89,7 @@ export const edgeLines = (pen: Pen, identity: Identity, edge: EscalationEdge, nu
   const method = identity.escalations().methods.get(edge.method);
   const told = method?.does[locale].replaceAll('{target}', target).replaceAll('{via}', via);
   const does = told === undefined ? `→ ${edge.widens && edge.from === edge.to ? word.toSelf : target}` : told;
-  const tail = via !== '' && via !== target && !does.includes(via) ? (locale === 'ja' ? `(${via})` : ` (${via})`) : '';
+  const tail = via !== '' && !via.includes(target) && !does.includes(via) ? (locale === 'ja' ? `(${via})` : ` (${via})`) : '';
   return [
     `${number}. ${does}${tail}  ${paint('dim', `[${edge.method}]`)}`,
     ...(edge.condition ? ifLines(edge.condition, pen).map((line) => `   ${line}`) : []),
@@ -105,15 +106,15 @@ const permissionLines = ({ source, options: { locale, colour } }: Pen, { to, via
     const first = because.find((one) => !isLimit(one)) ?? because[0];
     const place = source.place(first?.at);
     const where = on === undefined || on === '*' || on === to || on === via ? '' : locale === 'ja' ? `(${shortId(on)})` : ` (${shortId(on)})`;
-    const tail = `${where}${first ? `: ${becauseText(first, locale)}` : ''}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
-    actions.set(tail, [...(actions.get(tail) ?? []), safe(action)]);
+    const tail = `${where}${first ? `: ${becauseText(first, locale)}` : ''}${place === '' ? '' : `  ${paint('cyan', oneLine(place))}`}`;
+    actions.set(tail, [...(actions.get(tail) ?? []), oneLine(action)]);
   }
   return [...actions].map(([tail, list]) => `${word.using} ${[...new Set(list)].join(', ')}${tail}`);
 };
 
 const plainName = (identity: Identity, id: string, locale: Options['locale']): string => {
   const found = identity.principals.find((one) => one.id === id);
-  return found === undefined ? safe(id) : found.kind === 'root' ? principalText(found, locale) : safe(found.name);
+  return found === undefined ? oneLine(id) : found.kind === 'root' ? principalText(found, locale) : oneLine(found.name);
 };
 
 export const indented = (lines: readonly string[], by = 2): readonly string[] => lines.map((line) => (line === '' ? line : ' '.repeat(by) + line));

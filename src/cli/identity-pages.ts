@@ -1,5 +1,6 @@
 import type { Allowed, Identity, PrincipalKind } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { canJson, printed, whoCanJson } from './identity-json.ts';
 import { caveatLines, indented, nameOf, outcomeColours, reasonLines, standIns, type Pen } from './identity-lines.ts';
@@ -10,11 +11,11 @@ import { isJson, type Options } from './options.ts';
 /** May this principal do that? */
 export const canPage = (
   source: IdentitySource,
-  [who, action, what]: readonly (string | undefined)[],
+  [who = '', action = '', what]: readonly string[],
   options: Options,
   tell: (notes: Question['notes']) => void,
 ): string => {
-  const question = questionOf(source, action, what, 'can');
+  const question = questionOf(source, action, what);
   const principal = askedPrincipal(source, question.identity, who);
   tell(question.notes);
   const decision = question.identity.can(principal.id, question.action, question.what?.id, options.context);
@@ -23,7 +24,7 @@ export const canPage = (
   const paint = painter(colour);
   const pen: Pen = { source, options };
   const lines = [
-    paint('bold', words[locale].may(principalText(principal, locale), safe(question.action))),
+    paint('bold', words[locale].may(principalText(principal, locale), oneLine(question.action))),
     onLine(question, options),
     `${words[locale].answer}: ${paint(outcomeColours[decision.decision], words[locale].outcome[decision.decision])}`,
     ...indented(reasonLines(pen, decision)),
@@ -35,11 +36,11 @@ export const canPage = (
 /** Everybody who can, or could under a condition. */
 export const whoCanPage = (
   source: IdentitySource,
-  [action, what]: readonly (string | undefined)[],
+  [action = '', what]: readonly string[],
   options: Options,
   tell: (notes: Question['notes']) => void,
 ): string => {
-  const question = questionOf(source, action, what, 'who-can');
+  const question = questionOf(source, action, what);
   tell(question.notes);
   const allowed = question.identity.whoCan(question.action, question.what?.id, options.context);
   if (isJson(options)) return printed(whoCanJson(source, question, allowed));
@@ -49,7 +50,7 @@ export const whoCanPage = (
   const pen: Pen = { source, options };
   const certain = allowed.filter(({ decision }) => decision.decision === 'allow');
   const open = allowed.filter(({ decision }) => decision.decision === 'allow-if');
-  const lines = [paint('bold', word.whoCan(safe(question.action))), onLine(question, options), ''];
+  const lines = [paint('bold', word.whoCan(oneLine(question.action))), onLine(question, options), ''];
   if (allowed.length === 0) lines.push(word.nobody);
   if (certain.length > 0) lines.push(paint('bold', word.can(certain.length)), ...listed(certain, question.identity, pen));
   if (open.length > 0) lines.push(...(certain.length > 0 ? [''] : []), paint('bold', word.could(open.length)), ...listed(open, question.identity, pen));
@@ -78,7 +79,7 @@ const listed = (allowed: readonly Allowed[], identity: Identity, pen: Pen): read
   const lines = sorted
     .slice(0, most)
     .flatMap(({ who, known, decision }) => [
-      `${paint(known ? 'bold' : 'red', who === '*' ? word.everyone : names(who, locale))}${known || who === '*' ? '' : `  ${paint('dim', word.outside)}`}`,
+      `${paint(known ? 'bold' : 'red', who === '*' ? word.everyone : names(who, locale))}${known || who === '*' || kinds.get(who) === 'anyone' ? '' : `  ${paint('dim', word.outside)}`}`,
       ...indented(reasonLines(pen, decision, true)),
     ]);
   return indented([...lines, ...(sorted.length > most ? [word.more(sorted.length - most)] : [])]);
@@ -87,8 +88,8 @@ const rank = (kind: PrincipalKind | undefined): number => (kind === 'root' ? 3 :
 
 const onLine = ({ what }: Question, { locale, colour }: Options): string => {
   const word = words[locale];
-  const id = safe(what?.id ?? '');
-  const name = safe(what?.name ?? '');
+  const id = oneLine(what?.id ?? '');
+  const name = oneLine(what?.name ?? '');
   return word.on(what === undefined ? word.everything : name === id ? id : `${name}  ${painter(colour)('dim', id)}`);
 };
 

@@ -1,5 +1,6 @@
 import type { ServicePermissions } from '#identity/identity';
-import { painter, safe } from '#reports/text';
+import { painter } from '#reports/text';
+import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { principalJson, printed, sortedEdges } from './identity-json.ts';
 import { edgeLines, indented, nameOf, standIns, type Pen } from './identity-lines.ts';
@@ -8,9 +9,12 @@ import { becauseText, cloudNames, principalText, words } from './identity-words.
 import { isJson, type Options } from './options.ts';
 
 /** What a principal may do, what it can become, and who can become it. */
-export const principalPage = (source: IdentitySource, who: string | undefined, options: Options): string => {
+export const principalPage = (source: IdentitySource, who: string, options: Options): string => {
   const { identity, principal } = readPrincipal(source, who);
-  const permissions = identity.permissionsOf(principal.id);
+  const isRoot = principal.kind === 'root';
+  const found = identity.permissionsOf(principal.id);
+  // No policy gives the root user its rights.
+  const permissions = isRoot ? { ...found, administrator: true } : found;
   if (isJson(options)) return printed(principalJson(source, identity, principal, permissions));
   const { locale, colour, all } = options;
   const word = words[locale];
@@ -19,8 +23,8 @@ export const principalPage = (source: IdentitySource, who: string | undefined, o
   const { becomeAdministrator, edges } = identity.escalations();
   const chain = becomeAdministrator.get(principal.id) ?? [];
   const lines = [
-    [paint('bold', principalText(principal, locale)), paint('cyan', safe(source.place(principal.at)))].join('  ').trimEnd(),
-    paint('dim', [cloudNames[identity.cloud], safe(principal.id), safe(principal.address ?? '')].filter(Boolean).join('  ')),
+    [paint('bold', principalText(principal, locale)), paint('cyan', oneLine(source.place(principal.at)))].join('  ').trimEnd(),
+    paint('dim', [cloudNames[identity.cloud], oneLine(principal.id), oneLine(principal.address ?? '')].filter(Boolean).join('  ')),
     '',
   ];
   if (permissions.administrator) lines.push(paint('red', word.administrator));
@@ -35,8 +39,8 @@ export const principalPage = (source: IdentitySource, who: string | undefined, o
     if (takers.length > most) lines.push(`  ${word.more(takers.length - most)}`);
   }
 
-  lines.push('', paint('bold', word.permissions));
-  if (permissions.services.length === 0) lines.push(`  ${word.noPermissions}`);
+  if (!isRoot) lines.push('', paint('bold', word.permissions));
+  if (permissions.services.length === 0 && !isRoot) lines.push(`  ${word.noPermissions}`);
   const most = all ? Infinity : 25;
   for (const service of permissions.services.slice(0, most)) lines.push(...indented(serviceLines(pen, service)));
   if (permissions.services.length > most) lines.push(`  ${word.more(permissions.services.length - most)}`);
@@ -53,7 +57,7 @@ const serviceLines = (
   const word = words[locale];
   const paint = painter(colour);
   const lines = [
-    `${paint('bold', safe(service))}  ${word.of(allowed, total)}${locale === 'ja' ? '、' : ', '}${paint(everywhere ? 'yellow' : 'dim', everywhere ? word.everywhere : word.partly)}`,
+    `${paint('bold', oneLine(service))}  ${word.of(allowed, total)}${locale === 'ja' ? '、' : ', '}${paint(everywhere ? 'yellow' : 'dim', everywhere ? word.everywhere : word.partly)}`,
   ];
   if (allowed === total && !all) {
     // Everything: the names tell nothing more.
@@ -63,15 +67,15 @@ const serviceLines = (
   for (const level of allowed === total && !all ? [] : levelOrder) {
     const names = levels[level];
     if (!names || names.length === 0) continue;
-    const short = names.map((name) => safe(name.toLowerCase().startsWith(service.toLowerCase()) ? name.slice(service.length + 1) : name));
+    const short = names.map((name) => oneLine(name.toLowerCase().startsWith(service.toLowerCase()) ? name.slice(service.length + 1) : name));
     const shown = all ? short : short.slice(0, 6);
     lines.push(`  ${word.levels[level]} (${short.length}): ${shown.join(', ')}${short.length > shown.length ? ', …' : ''}`);
   }
   const patterns = new Map<string, Set<string>>();
   for (const { pattern, because } of wildcards) {
     const place = source.place(because.at);
-    const reason = `${paint('dim', becauseText(because, locale))}${place === '' ? '' : `  ${paint('cyan', safe(place))}`}`;
-    patterns.set(reason, (patterns.get(reason) ?? new Set()).add(safe(pattern)));
+    const reason = `${paint('dim', becauseText(because, locale))}${place === '' ? '' : `  ${paint('cyan', oneLine(place))}`}`;
+    patterns.set(reason, (patterns.get(reason) ?? new Set()).add(oneLine(pattern)));
   }
   for (const [reason, list] of patterns) lines.push(`  ${paint('yellow', word.wildcard([...list].join(', ')))}  ${reason}`);
   return lines;

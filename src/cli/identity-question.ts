@@ -16,12 +16,7 @@ export interface Question {
 }
 
 /** The action tells the cloud. */
-export const questionOf = (source: IdentitySource, action: string | undefined, what: string | undefined, command: string): Question => {
-  if (action === undefined || action === '')
-    throw new UsageError(
-      `${command} takes an action, such as s3:GetObject or Microsoft.Storage/storageAccounts/listKeys/action.`,
-      `${command} にはアクション(例: s3:GetObject、Microsoft.Storage/storageAccounts/listKeys/action)を指定してください。`,
-    );
+export const questionOf = (source: IdentitySource, action: string, what: string | undefined): Question => {
   const cloud = cloudOfAction(action);
   if (cloud === undefined)
     throw unknownAction(
@@ -46,8 +41,7 @@ export const questionOf = (source: IdentitySource, action: string | undefined, w
 };
 
 /** Whom a word means in the cloud of the question. */
-export const askedPrincipal = (source: IdentitySource, identity: Identity, who: string | undefined): Principal => {
-  if (who === undefined) throw noPrincipal('can');
+export const askedPrincipal = (source: IdentitySource, identity: Identity, who: string): Principal => {
   const { matches, near } = identity.findPrincipal(who);
   const [only] = matches;
   if (only && matches.length === 1) return only;
@@ -62,8 +56,7 @@ export const askedPrincipal = (source: IdentitySource, identity: Identity, who: 
 };
 
 /** Whom a word means, in any cloud; somebody who was read. */
-export const readPrincipal = (source: IdentitySource, who: string | undefined): { readonly identity: Identity; readonly principal: Principal } => {
-  if (who === undefined) throw noPrincipal('principal');
+export const readPrincipal = (source: IdentitySource, who: string): { readonly identity: Identity; readonly principal: Principal } => {
   const found: { readonly identity: Identity; readonly principal: Principal }[] = [];
   const near: string[] = [];
   let outside = false;
@@ -96,22 +89,17 @@ const targetOf = (identity: Identity, what: string, action: string): Target => {
   const { matches, near } = identity.findResource(what, action);
   const [only] = matches;
   if (only && matches.length === 1) return only;
+  const list = matches.map(({ id, address }) => `  ${id}${address === undefined ? '' : `  ${address}`}`).join('\n');
   if (matches.length > 1)
     throw new UsageError(
-      `"${what}" could be several things; say which:\n${matches.map(({ id, address }) => `  ${address ?? id}`).join('\n')}`,
-      `「${what}」に当てはまるものが複数あります。次のいずれかを指定してください。\n${matches.map(({ id, address }) => `  ${address ?? id}`).join('\n')}`,
+      `"${what}" could be several things; say which:\n${list}`,
+      `「${what}」に当てはまるものが複数あります。次のいずれかを指定してください。\n${list}`,
     );
   throw new UsageError(
     `There is no resource "${what}".${suggested(near, 'en') || ' Give its full id (ARN, ARM id, full resource name).'}`,
     `「${what}」というリソースはありません。${suggested(near, 'ja') || '完全な ID(ARN、ARM のリソース ID、完全リソース名)で指定してください。'}`,
   );
 };
-
-const noPrincipal = (command: string): UsageError =>
-  new UsageError(
-    `${command} takes a principal: a name, an id (an ARN, an object id, an e-mail address) or a Terraform address.`,
-    `${command} にはプリンシパルを指定してください(名前、ID(ARN、オブジェクト ID、メールアドレス)、または Terraform のアドレス)。`,
-  );
 
 const otherCloud = (source: IdentitySource, en: string, ja: string): UsageError => {
   const clouds = [...source.clouds.keys()].map((cloud) => cloudNames[cloud]);
@@ -137,7 +125,14 @@ const unknownPrincipal = (who: string, near: readonly string[]): UsageError =>
 
 const severalOf = (who: string, found: readonly (readonly [IdentityCloud, readonly Principal[]])[]): UsageError => {
   const list = (locale: 'en' | 'ja'): string =>
-    found.flatMap(([cloud, principals]) => principals.map(({ id, kind }) => `  ${cloudNames[cloud]}  ${kindNames[kind][locale]}  ${id}`)).join('\n');
+    found
+      .flatMap(([cloud, principals]) =>
+        principals.map(
+          ({ id, kind, address }) =>
+            `  ${cloudNames[cloud]}  ${kindNames[kind][locale]}  ${id}${address === undefined || address === id ? '' : `  ${address}`}`,
+        ),
+      )
+      .join('\n');
   const clouds = found.filter(([, principals]) => principals.length > 0).length;
   return new UsageError(
     `"${who}" is the name of several principals${clouds > 1 ? `, in ${clouds} clouds` : ''}; give the id:\n${list('en')}`,

@@ -1,6 +1,6 @@
 import type { Locale, Text } from '#framework/text';
 import type { Because, IdentityCloud, Principal, PrincipalKind } from '#identity/identity';
-import { safe } from '#reports/text';
+import { oneLine } from './one-line.ts';
 
 /** What the identity pages say. */
 export const words = {
@@ -22,7 +22,7 @@ export const words = {
     deny: 'denied by',
     mayDeny: 'unless denied by',
     nothing: 'nothing allows it in',
-    ownRoot: 'the root user of an account needs no policy',
+    ownRoot: 'the root user of the account needs no policy',
     missing: (list: string) => `Not collected, and could change the answer: ${list}`,
     assumption: (text: string) => `Assumed: ${text}`,
     keys: (role: string, operation: string) => `keys of the account, which role "${role}" may read (${operation})`,
@@ -44,7 +44,7 @@ export const words = {
     noAdministrator: 'Not an administrator, and no way to become one was found.',
     noPermissions: 'No permissions.',
     permissions: 'Permissions',
-    of: (allowed: number, total: number) => (allowed === total ? `all ${total} actions` : `${allowed} of ${total} actions`),
+    of: (allowed: number, total: number) => (allowed < total ? `${allowed} of ${total} actions` : total === 1 ? 'its only action' : `all ${total} actions`),
     everywhere: 'on all resources',
     partly: 'on some resources or under conditions',
     wildcard: (patterns: string) => `wildcards: ${patterns}`,
@@ -54,7 +54,7 @@ export const words = {
     administrators: 'Administrators',
     noAdministrators: 'None.',
     become: 'Can become administrator',
-    nobodyBecomes: 'Nobody else was found who can become administrator.',
+    nobodyBecomes: 'No way was found by which somebody becomes administrator.',
     conditional: 'under conditions',
     others: 'Other ways to become somebody else',
     noOthers: 'None.',
@@ -111,7 +111,7 @@ export const words = {
     administrators: '管理者',
     noAdministrators: 'ありません。',
     become: '管理者になれるプリンシパル',
-    nobodyBecomes: 'ほかに管理者になれるプリンシパルは見つかりませんでした。',
+    nobodyBecomes: '管理者になる経路は見つかりませんでした。',
     conditional: '条件付き',
     others: 'そのほかの、別のプリンシパルになれる経路',
     noOthers: 'ありません。',
@@ -139,14 +139,14 @@ export const kindNames: Readonly<Record<PrincipalKind, Text>> = {
 export const principalText = ({ name, kind, account }: Principal, locale: Locale): string => {
   if (kind === 'anyone') return name === 'allAuthenticatedUsers' ? words[locale].signedIn : words[locale].everyone;
   if (kind === 'root') return locale === 'ja' ? `アカウント ${account} のルートユーザー` : `root user of account ${account}`;
-  return locale === 'ja' ? `${safe(name)}(${kindNames[kind].ja})` : `${safe(name)} (${kindNames[kind].en})`;
+  return locale === 'ja' ? `${oneLine(name)}(${kindNames[kind].ja})` : `${oneLine(name)} (${kindNames[kind].en})`;
 };
 
 /** What people call a thing of that id: the end of an ARM id or an ARN. */
 export const shortId = (id: string): string => {
   const arm = /\/(?:providers\/[^/]+\/.*?)?([^/]+\/[^/]+)$/.exec(id)?.[1];
   const arn = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(id)?.[1];
-  return safe(arn ?? (id.startsWith('/') ? (arm ?? id) : id));
+  return oneLine(arn ?? (id.startsWith('/') ? (arm ?? id) : id));
 };
 
 /** A reason in one line, without its place: which policy, which statement of it, through whom. */
@@ -154,17 +154,20 @@ export const becauseText = ({ layer, policy, statement, through, at }: Because, 
   const word = words[locale];
   // Keys of an account open its data: the statement is the operation that hands them out.
   if (layer === 'key' && typeof statement === 'string')
-    return word.keys(safe(policy), safe(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
+    return word.keys(oneLine(policy), oneLine(statement.slice(statement.lastIndexOf('/', statement.length - 8) + 1)));
   const where = policyText(layer, policy, locale);
   // The line tells better than a number.
-  const part = statement === undefined || (typeof statement === 'number' && at !== undefined) ? '' : word.statement(safe2(statement));
-  const via = through === undefined ? [] : through.split(', ').map((one) => (one.startsWith('/') ? word.at(shortId(one)) : word.through(safe(one))));
+  const part =
+    statement === undefined || (at !== undefined && (typeof statement === 'number' || layer === 'binding')) ? '' : word.statement(numbered(statement));
+  const via = through === undefined ? [] : through.split(', ').map((one) => (isLevel(one) ? word.at(shortId(one)) : word.through(oneLine(one))));
   return [where, part, ...via].filter(Boolean).join(locale === 'ja' ? '、' : ', ');
 };
-const safe2 = (one: string | number): string | number => (typeof one === 'number' ? one : safe(one));
+/** A place in the hierarchy, not a group. */
+const isLevel = (text: string): boolean => /^(\/|(organizations|folders|projects)\/)/.test(text);
+const numbered = (one: string | number): string | number => (typeof one === 'number' ? one : oneLine(one));
 
 const policyText = (layer: string, policy: string, locale: Locale): string => {
-  const name = safe(policy);
+  const name = oneLine(policy);
   if (name === '') return layerText(layer, locale);
   const [, kind, whose] = /^(inline policy|trust policy|policy) of (.+)$/.exec(name) ?? [];
   if (kind !== undefined && whose !== undefined) {
@@ -186,7 +189,6 @@ const layers: Readonly<Record<string, Text>> = {
   boundary: { en: 'permissions boundary', ja: 'アクセス許可の境界' },
   session: { en: 'session policy', ja: 'セッションポリシー' },
   endpoint: { en: 'endpoint policy', ja: 'エンドポイントポリシー' },
-  root: { en: 'the root user of the account needs no policy', ja: 'アカウントのルートユーザーにはポリシーが不要' },
   grant: { en: 'KMS grant to', ja: 'KMS グラント' },
   'no-permission-needed': { en: 'a call that needs no permission', ja: '権限が不要な呼び出し' },
   'role-assignment': { en: 'role assignment', ja: 'ロールの割り当て' },
@@ -199,6 +201,7 @@ const layers: Readonly<Record<string, Text>> = {
   key: { en: 'account key', ja: 'アカウントキー' },
   owner: { en: 'owner of', ja: '所有者' },
   binding: { en: 'role binding', ja: 'ロールのバインディング' },
+  'identity-pool': { en: 'identity pool', ja: 'ID プール' },
   'deny-policy': { en: 'deny policy', ja: '拒否ポリシー' },
   'principal-access-boundary': { en: 'principal access boundary', ja: 'プリンシパルアクセス境界' },
 };
@@ -209,14 +212,16 @@ export const missingText = (what: string, locale: Locale): string => {
   if (found) return found[locale];
   for (const [pattern, en, ja] of missingPatterns) {
     const match = pattern.exec(what);
-    if (match) return (locale === 'ja' ? ja : en).replace('$1', safe(match[1] ?? ''));
+    if (match) return (locale === 'ja' ? ja : en).replace('$1', oneLine(match[1] ?? ''));
   }
-  return safe(what);
+  return oneLine(what);
 };
 const missing: Readonly<Record<string, Text>> = {
   scp: { en: 'SCPs (--scps)', ja: 'SCP(--scps)' },
   rcp: { en: 'RCPs (--rcps)', ja: 'RCP(--rcps)' },
   'resource-policy': { en: 'resource policies (--resource-policies)', ja: 'リソースベースのポリシー(--resource-policies)' },
+  'deny policies': { en: 'deny policies', ja: '拒否ポリシー' },
+  'principal access boundary policies': { en: 'principal access boundary policies', ja: 'プリンシパルアクセス境界ポリシー' },
   'deny assignments': { en: 'deny assignments', ja: '拒否割り当て' },
   scope: { en: 'a scope that can be read', ja: '解釈できるスコープ' },
   resource: { en: 'a resource name that can be read', ja: '解釈できるリソース名' },
@@ -231,7 +236,7 @@ const missingPatterns: readonly (readonly [pattern: RegExp, en: string, ja: stri
 ];
 
 /** Readings that were taken where the provider's documents are silent. */
-export const assumptionText = (id: string, locale: Locale): string => assumptions[id]?.[locale] ?? safe(id);
+export const assumptionText = (id: string, locale: Locale): string => assumptions[id]?.[locale] ?? oneLine(id);
 const assumptions: Readonly<Record<string, Text>> = {
   'grant-ignores-boundary': {
     en: 'a KMS grant counts whatever the permissions boundary leaves out',

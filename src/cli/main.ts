@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
@@ -8,6 +8,8 @@ import { run as assess, type Run } from '#assessment/run';
 import type { Text } from '#framework/text';
 import { nearest } from '#sources/terraform/functions/index';
 import type { TerraformInput } from '#sources/terraform/terraform';
+import { foundCredentials, type FoundCredential } from '#assessment/credentials';
+import { scanner } from '#secrets/scanner';
 import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
@@ -15,10 +17,11 @@ import { safe, textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
 import { readTree, type FileTree } from './file-tree.ts';
 import { batchPage } from './batch-page.ts';
-import { identitySource } from './identity-input.ts';
+import { identitySource, type IdentitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
 import { canPage, whoCanPage } from './identity-pages.ts';
 import { principalPage } from './identity-principal-page.ts';
+import { scanFolder, type Environment } from './scan-secrets.ts';
 import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
@@ -38,19 +41,19 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
     const locale = localeOf(args.find((one) => one.startsWith('--lang='))?.slice(7) ?? args[args.indexOf('--lang') + 1], environment);
-    process.stderr.write(`${error.text[locale]}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
+    process.stderr.write(`${safe(error.text[locale])}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
     return 3;
   }
   try {
-    return command(options);
+    return command(options, environment);
   } catch (error) {
     if (!(error instanceof UsageError)) return failed(error, args);
-    process.stderr.write(`${error.text[options.locale]}\n`);
+    process.stderr.write(`${safe(error.text[options.locale])}\n`);
     return 3;
   }
 };
 
-const command = (options: Options): number => {
+const command = (options: Options, environment: Environment): number => {
   const { locale } = options;
   if (options.version) return print(`${version}\n`);
   if (options.help || options.command === 'help') return print(usage[locale]);
@@ -73,9 +76,9 @@ const command = (options: Options): number => {
     case 'who-can':
     case 'principal':
     case 'escalations':
-      return print(identityCommand(options.command, options));
+      return identityCommand(options.command, options);
     case 'assess':
-      return assessCommand(options);
+      return assessCommand(options, environment);
   }
 };
 
@@ -83,8 +86,11 @@ const command = (options: Options): number => {
 const mostWords = { can: 3, 'who-can': 2, principal: 1, escalations: 0 } as const;
 const leastWords = { can: 2, 'who-can': 1, principal: 1, escalations: 0 } as const;
 
-const identityCommand = (command: keyof typeof mostWords, options: Options): string => {
-  const { locale, quiet } = options;
+const identityCommand = (command: keyof typeof mostWords, options: Options): number => {
+  const { locale, quiet, outputs } = options;
+  const [output, ...more] = outputs;
+  if (!output || more.length > 0 || (output.format !== 'text' && output.format !== 'json'))
+    throw new UsageError(`${command} prints text or json.`, `${command} の形式は text か json です。`);
   const tell = (texts: readonly Text[]): void => {
     if (!quiet) for (const text of texts) process.stderr.write(`${safe(text[locale])}\n`);
   };
@@ -93,7 +99,7 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
     const undecided = batchPage(options.batch, (text) => process.stdout.write(text));
     if (undecided > 0)
       tell([{ en: `${undecided} lines could not be decided; see "problems".`, ja: `${undecided} 行を判定できませんでした。理由は problems にあります。` }]);
-    return '';
+    return 0;
   }
   const { words } = options;
   const last = words.at(-1);
@@ -101,18 +107,51 @@ const identityCommand = (command: keyof typeof mostWords, options: Options): str
   const asked = isPath ? words.slice(0, -1) : words;
   if (asked.length > mostWords[command])
     throw new UsageError(`${command} takes fewer words; see ippo --help.`, `${command} の引数が多すぎます。使い方は ippo --help で表示します。`);
+  const needed = leastWords[command] === 0 ? '' : asked[leastWords[command] - 1];
+  // A path in the place of a word: the word was forgotten.
+  if (needed === undefined || (options.in.length === 0 && /[/\\.]/.test(needed) && isInput(needed))) throw missingWords(command);
   const source = identitySource(options.in.length > 0 ? options.in : [isPath ? last : '.'], options, (folder) => {
     const tree = treeOf(folder);
     return hasTerraform(tree) || options.plan !== undefined ? terraformInput(tree, options, folder) : undefined;
   });
-  tell(shortened(source.diagnostics.map(({ message }) => message)));
+  try {
+    const page = identityPage(command, source, asked, output.file === undefined ? options : { ...options, colour: false }, tell);
+    if (output.file === undefined) return print(page);
+    save(output.file, [page], options);
+    return 0;
+  } finally {
+    tell(shortened(source.diagnostics.map(({ message }) => message)));
+  }
+};
+
+const missingWords = (command: keyof typeof mostWords): UsageError => {
+  const forms = {
+    can: ['WHO ACTION [WHAT] [PATH]', 'プリンシパル アクション [対象] [パス]', 'app s3:GetObject photos'],
+    'who-can': ['ACTION [WHAT] [PATH]', 'アクション [対象] [パス]', 's3:GetObject photos'],
+    principal: ['WHO [PATH]', 'プリンシパル [パス]', 'app'],
+    escalations: ['[PATH]', '[パス]', '.'],
+  } as const;
+  const [en, ja, example] = forms[command];
+  return new UsageError(
+    `Something is missing: ippo ${command} ${en}. For example: ippo ${command} ${example}`,
+    `引数が足りません。使い方は ippo ${command} ${ja} です。例: ippo ${command} ${example}`,
+  );
+};
+
+const identityPage = (
+  command: keyof typeof mostWords,
+  source: IdentitySource,
+  asked: readonly string[],
+  options: Options,
+  tell: (texts: readonly Text[]) => void,
+): string => {
   switch (command) {
     case 'can':
       return canPage(source, asked, options, tell);
     case 'who-can':
       return whoCanPage(source, asked, options, tell);
     case 'principal':
-      return principalPage(source, asked[0], options);
+      return principalPage(source, asked[0] ?? '', options);
     case 'escalations':
       return escalationsPage(source, options);
   }
@@ -130,9 +169,9 @@ const shortened = (texts: readonly Text[]): readonly Text[] => {
   return more > 0 ? [...texts.slice(0, most), { en: `… and ${more} more`, ja: `…ほか ${more} 件` }] : texts;
 };
 
-const assessCommand = (options: Options): number => {
+const assessCommand = (options: Options, environment: Environment): number => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
-  const { run, given } = perform(options, options.words[0], 50);
+  const { run, given } = perform(options, options.words[0], 50, (folder) => credentialsOf(folder, options, environment));
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
     const pieces =
@@ -176,7 +215,12 @@ const rendered = (
 };
 
 /** Reads and assesses a folder. */
-const perform = (options: Options, word: string | undefined, mostSteps: number): { run: Run; tree: FileTree; given: string } => {
+const perform = (
+  options: Options,
+  word: string | undefined,
+  mostSteps: number,
+  credentials: (folder: string) => readonly FoundCredential[] = () => [],
+): { run: Run; tree: FileTree; given: string } => {
   const given = word ?? '.';
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
   if (wrong !== undefined)
@@ -189,10 +233,18 @@ const perform = (options: Options, word: string | undefined, mostSteps: number):
     () => performance.now(),
     options.locale,
   );
-  const run = assess(input, { only: options.only, mostSteps, onPhase: progress.onPhase });
+  const run = assess(input, { only: options.only, mostSteps, credentials: credentials(given), onPhase: progress.onPhase });
   progress.done();
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, tree, given };
+};
+
+/** Credentials in the files beside the code, if a control that is wanted looks at them. */
+const credentialsOf = (folder: string, { only }: Options, environment: Environment): readonly FoundCredential[] => {
+  if (only.length > 0 && !only.some((id) => id.startsWith('credential-'))) return [];
+  if (!statSync(folder).isDirectory()) return [];
+  const { run } = scanFolder({ scanner: scanner(), environment, baseline: undefined, today: new Date().toISOString().slice(0, 10) }, folder);
+  return foundCredentials(run.findings);
 };
 
 const terraformInput = (tree: FileTree, options: Options, given: string): TerraformInput => {

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { Locale, Text } from '#framework/text';
+import type { Locale } from '#framework/text';
 import { severities, type Severity } from '#core/finding';
 import type { Context } from '#identity/identity';
 import { nearest } from '#sources/terraform/functions/index';
+import { UsageError } from './usage-error.ts';
 import { localeOf } from './usage.ts';
 
+export { UsageError } from './usage-error.ts';
 export const formats = ['text', 'json', 'sarif', 'markdown'] as const;
 export type Format = (typeof formats)[number];
 export const commands = ['assess', 'steps', 'what-if', 'can', 'who-can', 'principal', 'escalations', 'controls', 'explain', 'help'] as const;
@@ -35,15 +37,6 @@ export interface Options {
   readonly quiet: boolean;
   readonly help: boolean;
   readonly version: boolean;
-}
-
-/** Wrong usage: what is wrong, for a person. */
-export class UsageError extends Error {
-  readonly text: Text;
-  constructor(en: string, ja: string) {
-    super(en);
-    this.text = { en, ja };
-  }
 }
 
 const spec = {

@@ -5,7 +5,7 @@ import type { Locale, Text } from '#framework/text';
 import type { ViewpointId } from '#framework/viewpoints';
 import type { Lowered, Severity, Verdict } from '#core/finding';
 import type { Origin } from '#core/origin';
-import { cloudNames, clouds, type Cloud, type Resource } from '#core/resource';
+import { cloudNames, clouds, type Home, type Resource } from '#core/resource';
 import type { Fact, Unknown } from '#core/value';
 import type { FacetName, Facets, Remedy } from '#resources/facets';
 
@@ -39,7 +39,7 @@ export interface ControlSpec<F extends FacetName, E> {
   readonly examples: Examples;
 }
 /** At least one cloud. */
-export type Fixes = { readonly [C in Cloud]: Readonly<Record<C, Text>> & Readonly<Partial<Record<Cloud, Text>>> }[Cloud];
+export type Fixes = { readonly [H in Home]: Readonly<Record<H, Text>> & Readonly<Partial<Record<Home, Text>>> }[Home];
 export interface Examples {
   readonly pass: string;
   readonly fail: string;
@@ -77,6 +77,7 @@ export const control = <F extends FacetName, E>({ check, inUse, cancelled, messa
 
 /** What to do, cloud by cloud; the cloud is named only where there are several. */
 export const fixText = ({ fix }: Pick<Control, 'fix'>, locale: Locale): string => {
+  if (fix.none) return fix.none[locale];
   const texts = clouds.flatMap((cloud) => (fix[cloud] ? [[cloud, fix[cloud][locale]] as const] : []));
   return texts.map(([cloud, text]) => (texts.length === 1 ? text : `${cloudNames[cloud]}: ${text}`)).join(locale === 'ja' ? '' : ' ');
 };

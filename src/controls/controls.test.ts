@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { assess } from '#assessment/assess';
+import { credentialBlocks, foundCredentials, type FoundCredential } from '#assessment/credentials';
+import { scanner } from '#secrets/scanner';
+import { gathering } from '#secrets/report/secret-finding';
+import { scanWhole } from '#secrets/tree/chunks';
 import { buildInventory, typesOf } from '#inventory/inventory';
 import { resourceTypes } from '#resources/index';
 import { readTerraform } from '#sources/terraform/terraform';
@@ -13,12 +17,21 @@ const verdict = (id: string, text: string): string => {
   const { blocks, diagnostics } = readTerraform(textFiles({ 'main.tf': text }));
   expect(diagnostics.map(({ message }) => message.en)).toEqual([]);
   const { findings, judged } = assess(
-    buildInventory(blocks, types),
+    buildInventory([...blocks, ...credentialBlocks(credentialsIn(text))], types),
     controls.filter((control) => control.id === id),
   );
   if (!judged.get(id)) return 'not judged';
   return findings.some(({ verdict: { is } }) => is === 'fail') ? 'fail' : findings.length > 0 ? 'unknown' : 'pass';
 };
+/** As the command line finds them. */
+const credentialsIn = (text: string): readonly FoundCredential[] => {
+  const gather = gathering({ key: undefined, baseline: undefined, today: '2026-01-01', note: () => undefined });
+  scanWhole(detectors, 'main.tf', Buffer.from(text), (sighting) =>
+    gather.add(sighting, { path: sighting.path, region: sighting.region, in: 'file', commit: undefined, at: undefined, isInHead: undefined }),
+  );
+  return foundCredentials(gather.result().findings);
+};
+const detectors = scanner();
 const kinds = ['pass', 'fail', 'unknown'] as const;
 const rows = controls.flatMap((control) =>
   kinds.flatMap((kind) => (control.examples[kind] === undefined ? [] : [[control.id, kind, control.examples[kind]] as const])),

@@ -4,6 +4,7 @@ import informationHandlingAccessNotLogged from './information-handling/access-no
 import informationHandlingAnonymousObjectRead from './information-handling/anonymous-object-read.ts';
 import informationHandlingAnonymousObjectWrite from './information-handling/anonymous-object-write.ts';
 import informationHandlingBucketOriginNotProtected from './information-handling/bucket-origin-not-protected.ts';
+import informationHandlingCredentialOpensData from './information-handling/credential-opens-data.ts';
 import informationHandlingCustomersWithoutMfa from './information-handling/customers-without-mfa.ts';
 import informationHandlingDataNotEncryptedAtRest from './information-handling/data-not-encrypted-at-rest.ts';
 import informationHandlingDataPortOpenToWorld from './information-handling/data-port-open-to-world.ts';
@@ -63,6 +64,7 @@ import unauthorisedUseConfigurationRecorderOff from './unauthorised-use/configur
 import unauthorisedUseContainerAsRoot from './unauthorised-use/container-as-root.ts';
 import unauthorisedUseContainerSharesHostNamespace from './unauthorised-use/container-shares-host-namespace.ts';
 import unauthorisedUseContainerWithWritableRoot from './unauthorised-use/container-with-writable-root.ts';
+import unauthorisedUseCredentialInCode from './unauthorised-use/credential-in-code.ts';
 import unauthorisedUseDataAccessNotRecorded from './unauthorised-use/data-access-not-recorded.ts';
 import unauthorisedUseDatabaseLoginByPasswordOnly from './unauthorised-use/database-login-by-password-only.ts';
 import unauthorisedUseDefaultSecurityGroupOpen from './unauthorised-use/default-security-group-open.ts';
@@ -107,6 +109,7 @@ export const controls: readonly Control[] = [
   informationHandlingAnonymousObjectRead,
   informationHandlingAnonymousObjectWrite,
   informationHandlingBucketOriginNotProtected,
+  informationHandlingCredentialOpensData,
   informationHandlingCustomersWithoutMfa,
   informationHandlingDataNotEncryptedAtRest,
   informationHandlingDataPortOpenToWorld,
@@ -166,6 +169,7 @@ export const controls: readonly Control[] = [
   unauthorisedUseContainerAsRoot,
   unauthorisedUseContainerSharesHostNamespace,
   unauthorisedUseContainerWithWritableRoot,
+  unauthorisedUseCredentialInCode,
   unauthorisedUseDataAccessNotRecorded,
   unauthorisedUseDatabaseLoginByPasswordOnly,
   unauthorisedUseDefaultSecurityGroupOpen,

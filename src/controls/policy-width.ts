@@ -33,6 +33,7 @@ const width = (
       : none;
   }
   // Everything except a few actions is everything, unless identity and organisation are among the exceptions (the pattern of PowerUserAccess).
+  if (notActions.some((one) => one.is === 'known' && /^\*+$/.test(one.value))) return none;
   if (notActions.length > 0) {
     const spared = notActions.some((one) => one.is === 'known' && /^iam:\*$/i.test(one.value));
     return known(wanted === (spared ? 'service' : 'administrator') ? ['*'] : undefined, origin);

@@ -4,6 +4,8 @@ import type { Unknown, Value } from './value.ts';
 /** The clouds whose resources some source can read. */
 export const clouds = ['aws', 'azure', 'gcp'] as const;
 export type Cloud = (typeof clouds)[number];
+/** Where a resource is: in a cloud, or in none (a credential in a file). */
+export type Home = Cloud | 'none';
 export const cloudNames: Readonly<Record<Cloud, string>> = { aws: 'AWS', azure: 'Azure', gcp: 'Google Cloud' };
 
 /** What one property holds: one value, or what many blocks add up to. */
@@ -17,7 +19,7 @@ export interface Resource {
   /** Stable: the address in the source, with instance keys. */
   readonly id: string;
   readonly type: string;
-  readonly cloud: Cloud;
+  readonly cloud: Home;
   /** Account and region, or the provider configuration that stands for them before deployment. */
   readonly scope: string;
   readonly place: Place;

@@ -16,7 +16,8 @@ export const meant = <T extends Nameable>(all: readonly T[], word: string): Foun
   const lower = word.toLowerCase();
   for (const answers of ways) {
     const matches = all.filter((one) => answers(one, word, lower));
-    if (matches.length > 0) return { matches, near: [] };
+    // The same id twice is one thing that two folders describe.
+    if (matches.length > 0) return { matches: [...new Map(matches.toReversed().map((one) => [one.id, one])).values()].toReversed(), near: [] };
   }
   return { matches: [], near: looksLike(word, [...new Set(all.flatMap(namesOf))]) };
 };
@@ -36,7 +37,11 @@ const ways: readonly ((one: Nameable, word: string, lower: string) => boolean)[]
 /** `app` of `module.shop.aws_iam_role.app`. */
 const labelOf = (address: string): string => /(?:^|\.)([^.[\]]+(?:\[[^\]]*\])*)$/.exec(address)?.[1] ?? address;
 const withoutKey = (label: string): string => label.replace(/\[.*$/, '');
-const namesOf = ({ name, address }: Nameable): readonly string[] => (address === undefined ? [name] : [name, withoutKey(labelOf(address))]);
+const namesOf = ({ name, address, also = [] }: Nameable): readonly string[] => [
+  name,
+  ...[name, ...also].filter((one) => one.includes('@')).map((one) => one.slice(0, one.indexOf('@'))),
+  ...(address === undefined ? [] : [withoutKey(labelOf(address))]),
+];
 
 /** Names that a slip of the keyboard, or a part of the name, may have meant; three at most. */
 export const looksLike = (word: string, names: readonly string[]): readonly string[] => {

@@ -12,7 +12,11 @@ const joined = (parts: readonly Truth[], kind: 'all' | 'any'): Truth => {
   const decisive = kind === 'any';
   let left = new Map<string, Residual>();
   const take = (part: Truth): boolean => {
-    if (typeof part !== 'boolean') for (const one of membersOf(part, kind)) left.set(keyOf(one), one);
+    if (typeof part !== 'boolean')
+      for (const one of membersOf(part, kind)) {
+        const key = keyOf(one);
+        if (!left.has(key)) left.set(key, one);
+      }
     return part === decisive;
   };
   for (const part of parts) if (take(part)) return decisive;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { savedAws } from '#identity/aws/saved';
 import { savedAzure } from '#identity/azure/saved';
+import { savedGcp } from '#identity/gcp/saved';
 import type { AssessmentDocument } from './document.ts';
 
 const text = z.object({ en: z.string(), ja: z.string() });
@@ -79,7 +80,7 @@ export const assessmentSchema = z.object({
   passedAssumed: tally,
   exceptions: z.array(z.never()),
   diagnostics: z.array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'note']), message: text, at: at.nullable(), hint: text.nullable() })),
-  identity: z.object({ aws: z.optional(savedAws), azure: z.optional(savedAzure) }).optional(),
+  identity: z.object({ aws: z.optional(savedAws), azure: z.optional(savedAzure), gcp: z.optional(savedGcp) }).optional(),
 });
 
 /** A key that one of the two lacks does not compile. */

@@ -13,6 +13,7 @@ import type { Step } from '#assessment/steps';
 import { unresolvedText } from './coverage.ts';
 import { mask } from './mask.ts';
 import { originText, reasonText } from './reasons.ts';
+import { savedAccess } from './saved-access.ts';
 
 /** Where something stands. Lines and columns from 1. */
 export interface At {
@@ -128,7 +129,7 @@ function* findingEntries(run: Run): Generator<FindingEntry> {
 const withoutFindings = (run: Run, { version, at, path, access }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
   const { source, inventory, assessment } = run;
   const byType: Record<string, number> = {};
-  for (let i = 0; i < inventory.size; i++) byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
+  for (let i = 0; i < inventory.size; i++) if (inventory.type(i).cloud !== 'none') byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
   return {
     schema: 'ippo.assessment/1',
     ippo: { version },
@@ -163,7 +164,7 @@ const withoutFindings = (run: Run, { version, at, path, access }: Circumstances)
       at: one.at ? placeAt(one.at, '') : null,
       hint: one.hint ?? null,
     })),
-    ...(access ? { identity: access } : {}),
+    ...(access ? { identity: savedAccess(access) } : {}),
   };
 };
 
@@ -184,7 +185,8 @@ export const figureOf = ({ assessment, byId }: Run): Figure => {
 export const responsibilityOf = ({ inventory, assessment }: Run): ResponsibilityRow[] => {
   const services = new Map<string, { service: string; model: 'iaas' | 'paas' | 'saas'; resources: number; assessed: Set<LayerId> }>();
   for (let i = 0; i < inventory.size; i++) {
-    const { service, model } = inventory.type(i);
+    const { service, model, cloud } = inventory.type(i);
+    if (cloud === 'none') continue;
     const row = services.get(service) ?? { service, model, resources: 0, assessed: new Set<LayerId>() };
     services.set(service, row);
     row.resources += 1;

@@ -1,3 +1,4 @@
+import type { Severity } from '#core/finding';
 import type { Origin } from '#core/origin';
 import type { Resource } from '#core/resource';
 import type { Fact } from '#core/value';
@@ -92,6 +93,19 @@ export interface Unguarded {
   /** Names of the stores of data that it gets at; of those that are there. */
   readonly stores: readonly string[];
   readonly stopsAudit: boolean;
+}
+
+/** What a credential opens, told from the code alone: nobody signs in with it. */
+export interface CredentialReach {
+  /** `principal`: whose it is. `resource`: the thing that it opens. `account`: no more than where. `unknown`: it could not be joined with anything. */
+  readonly is: 'principal' | 'resource' | 'account' | 'unknown';
+  readonly names: readonly string[];
+  readonly administrator: boolean;
+  readonly becomesAdministrator: boolean;
+  /** Names of stores of data that it gets at. */
+  readonly stores: readonly string[];
+  /** How it was joined; else what would settle it. */
+  readonly why: Text;
 }
 
 /** The shortest way of a principal to administrator rights. */
@@ -230,6 +244,20 @@ export interface Facets {
     readonly becomesAdministrator: Fact<Ascent | undefined>;
     /** A person can use its power without a second factor; undefined as a fact: MFA is demanded, or it has no power that matters. */
     readonly withoutMfa: Fact<Unguarded | undefined> | undefined;
+  };
+  /** A credential that stands in a file. */
+  readonly credential: {
+    /** Id of the detector. */
+    readonly kind: string;
+    readonly title: Text;
+    readonly fix: Text;
+    readonly opensInGeneral: Text;
+    readonly severity: Severity;
+    readonly confidence: 'certain' | 'likely' | 'possible';
+    readonly masked: string;
+    readonly places: number;
+    readonly opens: CredentialReach;
+    readonly origin: Origin;
   };
   readonly trust: { readonly statements: readonly Statement[] };
   /** Tokens of identity providers that everybody can have an account with. */
@@ -451,6 +479,8 @@ export interface Around {
   isExported(): boolean;
   /** Some other block refers to it, of whatever kind, also one that no resource type knows. */
   isMentioned(): boolean;
+  /** What a credential with these facts opens, by the resources and identities that were read. */
+  opens(kind: string, facts: Readonly<Record<string, string>>): CredentialReach;
   /** The types of which there are resources in the account. */
   typesInAccount(): readonly string[];
   /** A facet of another resource. */

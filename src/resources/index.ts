@@ -147,6 +147,7 @@ import azureGraphUnifiedRoleAssignment from './azure/graph-unified-role-assignme
 import azureGraphUser from './azure/graph-user.ts';
 import azureManagedidentityUserAssignedIdentity from './azure/managedidentity-user-assigned-identity.ts';
 import azureWebSite from './azure/web-site.ts';
+import filesCredential from './files/credential.ts';
 import gcpArtifactregistryRepositoryIamGrant from './gcp/artifactregistry-repository-iam-grant.ts';
 import gcpBigqueryDatasetIamGrant from './gcp/bigquery-dataset-iam-grant.ts';
 import gcpBigqueryDataset from './gcp/bigquery-dataset.ts';
@@ -322,6 +323,7 @@ export const resourceTypes: readonly ResourceType[] = [
   azureGraphUser,
   azureManagedidentityUserAssignedIdentity,
   azureWebSite,
+  filesCredential,
   gcpArtifactregistryRepositoryIamGrant,
   gcpBigqueryDatasetIamGrant,
   gcpBigqueryDataset,

@@ -1,14 +1,14 @@
 import type { ServiceModel } from '#framework/responsibility';
 import type { Edit } from '#core/finding';
 import { absent, root, type Origin } from '#core/origin';
-import type { Cloud, Resource, Slot } from '#core/resource';
+import type { Home, Resource, Slot } from '#core/resource';
 import { at, isAbsent, unknown, type Literal, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
 import type { Around, FacetName, Facets, Remedy } from './facets.ts';
 import { absentValue, type Properties, type Property, type View } from './property.ts';
 
 export interface TypeSpec<P extends Properties> {
-  readonly cloud: Cloud;
+  readonly cloud: Home;
   /** What it is called by the provider: `Amazon S3`, and who answers for which layer of it. */
   readonly service: string;
   readonly model: ServiceModel;
@@ -42,7 +42,7 @@ export type Parts = readonly [EvaluatedBlock, ...EvaluatedBlock[]];
 /** A type with its own property names hidden, as the rest of ippo sees it. */
 export interface ResourceType {
   readonly type: string;
-  readonly cloud: Cloud;
+  readonly cloud: Home;
   readonly service: string;
   readonly model: ServiceModel;
   readonly blocks: readonly string[];
@@ -113,7 +113,7 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
       for (const part of parts) {
         for (const reading of byBlock.get(part.type) ?? []) {
           const value = reading.read(part);
-          if (value !== undefined) properties[reading.name] = value;
+          if (value !== undefined) properties[reading.name] = part.maybe && !parts[0].maybe ? either(value, properties[reading.name], part.type) : value;
         }
       }
       for (const { name, gather } of gatherers) {
@@ -139,6 +139,12 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
       return spec.recreatedBy?.includes(name) ? edits.map((edit) => ({ ...edit, recreates: true })) : edits;
     },
   };
+};
+
+/** A block that may not exist: what it says, or what holds without it. */
+const either = (value: Value, otherwise: Slot | undefined, about: string): Value => {
+  const without = otherwise !== undefined && 'is' in otherwise ? [otherwise as Value] : [];
+  return { is: 'unknown', why: { code: 'maybe-set-elsewhere', about }, origin: value.origin, oneOf: [value, ...without] };
 };
 
 /** What others need to read this type's properties as it reads them itself. */

@@ -1,7 +1,11 @@
 import type { Severity } from '#core/finding';
 import type { Text } from '#framework/text';
+import type { Assignment } from './assignment.ts';
+import type { NameClass } from './name-class.ts';
 
-/** One credential kind, as data: a file of its own or a row of a vendor's table. Pure; what it finds is judged in context later. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** One credential kind, as data: a row of a vendor's file. Pure; what it finds is judged in context later. */
 export interface Detector {
   /** Stable, kebab-case: `aws-access-key-id`. */
   readonly id: string;
@@ -12,6 +16,16 @@ export interface Detector {
   /** What somebody can do with it, in general. */
   readonly opens: Text;
   readonly severity: Severity;
+  /** Of two candidates on the same characters the higher rank stays: 0 judged by its name alone, 1 vendor by name, 2 own format, 3 whole credential with its address. */
+  readonly rank: 0 | 1 | 2 | 3;
+  readonly look: Look;
+}
+
+/** How a kind is found. Every way takes time linear in what it reads. */
+export type Look = ByAnchor | ByRun | ByName | ByGeneralName | ByFile;
+
+export interface ByAnchor {
+  readonly by: 'anchor';
   /**
    * Literal texts of which one stands at or near every secret of this kind. The automaton over all anchors of all detectors reads a file once, and
    * `find` runs only round a hit. `exact`: compared with case.
@@ -20,27 +34,65 @@ export interface Detector {
   readonly exact: boolean;
   /** How far round an anchor `find` may look, in characters. Bounds the time of every pattern. */
   readonly window: { readonly before: number; readonly after: number };
-  /** Candidates in `window`, whose anchor begins at `anchor`; offsets within the window. Takes time linear in the window. */
-  find(window: string, anchor: number): Iterable<Candidate>;
+  /** Candidates in `window`, whose anchor begins at `anchor`; offsets within the window. */
+  find(window: string, anchor: number, path: string): Iterable<Candidate>;
 }
 
-export interface Candidate {
-  readonly start: number;
-  readonly end: number;
+/** A stretch of Base64 or hex letters of known length, without a mark of its own at its beginning. */
+export interface ByRun {
+  readonly by: 'run';
+  /** Lengths without padding. */
+  readonly lengths: readonly number[];
+  /** `around`: the lower-cased text before and behind. `undefined`: not this kind. */
+  judge(run: string, padded: number, around: string): Judged | undefined;
+}
+
+/** A value that only its name tells: `DATADOG_API_KEY=<32 hex>`. Assignments are read once by the scanner. */
+export interface ByName {
+  readonly by: 'name';
+  /** `undefined`: not this kind. `near`: the lower-cased text shortly before the name, for `datadog:\n  api_key:`. */
+  judge(assignment: Assignment, near: string): Judged | undefined;
+}
+
+/** The kind of an assignment that no vendor claims; the first that takes it has it. */
+export interface ByGeneralName {
+  readonly by: 'general-name';
+  takes(assignment: Assignment, name: NameClass, near: string): boolean;
+}
+
+/** A file whose form is known by its path or head, parsed as a whole. */
+export interface ByFile {
+  readonly by: 'file';
+  applies(path: string, head: string): boolean;
+  find(text: string, path: string): Iterable<Candidate>;
+}
+
+/** What a look found on its value, besides where it stands. */
+export interface Judged {
   /** Canonical: decoded, unquoted. What is fingerprinted and never shown. */
   readonly value: string;
   /** A checksum that the format has; undefined: it has none. */
   readonly checksum: boolean | undefined;
   /** What its text tells besides: `account`, `host`, `client-id`, `user`, `expires` ... */
   readonly facts: Readonly<Record<string, string>>;
+  /** Before the context is weighed. */
+  readonly confidence: Confidence;
+  /** Milder than the kind: expired, encrypted, public. */
+  readonly severity: Severity | undefined;
+  readonly reasons: readonly string[];
 }
 
-export type Confidence = 'certain' | 'likely' | 'possible';
+export interface Candidate extends Judged {
+  readonly start: number;
+  readonly end: number;
+  /** The other half of a pair, in the same offsets. */
+  readonly with: { readonly start: number; readonly end: number; readonly value: string } | undefined;
+}
 
 /** One occurrence of a credential in a text. */
 export interface SecretMatch {
   readonly detector: Detector;
-  /** Offsets in the text of the file as decoded to UTF-16; where it stands in an encoded form: of the encoded run. */
+  /** Offsets in the text of the file as decoded to UTF-16 (see `decoded-text.ts`); where it stands in an encoded form: of the encoded run. */
   readonly start: number;
   readonly end: number;
   readonly value: string;

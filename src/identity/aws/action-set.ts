@@ -133,7 +133,11 @@ const isPlainAdministrator = (identity: readonly CompiledPolicy[]): boolean => {
 const mayAdminister = (source: Statement): boolean =>
   source.effect === 'Allow' && (source.actions.not || source.actions.list.some((pattern) => /^(\*|\?|i)/i.test(pattern))) && isUnrestricted(source);
 
+const ofLayers = new WeakMap<readonly (readonly CompiledPolicy[])[], ActionSet>();
+/** Remembered: all principals of an account share its guardrails. */
 const layersSet = (actions: AwsActions, layers: readonly (readonly CompiledPolicy[])[]): ActionSet => {
   const [first = [], ...rest] = layers;
-  return actionSet(actions, first, rest);
+  const found = ofLayers.get(layers) ?? actionSet(actions, first, rest);
+  ofLayers.set(layers, found);
+  return found;
 };

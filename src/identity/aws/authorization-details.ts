@@ -2,8 +2,8 @@ import type { Diagnostic } from '#core/diagnostic';
 import type { Written } from '../identity.ts';
 import type { AccessKey, Account, AwsInput, Group, ManagedPolicy, Role, Thing, User } from './account.ts';
 import { accountOfArn, arnParts } from './pattern.ts';
-import { readDocument, type Report } from './read-document.ts';
-import type { Policy, PolicyDocument, PolicyKind } from './statement.ts';
+import { doubtfulDocument, readDocument, type Report } from './read-document.ts';
+import type { Policy, PolicyKind } from './statement.ts';
 
 /** The files that describe AWS accounts: `aws iam get-account-authorization-details`, and beside it what that call does not tell. */
 export interface AccountFiles {
@@ -46,6 +46,8 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
           tell(file, `${name}[${i}]`, 'an entry without Arn');
           return [];
         }
+        // Policies of AWS itself are in the details of every account that uses them.
+        if (seen.has(arn) && accountOfArn(arn) === 'aws') return [];
         if (seen.has(arn)) {
           tell(file, arn, 'this ARN occurs twice; the first is used');
           return [];
@@ -73,6 +75,8 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
     scps: levelsOf(files.scps, id, 'scp', tell),
     rcps: levelsOf(files.rcps, id, 'rcp', tell),
   }));
+  // A list of policies alone does not tell what runs.
+  const resources = thingsOf(files.resources, ids[0] ?? '', tell);
   return {
     input: {
       accounts,
@@ -80,13 +84,15 @@ export const readAuthorizationDetails = (files: AccountFiles): { readonly input:
       groups,
       roles,
       managed,
-      resources: thingsOf(files.resources, ids[0] ?? '', tell),
+      resources,
       grants: [],
       collected: {
         scps: files.scps !== undefined,
         rcps: files.rcps !== undefined,
         resourcePolicies: files.resources !== undefined,
-        things: files.resources !== undefined,
+        things:
+          files.resources !== undefined &&
+          (resources.length === 0 || resources.some(({ policy, runsAs, facts }) => !policy || runsAs.length > 0 || Object.keys(facts).length > 0)),
       },
     },
     diagnostics,
@@ -112,45 +118,64 @@ interface Entry {
   readonly tell: Tell;
 }
 
-const holder = ({ fields, arn, pointer, file, tell }: Entry, nameField: string, inlineField: string, attachedField: string): Group => {
+const holder = (entry: Entry, nameField: string, inlineField: string, attachedField: string): Group => {
+  const { fields, arn, pointer, file, tell } = entry;
   const name = textOf(fields[nameField]) ?? arn.slice(arn.lastIndexOf('/') + 1);
+  // A policy that cannot be read may say anything.
+  let doubt: string | undefined;
+  const wrong = (where: string, problem: string): [] => {
+    doubt ??= `${where}: ${problem}`;
+    tell(file, `${arn} ${where}`, problem);
+    return [];
+  };
   return {
     arn,
     name,
     account: accountOfArn(arn) ?? '',
     inline: listOf(fields[inlineField]).flatMap((one, i): Policy[] => {
       const policy = objectOf(one);
-      if (!policy) {
-        tell(file, `${arn} ${inlineField}[${i}]`, 'not an object');
-        return [];
-      }
+      if (!policy) return wrong(`${inlineField}[${i}]`, 'not an object');
       const label = textOf(policy['PolicyName']) ?? `${inlineField}[${i}]`;
       const at: Written = { file, pointer: `${pointer}/${inlineField}/${i}/PolicyDocument` };
       return [
         { id: `${arn} ${label}`, name: label, at, document: readDocument(policy['PolicyDocument'], 'identity', reporter(tell, file, `${arn} ${label}`), at) },
       ];
     }),
-    attached: listOf(fields[attachedField]).flatMap((one) => textOf(objectOf(one)?.['PolicyArn']) ?? []),
-    doubt: undefined,
+    attached: listOf(fields[attachedField]).flatMap((one, i) => textOf(objectOf(one)?.['PolicyArn']) ?? wrong(`${attachedField}[${i}]`, 'no PolicyArn')),
+    doubt,
     at: { file, pointer },
     address: undefined,
   };
+};
+
+/** The ARN of the boundary. One that cannot be read is a policy that nobody has seen, not the absence of a boundary. */
+const boundaryOf = ({ fields, arn, file, tell }: Entry): string | undefined => {
+  const given = fields['PermissionsBoundary'];
+  if (given === undefined || given === null) return undefined;
+  const boundary = textOf(objectOf(given)?.['PermissionsBoundaryArn']) ?? textOf(given);
+  if (boundary === undefined) tell(file, `${arn} PermissionsBoundary`, 'no PermissionsBoundaryArn');
+  return boundary ?? `unknown boundary of ${arn}`;
 };
 
 const user = (entry: Entry, groupArns: ReadonlyMap<string, string>): User => {
   const { fields, arn, file, tell } = entry;
   const base = holder(entry, 'UserName', 'UserPolicyList', 'AttachedManagedPolicies');
   const keys = fields['AccessKeys'];
+  let lost: string | undefined;
+  const groups = listOf(fields['GroupList']).flatMap((one) => {
+    const name = textOf(one);
+    const group = name === undefined ? undefined : (groupArns.get(`${base.account} ${name}`) ?? (name.startsWith('arn:') ? name : undefined));
+    if (group !== undefined) return group;
+    lost ??= `the group ${JSON.stringify(one)} is not among the groups`;
+    tell(file, arn, `the group ${JSON.stringify(one)} is not among the groups`);
+    return [];
+  });
   return {
     ...base,
+    doubt: base.doubt ?? lost,
     uniqueId: textOf(fields['UserId']),
-    groups: listOf(fields['GroupList']).flatMap((one) => {
-      const name = textOf(one);
-      const group = name === undefined ? undefined : (groupArns.get(`${base.account} ${name}`) ?? (name.startsWith('arn:') ? name : undefined));
-      if (group === undefined) tell(file, arn, `the group ${String(one)} is not among the groups`);
-      return group ?? [];
-    }),
-    boundary: textOf(objectOf(fields['PermissionsBoundary'])?.['PermissionsBoundaryArn']),
+    groups,
+    boundary: boundaryOf(entry),
     tags: tagsOf(fields['Tags']),
     consolePassword: 'LoginProfile' in fields ? fields['LoginProfile'] !== null : boolOf(fields['PasswordEnabled']),
     accessKeys: Array.isArray(keys)
@@ -178,8 +203,8 @@ const role = (entry: Entry): Role => {
   return {
     ...holder(entry, 'RoleName', 'RolePolicyList', 'AttachedManagedPolicies'),
     uniqueId: textOf(fields['RoleId']),
-    trust: readDocument(fields['AssumeRolePolicyDocument'] ?? { Statement: [] }, 'trust', reporter(tell, file, `${arn} AssumeRolePolicyDocument`), at),
-    boundary: textOf(objectOf(fields['PermissionsBoundary'])?.['PermissionsBoundaryArn']),
+    trust: readDocument(fields['AssumeRolePolicyDocument'], 'trust', reporter(tell, file, `${arn} AssumeRolePolicyDocument`), at),
+    boundary: boundaryOf(entry),
     tags: tagsOf(fields['Tags']),
     instanceProfiles: Array.isArray(fields['InstanceProfileList'])
       ? listOf(fields['InstanceProfileList']).flatMap((one) => textOf(objectOf(one)?.['InstanceProfileName']) ?? [])
@@ -191,7 +216,10 @@ const managedPolicy = ({ fields, arn, pointer, file, tell }: Entry): ManagedPoli
   const name = textOf(fields['PolicyName']) ?? arn.slice(arn.lastIndexOf('/') + 1);
   const versions = listOf(fields['PolicyVersionList']).flatMap((one, i) => {
     const version = objectOf(one);
-    if (!version) return [];
+    if (!version) {
+      tell(file, `${arn} PolicyVersionList[${i}]`, 'not an object');
+      return [];
+    }
     const at: Written = { file, pointer: `${pointer}/PolicyVersionList/${i}/Document` };
     const id = textOf(version['VersionId']) ?? `v${i}`;
     return [
@@ -210,28 +238,12 @@ const managedPolicy = ({ fields, arn, pointer, file, tell }: Entry): ManagedPoli
     name,
     account: accountOfArn(arn) ?? '',
     awsManaged: accountOfArn(arn) === 'aws',
-    document: current?.document ?? unreadable,
+    document: current?.document ?? doubtfulDocument('a policy without a default version', undefined),
     versions,
     at: current?.at ?? { file, pointer },
     address: undefined,
   };
 };
-const unreadable: PolicyDocument = {
-  version: '2012-10-17',
-  statements: [
-    {
-      sid: undefined,
-      effect: 'unknown',
-      actions: { not: false, list: ['*'], open: undefined },
-      resources: undefined,
-      principals: undefined,
-      conditions: [],
-      doubt: 'a policy without a default version',
-      at: undefined,
-    },
-  ],
-};
-
 /** Resource policies and what else is known of resources. */
 const thingsOf = (file: JsonFile | undefined, account: string, tell: Tell): Thing[] => {
   if (!file) return [];
@@ -319,7 +331,9 @@ const levelsOf = (file: JsonFile | undefined, account: string, kind: PolicyKind,
   const levels = top ? (top[account] ?? top['*'] ?? []) : file.data;
   if (!Array.isArray(levels)) {
     tell(file.path, '', 'not a list of levels');
-    return [];
+    // Whatever it means, it is no licence: a level of which nobody knows what it allows.
+    const at: Written = { file: file.path };
+    return [[{ id: `${kind} ${account}`, name: file.path, at, document: doubtfulDocument('guardrails that cannot be read', at) }]];
   }
   const own = top && account in top ? `/${account}` : top ? '/*' : '';
   return levels.map((level: unknown, i) =>

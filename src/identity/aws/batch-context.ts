@@ -16,7 +16,7 @@ export const batchContext = (data: unknown, tell: (problem: string) => void): Co
     } else if (Array.isArray(value)) {
       const list = value.flat().filter((one) => one !== null && one !== undefined);
       if (list.some((one) => typeof one === 'object')) tell(`context ${key} holds an object in a list`);
-      keys[key] = list.map(String);
+      keys[key] = list.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)));
     } else keys[key] = String(value);
   };
   if (Array.isArray(data)) {

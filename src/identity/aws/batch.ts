@@ -51,11 +51,12 @@ export const decideLine = (data: unknown, actions: AwsActions | undefined): Batc
   const name = text('name') ?? '';
   const action = text('action')?.trim();
   if (!action || !/^[a-z0-9-]+:[a-z0-9]+$/i.test(action)) return { name, problems: [...problems, `action ${shown(data['action'])} is no action`] };
-  const caller = callerIn(data['principal'], text('principalAccount'), action);
-  if (typeof caller === 'string') return { name, problems: [...problems, caller] };
+  const context = batchContext(data['context'], (problem) => problems.push(problem));
+  const who = callerIn(data['principal'], text('principalAccount'), action);
+  if (typeof who === 'string') return { name, problems: [...problems, who] };
+  const caller = who.kind === 'anonymous' && isUnsigned(action.toLowerCase()) ? bearerOf(context) : who;
   const id = actions?.idOf(action);
   if (actions && id === undefined) problems.push(`unknown action ${action}`);
-  const context = batchContext(data['context'], (problem) => problems.push(problem));
   const asked = text('resource') ?? '*';
   if (wrong.size > 0) return { name, problems };
   const resource = id !== undefined && actions?.isWildcardOnly(id) ? '*' : asked;
@@ -141,6 +142,15 @@ const callerIn = (data: unknown, account: string | undefined, action: string): C
       return { kind: 'federated', provider: text.replace(/^https:\/\//, '') };
   }
   return `principal ${shown(data)} is no ARN, account, service or *`;
+};
+
+/** Who shows a token and does not say of whom it is: the keys of the token tell (`token.actions.githubusercontent.com:sub`). */
+const bearerOf = ({ keys }: Context): Caller => {
+  const entries = Object.entries(keys);
+  const [, provider] = entries.find(([key]) => key.toLowerCase() === 'aws:federatedprovider') ?? [];
+  if (typeof provider === 'string') return { kind: 'federated', provider };
+  const host = entries.flatMap(([key]) => /^([^:]+\.[^:]+):(aud|sub|amr|oaud)$/i.exec(key)?.[1] ?? [])[0];
+  return host === undefined ? { kind: 'anonymous' } : { kind: 'federated', provider: host };
 };
 
 const accountIn = ({ keys }: Context): string | undefined => {

@@ -75,10 +75,13 @@ export const namedBy = (member: string, caller: Caller): Named | 'session?' | un
   }
   if (kind === 'Federated') {
     if (value === '*' && (caller.kind === 'federated' || caller.kind === 'anonymous')) return 'federated';
-    return caller.kind === 'federated' && caller.provider === value ? 'federated' : undefined;
+    return caller.kind === 'federated' && isProvider(caller.provider, value) ? 'federated' : undefined;
   }
   return undefined;
 };
+
+/** A provider is known by its ARN; a caller may also be given by its host alone. */
+const isProvider = (given: string, value: string): boolean => given === value || (!given.startsWith('arn:') && value.endsWith(`:oidc-provider/${given}`));
 
 const namedByAws = (value: string, caller: Caller): Named | 'session?' | undefined => {
   if (value === '*') return 'everyone';

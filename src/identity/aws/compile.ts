@@ -23,6 +23,8 @@ export interface CompiledStatement {
   resource(resource: string, look: Look): Truth;
   /** It speaks of every resource there is. */
   readonly everywhere: boolean;
+  /** Whether it speaks of a request does not depend on the resource. */
+  readonly anyResource: boolean;
   /** May its Principal element name this caller? False is certain. */
   names(caller: Caller): boolean;
   readonly condition: ConditionTest | undefined;
@@ -51,6 +53,7 @@ const compileStatement = (policy: Policy, source: Statement, index: number): Com
   const { version } = policy.document;
   const resource = resourceTest(source.resources, version);
   const condition = conditionsTest(source.conditions, version);
+  const everywhere = source.resources === undefined || (!source.resources.not && source.resources.list.includes('*'));
   const doubt: Truth | undefined = source.doubt === undefined ? undefined : { doubt: source.doubt };
   return {
     policy,
@@ -58,12 +61,16 @@ const compileStatement = (policy: Policy, source: Statement, index: number): Com
     source,
     action: actionTest(source.actions),
     resource: resource.test,
-    everywhere: source.resources === undefined || (!source.resources.not && source.resources.list.includes('*')),
+    everywhere,
+    anyResource: everywhere && !source.conditions.some(({ key, values }) => aboutResource.test(key) || values.some((value) => aboutResource.test(value))),
     names: namesTest(source.principals),
     condition: doubt === undefined ? condition : condition ? (look) => and([doubt, condition(look)]) : () => doubt,
     plain: condition === undefined && doubt === undefined && !resource.variables && source.effect !== 'unknown',
   };
 };
+
+/** Keys, and variables, that say something of the resource. */
+const aboutResource = /resourceaccount|resourcetag\//i;
 
 /** A quick look at the members, before they are asked one by one. */
 const namesTest = (principals: Patterns | undefined): CompiledStatement['names'] => {

@@ -103,7 +103,9 @@ const conditionTest = (condition: Condition, version: string): ConditionTest => 
     const doubt = { doubt: open ?? problem ?? '' };
     return () => doubt;
   }
-  const atom = atomOf(condition, operator);
+  // The old version of the policy language has no variables: what looks like one is text, and is left over as such.
+  const written = version === '2008-10-17' ? { ...condition, values: values.map((value) => value.replaceAll('${', '${$}{')) } : condition;
+  const atom = atomOf(written, operator);
   if (operator.family === 'null') return nullTest(key, values, atom);
   const matches = valuesMatcher(operator, values, version);
   const { negated, set, ifExists } = operator;

@@ -43,21 +43,26 @@ export const decide = (request: AwsRequest): Decision => {
   if (isNeverTaken(request.caller, request.action)) return answer('implicit-deny', undefined, [nothingIn(resourceLayer(request))], request);
   const heard = needsNoPermission(request.caller, request.action) ? hear(request).filter(({ name }) => name === 'endpoint') : hear(request);
   const denied = or(heard.flatMap(({ deny }) => deny.map((one) => one.truth)));
-  if (denied === true)
-    return answer(
-      'explicit-deny',
-      undefined,
-      reasons(heard, 'deny', (truth) => truth === true),
-      request,
-    );
+  if (denied === true) {
+    const certain = reasons(heard, 'deny', (truth) => truth === true);
+    // Several that are open can deny together whatever holds.
+    return answer('explicit-deny', undefined, certain.length > 0 ? certain : reasons(heard, 'deny', anything), request);
+  }
   const { allowed, missing, without } = allowance(request, new Map(heard.map((layer) => [layer.name, layer])));
   const truth = satisfiable(and([allowed, negate(denied)]));
-  if (truth === false) return answer('implicit-deny', undefined, allowed === false ? missing : reasons(heard, 'deny', () => true), request);
-  const allows = [...reasons(heard, 'allow', (one) => one !== false), ...without];
-  return truth === true
-    ? answer('allow', undefined, firstOfLayer(allows), request)
-    : answer('allow-if', truth, [...allows, ...reasons(heard, 'deny', () => true)], request);
+  if (truth === false && missing.length > 0) return answer('implicit-deny', undefined, missing, request);
+  if (truth === true) {
+    // One allowing statement is enough for each layer, and one that is certain tells more.
+    const allows = heard.map((layer) =>
+      layer.allow.some((one) => one.truth === true) ? { ...layer, allow: layer.allow.filter((one) => one.truth === true) } : layer,
+    );
+    return answer('allow', undefined, firstOfLayer([...reasons(allows, 'allow', anything), ...without]), request);
+  }
+  const all = [...reasons(heard, 'allow', anything), ...without, ...reasons(heard, 'deny', anything)];
+  // Never under any condition: what allows and what denies or limits exclude each other.
+  return truth === false ? answer('implicit-deny', undefined, all, request) : answer('allow-if', truth, all, request);
 };
+const anything = (): boolean => true;
 
 /** What one layer says. */
 interface Heard {
@@ -231,7 +236,7 @@ const because = (layer: string, effect: 'allow' | 'deny', { policy, index, sourc
   at: source.at ?? policy.at,
 });
 
-/** One allowing statement is enough for each layer. */
+/** The first of each layer. */
 const firstOfLayer = (all: readonly Because[]): Because[] => {
   const seen = new Set<string>();
   return all.filter(({ layer }) => !seen.has(layer) && seen.add(layer));

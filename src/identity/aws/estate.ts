@@ -6,6 +6,7 @@ import { compile, type CompiledPolicy } from './compile.ts';
 import { policyProblem } from './authorization-details.ts';
 import { doubtfulDocument, readDocument } from './read-document.ts';
 import type { Policy } from './statement.ts';
+import { unknownActions } from './unknown-actions.ts';
 
 /** An AWS managed policy by its ARN: the name and the plain document. Undefined: there is none of this ARN. */
 export type ManagedDocuments = (arn: string) => { readonly name: string; readonly document: unknown } | undefined;
@@ -38,6 +39,7 @@ export interface HolderState {
   /** Policies of AWS itself: nobody in the account can edit it. */
   readonly untouchable: boolean;
 }
+export const isServiceLinked = ({ caller }: HolderState): boolean => caller.kind === 'role' && caller.serviceLinked;
 export interface ThingState {
   readonly is: Thing;
   readonly policy: CompiledPolicy | undefined;
@@ -122,6 +124,7 @@ export const buildEstate = (input: AwsInput, actions: AwsActions, managedDocumen
   for (const role of input.roles) add(role, 'role');
   for (const policy of input.managed) if (!compiledById.has(policy.id)) compiledById.set(policy.id, compile(policy));
 
+  diagnostics.push(...unknownActionsOf(input, actions));
   return {
     input,
     actions,
@@ -140,3 +143,31 @@ export const buildEstate = (input: AwsInput, actions: AwsActions, managedDocumen
     groupPolicies: ofGroup,
   };
 };
+
+/** What customers wrote with action names that AWS does not have: said once for each policy and pattern. */
+function* unknownActionsOf(input: AwsInput, actions: AwsActions): Generator<Diagnostic> {
+  const policies: readonly Policy[] = [
+    ...[...input.users, ...input.groups, ...input.roles].flatMap(({ inline }) => inline),
+    ...input.managed.filter(({ awsManaged }) => !awsManaged),
+    ...input.resources.flatMap(({ policy }) => policy ?? []),
+    ...input.accounts.flatMap(({ scps, rcps }) => [...scps.flat(), ...rcps.flat()]),
+  ];
+  const told = new Set<string>();
+  for (const { id, name, at, document } of policies)
+    for (const [statement, pattern] of unknownActions(document, actions)) {
+      const key = `${id} ${pattern}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const where = `${name} Statement[${statement}]`;
+      const file = at === undefined ? '' : `${at.file}${at.line === undefined ? '' : `:${at.line}`}, `;
+      yield {
+        code: 'policy-unknown-action',
+        severity: 'note',
+        at: undefined,
+        message: {
+          en: `${file}${where}: no action of AWS is named ${pattern}. Either it is misspelt, or it is newer than the data of ippo (${actions.version}).`,
+          ja: `${file}${where}: ${pattern} に当てはまる AWS のアクションがありません。綴りの誤りか、ippo のデータ(${actions.version})より新しいアクションです。`,
+        },
+      };
+    }
+}

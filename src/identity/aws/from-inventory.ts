@@ -136,6 +136,7 @@ export const awsInputOf = (inventory: Inventory, facetOf: FacetOf, among: Iterab
           ...(runs?.roles.length === 0 && isOpenRole(resource) ? { role: 'unknown' } : {}),
           ...(data ? { holds: data.holds } : {}),
           ...recordsTo(inventory, i, naming),
+          ...(isShutToSsh(inventory, i, facetOf) ? { ssh: false } : {}),
         },
         at,
         address: resource.id,
@@ -165,6 +166,16 @@ const existing = new Set([
   'AWS::Config::ConfigurationRecorder',
   'AWS::GuardDuty::Detector',
 ]);
+
+/** The rules of all its security groups were read, and none lets SSH in, from wherever. */
+const isShutToSsh = (inventory: Inventory, i: number, facetOf: FacetOf): boolean => {
+  if (inventory.resource(i).type !== 'AWS::EC2::Instance' || inventory.related(i, 'SecurityGroupIds').length === 0) return false;
+  const ingress = facetOf(i, 'publicAddress')?.ingress;
+  return (
+    ingress !== undefined &&
+    ingress.every(({ ports }) => ports.is === 'known' && (!/^(tcp|all)$/.test(ports.value.protocol) || ports.value.from > 22 || ports.value.to < 22))
+  );
+};
 
 /** Where a trail keeps its files, and with which key. */
 const recordsTo = (inventory: Inventory, i: number, naming: Naming): Readonly<Record<string, string>> => {
@@ -372,9 +383,10 @@ const patternsOf = (facts: readonly Fact<string>[], naming: Reading): { readonly
   const list: string[] = [];
   let open: string | undefined;
   for (const fact of facts) {
-    const text = fact.is === 'known' ? naming.filled(fact.value) : naming.half(fact.origin);
+    // A variable without a value is matched by how it is written, or not at all.
+    const text = fact.is === 'known' && !/\$\{(?:[^{}]*:)?var\./.test(fact.value) ? naming.filled(fact.value) : naming.half(fact.origin);
     if (text !== undefined) list.push(text);
-    else if (fact.is === 'unknown') open ??= fact.why.about || 'a value that is not known';
+    else open ??= (fact.is === 'unknown' && fact.why.about) || 'a value that is not known';
   }
   return { list, open };
 };

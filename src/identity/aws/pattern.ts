@@ -69,16 +69,21 @@ const wildcardMatch = (pattern: string, text: string): boolean => {
 type ArnParts = readonly [string, string, string, string, string, string];
 let lastArn = '';
 let lastParts: ArnParts | undefined;
-/** The six parts of an ARN; the last keeps its colons. Undefined: not an ARN. Remembers the last one: a request asks many patterns about one ARN. */
+let remembered = new Map<string, ArnParts | undefined>();
+/** The six parts of an ARN; the last keeps its colons. Undefined: not an ARN. Remembered: many patterns are asked about each ARN. */
 export const arnParts = (arn: string): ArnParts | undefined => {
   if (arn === lastArn) return lastParts;
-  const [scheme, partition, service, region, account, ...rest] = arn.split(':');
+  let parts = remembered.get(arn);
+  if (parts === undefined) {
+    const [scheme, partition, service, region, account, ...rest] = arn.split(':');
+    if (scheme !== undefined && partition !== undefined && service !== undefined && region !== undefined && account !== undefined && rest.length > 0)
+      parts = [scheme, partition, service, region, account, rest.join(':')];
+    if (remembered.size > 20_000) remembered = new Map();
+    remembered.set(arn, parts);
+  }
   lastArn = arn;
-  lastParts =
-    scheme === undefined || partition === undefined || service === undefined || region === undefined || account === undefined || rest.length === 0
-      ? undefined
-      : [scheme, partition, service, region, account, rest.join(':')];
-  return lastParts;
+  lastParts = parts;
+  return parts;
 };
 export const accountOfArn = (arn: string): string | undefined => arnParts(arn)?.[4] || undefined;
 /** Undefined also for what AWS owns (`arn:aws:iam::aws:policy/...`) and for patterns. */

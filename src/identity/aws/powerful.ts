@@ -2,7 +2,7 @@ import type { Because, EscalationEdge } from '../identity.ts';
 import { and, type Truth } from '../residual.ts';
 import type { User } from './account.ts';
 import type { AwsIdentity } from './aws.ts';
-import type { HolderState, ThingState } from './estate.ts';
+import { isServiceLinked, type HolderState, type ThingState } from './estate.ts';
 import { entranceOf, peopleOf, underMfa, type MfaState, type People } from './mfa.ts';
 import { administratorProbes, auditProbes, storeProbes, trailBucketActions, trailKeyActions } from './power-probes.ts';
 
@@ -73,6 +73,8 @@ export const powerfulPrincipals = (identity: AwsIdentity, asOf?: string, wanted:
   const powers = new Map<string, Power>();
   for (const holder of holders) {
     if (!wanted(holder)) continue;
+    // What a service does with a role of its own is not in the account's hands.
+    if (isServiceLinked(holder)) continue;
     const { arn } = holder.is;
     const administrator = administrators.has(arn) ? administration(identity, holder) : undefined;
     const becomes = becomeAdministrator.get(arn) ?? [];

@@ -25,6 +25,16 @@ export const quickOutcome = (around: Surroundings): ((index: number, action: str
   const { estate } = around;
   const rcps = rcpDenies(estate);
   const planOf = plansOf(estate, rcps);
+  // One question at a time: what it needs is kept in one place instead of being made anew millions of times.
+  const open: Residual[] = [];
+  let asked: { readonly holder: HolderState; readonly on: Target; readonly context: Context } | undefined;
+  let facts: Look | undefined;
+  const look: Look = (key) => {
+    if (!asked) return undefined;
+    facts ??= around.look(asked.holder, asked.on, asked.context);
+    return facts(key);
+  };
+
   return (index, action, resource, context) => {
     const holder = estate.holders[index];
     if (!holder) return 'implicit-deny';
@@ -35,28 +45,31 @@ export const quickOutcome = (around: Surroundings): ((index: number, action: str
     const owner = on.account ?? account;
     const isForeign = owner !== account;
     if (isForeign && isOtherPartition(holder.is.arn, on.arn)) return around.slow(holder, action, resource, context);
-    let lazy: Look | undefined;
-    const look: Look = (key) => (lazy ??= around.look(holder, on, context))(key);
+    asked = { holder, on, context };
+    facts = undefined;
+    open.length = 0;
 
-    const open: Residual[] = [];
+    // What does not depend on the resource is the same for the next question with this context.
+    if (plan.context !== context) {
+      plan.still.length = 0;
+      plan.denied = anyDenies(plan.everywhere, action, on.arn, look, plan.still);
+      plan.context = context;
+    }
+    if (plan.denied) return 'explicit-deny';
+    for (const one of plan.still) open.push(one);
     if (anyDenies(plan.denies, action, on.arn, look, open)) return 'explicit-deny';
-    if (anyDenies(plan.rcp && (isForeign ? rcps(owner, action) : plan.rcp), action, on.arn, look, open)) return 'explicit-deny';
+    if (plan.rcp && anyDenies(isForeign ? rcps(owner, action) : plan.rcp, action, on.arn, look, open)) return 'explicit-deny';
     const policy = around.policyOf(action, on);
     const said = policy ? resourceSays(policy, holder, action, on.arn, look, open) : silence;
     if (said.denied) return 'explicit-deny';
     if (said.open) return around.slow(holder, action, resource, context);
 
     for (const level of plan.levels) if (anyAllows(level, action, on.arn, look, open) === none) return 'implicit-deny';
-    const boundary = (): number => (plan.boundary ? anyAllows(plan.boundary, action, on.arn, look, open) : certain);
-    const needsPolicy = needsResourcePolicy(action, on.arn);
-    if (isForeign ? !said.allowed : needsPolicy && !said.direct && !said.byRole && !said.delegated) return 'implicit-deny';
-    let direct = !isForeign && said.direct;
-    if (!direct && !isForeign && said.byRole) {
-      // The identity side, where it counts, is behind the same boundary.
-      if (boundary() === none) return 'implicit-deny';
-      direct = true;
-    } else if (!direct) {
-      if (anyAllows(plan.identity, action, on.arn, look, open) === none || boundary() === none) return 'implicit-deny';
+    if (isForeign ? !said.allowed : needsResourcePolicy(action, on.arn) && !said.direct && !said.byRole && !said.delegated) return 'implicit-deny';
+    if (isForeign || !said.direct) {
+      // A grant to the role needs no identity policy; both ways are behind the boundary.
+      if (plan.boundary && anyAllows(plan.boundary, action, on.arn, look, open) === none) return 'implicit-deny';
+      if ((isForeign || !said.byRole) && anyAllows(plan.identity, action, on.arn, look, open) === none) return 'implicit-deny';
     }
     return open.length === 0 ? 'allow' : isIndependent(open) ? 'allow-if' : around.slow(holder, action, resource, context);
   };
@@ -68,8 +81,13 @@ interface Plan {
   readonly slow: boolean;
   /** The action has no resource type. */
   readonly star: boolean;
-  /** Of the identity policies, the boundary and the service control policies. */
+  /** The Denies of the identity policies, the boundary and the service control policies: those that look at the resource. */
   readonly denies: readonly CompiledStatement[];
+  /** Those that do not, and what they say in a context. */
+  readonly everywhere: readonly CompiledStatement[];
+  context: Context | undefined;
+  denied: boolean;
+  readonly still: Residual[];
   readonly identity: Allows;
   readonly boundary: Allows | undefined;
   /** The levels of service control policies that do not simply allow the action. */
@@ -110,7 +128,12 @@ const plansOf = (estate: Estate, rcps: RcpDenies): ((holder: HolderState, action
         caller.kind === 'root' ||
         (hasGrants && service === 'kms'),
       star: id !== undefined && estate.actions.isWildcardOnly(id),
-      denies: denies.length === 0 ? noDenies : denies,
+      denies: denies.length === 0 ? noDenies : denies.filter(({ anyResource }) => !anyResource),
+      everywhere: denies.length === 0 ? noDenies : denies.filter(({ anyResource }) => anyResource),
+      // Without any there is nothing to find out.
+      context: undefined,
+      denied: false,
+      still: [],
       identity,
       boundary: boundary && !inside.always ? inside : undefined,
       levels: levels.filter(({ always }) => !always),
@@ -157,8 +180,7 @@ const rcpDenies = ({ guardrails }: Estate): RcpDenies => {
   };
 };
 
-const anyDenies = (statements: readonly CompiledStatement[] | undefined, action: string, resource: string, look: Look, open: Residual[]): boolean => {
-  if (!statements) return false;
+const anyDenies = (statements: readonly CompiledStatement[], action: string, resource: string, look: Look, open: Residual[]): boolean => {
   for (const statement of statements) {
     const truth = truthOn(statement, action, resource, look);
     if (truth === false) continue;

@@ -14,6 +14,10 @@ const mostStatements = 5000;
  * or a Deny; the rest is kept. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export const readDocument = (data: unknown, kind: PolicyKind, report: Report, at?: Written): PolicyDocument => {
+  if (data === undefined || data === null) {
+    report('there is no document', undefined);
+    return doubtfulDocument('a document that is missing', at);
+  }
   const given = typeof data === 'string' ? parsed(data, report) : data;
   if (given === undefined) return doubtfulDocument('a document that is not JSON', at);
   if (!isObject(given)) {
@@ -56,8 +60,11 @@ const everything: Patterns = { not: false, list: ['*'], open: undefined };
 const isObject = (data: unknown): data is Readonly<Record<string, unknown>> => typeof data === 'object' && data !== null && !Array.isArray(data);
 const listOf = (data: unknown): readonly unknown[] => (data === undefined ? [] : Array.isArray(data) ? (data as readonly unknown[]) : [data]);
 /** The names of the elements are read without case, as the provider does. */
-const withoutCase = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+const withoutCase = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const lowered: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) if (name !== '__proto__') lowered[name.toLowerCase()] = fields[name];
+  return lowered;
+};
 const pointed = (at: Written | undefined, i: number, list: boolean): Written | undefined =>
   at?.pointer === undefined ? at : { ...at, pointer: `${at.pointer}/Statement${list ? `/${i}` : ''}` };
 

@@ -32,7 +32,7 @@ export const namesOf = (blocks: readonly EvaluatedBlock[]): Names => {
     return id;
   };
   const resolve = ({ address, attribute: name }: Target): string | undefined => {
-    if (address.startsWith('data.') || address.includes('.data.')) return dataText(address, name, data);
+    if (/(^|[.:])data\./.test(address)) return dataText(address, name, data);
     const block = byAddress.get(address);
     if (!block) return undefined;
     if (name === 'name' || name === 'display_name') return textOf(attribute(block.attributes, name, resolve)) ?? plainName(block.address);
@@ -47,7 +47,7 @@ export const namesOf = (blocks: readonly EvaluatedBlock[]): Names => {
 };
 
 const dataText = (address: string, name: string, seen: Set<string>): string | undefined => {
-  const type = /(?:^|\.)data\.([a-z_0-9]+)[.[]/.exec(address)?.[1] ?? '';
+  const type = /(?:^|[.:])data\.([a-z_0-9]+)[.[]/.exec(address)?.[1] ?? '';
   seen.add(address);
   if (type === 'azurerm_subscription' && name === 'id') return noSubscription;
   if ((type === 'azurerm_subscription' || type === 'azurerm_client_config') && name === 'subscription_id')

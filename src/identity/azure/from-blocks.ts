@@ -35,7 +35,7 @@ export const fromBlocks = (blocks: readonly EvaluatedBlock[]): { input: AzureInp
 const outsiders = (addresses: readonly string[]): { users: User[]; groups: Group[]; servicePrincipals: ServicePrincipal[] } => {
   const of = (type: string): { id: string; name: string; address: string }[] =>
     addresses
-      .filter((address) => new RegExp(`(^|\\.)data\\.${type}\\.`).test(address))
+      .filter((address) => new RegExp(`(^|[.:])data\\.${type}\\.`).test(address))
       .map((address) => ({ id: address, name: address.replace(/^.*\.(?=[^.]+$)/, ''), address }));
   return {
     users: of('azuread_user'),

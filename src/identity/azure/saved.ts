@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { called, guardOf, written } from '../saved-shape.ts';
+import { called, guardOf, isObject, problemOf, readLists, written, type Problem } from '../saved-shape.ts';
 import type { AzureInput } from './input.ts';
 
 const text = z.string();
@@ -146,56 +146,19 @@ export const savedAzure = z.object({
 
 export const isSavedAzure = guardOf<AzureInput>()(savedAzure);
 
-/** One thing that is wrong in a tenant's file: where (a JSON pointer), and what was expected there. */
-export interface TenantProblem {
-  readonly pointer: string;
-  readonly expected: string;
-}
-
 /**
  * A tenant that somebody collected or wrote. Entries that are malformed are left out and told, and each makes the answers doubtful; so does a list that is
  * not there. Undefined: this is no tenant at all. `file`: what has no place of its own gets one in this file.
  */
-export const readTenant = (data: unknown, file: string): { readonly input: AzureInput; readonly problems: readonly TenantProblem[] } | undefined => {
+export const readTenant = (data: unknown, file: string): { readonly input: AzureInput; readonly problems: readonly Problem[] } | undefined => {
   if (!isObject(data) || !('tenant' in data) || !['assignments', 'users', 'directoryAssignments', 'servicePrincipals'].some((name) => name in data))
     return undefined;
-  const problems: TenantProblem[] = [];
-  const doubts: string[] = Array.isArray(data['doubts']) ? data['doubts'].map(String) : [];
-  const wrong = (pointer: string, expected: string, doubt: string): void => {
-    problems.push({ pointer, expected });
-    doubts.push(doubt);
-  };
-  const lists: Record<string, unknown> = {};
-  for (const [name, schema] of [...Object.entries(entries), ...Object.entries(optional)]) {
-    const list = data[name];
-    if (list === undefined || list === null) {
-      if (name in entries) lists[name] = [];
-      if (name in entries) doubts.push(name);
-      continue;
-    }
-    if (!Array.isArray(list)) {
-      wrong(`/${name}`, 'array', name);
-      if (name in entries) lists[name] = [];
-      continue;
-    }
-    lists[name] = list.flatMap((one: unknown, i) => {
-      const placed = isObject(one) && one['at'] === undefined ? { ...one, at: { file, pointer: `/${name}/${i}` } } : one;
-      const { success, error } = z.safeParse(schema, placed);
-      if (success) return [placed];
-      const [issue] = error.issues;
-      wrong(['', name, i, ...(issue?.path ?? [])].map(String).join('/'), expectedOf(issue), `${name}[${i}]`);
-      return [];
-    });
-  }
+  const { lists, problems, doubts } = readLists(data, file, entries, optional);
   const found = z.safeParse(tenant, data['tenant']);
-  if (!found.success) wrong(['', 'tenant', ...(found.error.issues[0]?.path ?? [])].map(String).join('/'), expectedOf(found.error.issues[0]), 'tenant');
+  if (!found.success) {
+    problems.push(problemOf('/tenant', found.error));
+    doubts.push('tenant');
+  }
   const made: unknown = { ...lists, tenant: found.success ? data['tenant'] : { id: '?' }, ...(doubts.length > 0 ? { doubts } : {}) };
   return isSavedAzure(made) ? { input: made, problems } : undefined;
-};
-
-const isObject = (data: unknown): data is Readonly<Record<string, unknown>> => typeof data === 'object' && data !== null && !Array.isArray(data);
-const expectedOf = (issue: z.core.$ZodIssue | undefined): string => {
-  if (issue?.code === 'invalid_type') return issue.expected;
-  if (issue?.code === 'invalid_value') return issue.values.map(String).join(' | ');
-  return 'another shape';
 };

@@ -32,7 +32,7 @@ export const namesOf = (blocks: readonly EvaluatedBlock[]): Names => {
   const resolved = ({ address, attribute: name }: Target): string | undefined => {
     const block = byAddress.get(address);
     if (block) return blockText(names, block, name);
-    const type = /(?:^|\.)data\.([a-z_0-9]+)\./.exec(address)?.[1];
+    const type = /(?:^|[.:])data\.([a-z_0-9]+)\./.exec(address)?.[1];
     return type === undefined ? slug(name === '' ? address : `${address}.${name}`) : dataText(type, address, name, sole);
   };
   const get = (block: EvaluatedBlock, path: string): Read => attribute(block.attributes, path, resolve);

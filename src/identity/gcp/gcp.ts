@@ -23,7 +23,7 @@ export const gcpIdentity = (input: GcpInput, roles: GcpRoles): Identity => {
     whoCan: (action, what, context) => whoCan(world, action, what, context),
     permissionsOf: (who) => permissionsOf(world, who),
     escalations: () => (escalations ??= escalationsOf(world)),
-    ...gcpNames(input, principals, roles.permissions),
+    ...gcpNames(input, principals, [...roles.permissions, ...input.roles.flatMap(({ permissions = [] }) => permissions)]),
   };
 };
 

@@ -54,20 +54,36 @@ export default resourceType('AWS::EC2::SecurityGroup', {
 /** A rule as it is written, with the prefix lists it names. */
 interface Rule extends Opening {
   readonly lists: readonly Value[];
+  /** The ranges that are known. */
+  readonly ranges: readonly string[];
 }
 function doubt(why: Unknown): Rule {
-  return { anywhere: why as Unknown<never>, ports: why as Unknown<never>, origin: why.origin, lists: [] };
+  return { anywhere: why as Unknown<never>, ports: why as Unknown<never>, origin: why.origin, lists: [], ranges: [] };
 }
 
 /** The rules of a group with the entries of the prefix lists that the code holds; a list that is not in it is taken for a narrow one. */
 export const withLists = (found: readonly Rule[], around: Around): Opening[] =>
-  found.map((rule) => {
+  united(found).map((rule) => {
     if (rule.lists.length === 0) return rule;
     const known_ = around.inAccount(prefixList.type);
     const named = rule.lists.flatMap((list) => known_.filter(({ id }) => targetsOf(list).includes(id)));
     const world_ = named.map((list) => listsWorld(prefixList.view(list)));
     return { ...rule, anywhere: any([rule.anywhere, ...world_, ...(named.length < rule.lists.length ? [known(false, absent, true)] : [])]) };
   });
+/** Rules are a union: what several of them open for the same ports may be the world together. */
+const united = (found: readonly Rule[]): readonly Rule[] => {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of found) {
+    if (rule.ports.is !== 'known' || rule.anywhere.is !== 'known' || rule.anywhere.value || rule.ranges.length === 0) continue;
+    const { protocol, from, to } = rule.ports.value;
+    const key = `${protocol} ${from} ${to}`;
+    const group = groups.get(key);
+    if (group) group.push(rule);
+    else groups.set(key, [rule]);
+  }
+  const open = new Set([...groups.values()].filter((group) => group.length > 1 && coversWorld(group.flatMap(({ ranges }) => ranges))).flat());
+  return open.size === 0 ? found : found.map((rule) => (open.has(rule) ? { ...rule, anywhere: known(true, rule.anywhere.origin) } : rule));
+};
 const targetsOf = (value: Value): readonly string[] => [
   ...(value.same ? [value.same.address] : []),
   ...(value.is === 'reference' ? value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.address])) : []),
@@ -110,6 +126,7 @@ const opening = (rule: Fields, cidrs: readonly string[], from: string, to: strin
     anywhere,
     ports: portsOf(at(rule, [from]), at(rule, [to]), at(rule, [protocol])),
     origin: anywhere.origin.is === 'written' ? anywhere.origin : origin,
+    ranges: cidrs.flatMap((name) => elements(at(rule, [name])).flatMap((one) => (one.is === 'known' ? [String(one.value)] : []))),
     lists: prefixLists.flatMap((name) => elements(at(rule, [name]))),
   };
 };
@@ -144,9 +161,17 @@ const protocols: Readonly<Record<string, PortRange['protocol']>> = {
   '58': 'icmp',
 };
 
+/** Of which not all is known, but the length of the prefix is, or that it is the range of a network or subnet, which are a /16 at most. */
+const isNarrow = (cidr: Exclude<Value, { is: 'known' }>): boolean => {
+  const last = cidr.parts?.at(-1);
+  if (typeof last === 'string') return Number(/\/(\d{1,3})$/.exec(last)?.[1] ?? 0) >= 8;
+  return cidr.parts?.length === 1 && last !== undefined && /(^|[.:])aws_(default_)?(vpc|subnet)\./.test(last.address) && /cidr/.test(last.attribute);
+};
+
 /** A list of CIDR blocks, or one: together, are they the world? The origin is that of the widest block. */
 export const world = (cidr: Value | undefined): Fact<boolean> => {
   if (cidr === undefined) return known(false, absent);
+  if (cidr.is !== 'known' && isNarrow(cidr)) return known(false, cidr.origin);
   if (cidr.is !== 'known') return unknown('after-apply', cidr.is === 'unknown' ? cidr.why.about : 'cidr', cidr.origin);
   if (!isList(cidr.value))
     return isFields(cidr.value) ? unknown('unexpected-type', 'cidr', cidr.origin) : known(coversWorld([String(cidr.value)]), cidr.origin, cidr.assumed);

@@ -1,7 +1,7 @@
 import { absent } from '#core/origin';
-import { isFields, isList, known, map, unknown, type Fact, type Fields, type Value } from '#core/value';
+import { any, isFields, isList, known, map, unknown, type Fact, type Fields, type Value } from '#core/value';
 import type { Around, Channel } from '../facets.ts';
-import { always, field, names, raw, text } from '../property.ts';
+import { always, field, gathered, names, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
 import { tlsVersion } from './facts.ts';
 
@@ -11,11 +11,17 @@ export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
   service: 'Elastic Load Balancing',
   model: 'paas',
   terraform: ['aws_lb_listener', 'aws_alb_listener'],
+  folds: { aws_lb_listener_rule: 'listener_arn', aws_alb_listener_rule: 'listener_arn', 'AWS::ElasticLoadBalancingV2::ListenerRule': 'ListenerArn' },
   properties: {
     LoadBalancerArn: names('AWS::ElasticLoadBalancingV2::LoadBalancer', ['load_balancer_arn']),
     Protocol: text(['protocol']),
     SslPolicy: text(['ssl_policy'], always('ELBSecurityPolicy-2016-08', '2016-08-11')),
     DefaultActions: raw(['default_action']),
+    // Own name: the actions of the rules, which come before the default.
+    RuleActions: gathered<Value>(
+      ({ type, attributes }) => (rules.has(type) ? [attributes['action'] ?? attributes['Actions'] ?? unknown('absent-undecided', 'Actions')] : []),
+      (why) => why,
+    ),
   },
   facets: {
     transport: (listener, around) => {
@@ -23,7 +29,7 @@ export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
       if (protocol.is === 'known' && !['HTTP', 'HTTPS', 'TLS'].includes(protocol.value)) return undefined;
       const open: Channel = {
         channel: 'listener',
-        plainText: plain(protocol, listener.DefaultActions, around),
+        plainText: any([plain(protocol, listener.DefaultActions, around), ...listener.RuleActions.map((actions) => plain(protocol, actions, around))]),
         minimumTls: protocol.is === 'known' && protocol.value === 'HTTP' ? undefined : map(listener.SslPolicy, tlsVersion),
       };
       return { channels: [open] };
@@ -31,6 +37,8 @@ export default resourceType('AWS::ElasticLoadBalancingV2::Listener', {
   },
   remedies: { 'raise-tls': () => [{ set: 'SslPolicy', to: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }] },
 });
+
+const rules = new Set(['aws_lb_listener_rule', 'aws_alb_listener_rule', 'AWS::ElasticLoadBalancingV2::ListenerRule']);
 
 /** A redirect that names no protocol keeps that of the listener. */
 const redirectsTo = (action: Fields): Fact<string> => {

@@ -62,6 +62,13 @@ export const notEmpty = (value: Value): Fact<boolean> => {
   );
 };
 
+/** What is made from something else (a snapshot, a source) takes over what is not written. */
+export const takenOver = (own: Fact<boolean>, from: Value, about: string): Fact<boolean> => {
+  if (own.origin.is === 'written') return own;
+  const made = notEmpty(from);
+  return made.is === 'known' && !made.value ? own : unknown('maybe-set-elsewhere', about, from.origin);
+};
+
 /** How many things a list names; an element that is not known counts as one. */
 export const sizeOf = (value: Value): Fact<number> => {
   if (isAbsent(value)) return known(0, absent);

@@ -257,11 +257,13 @@ const isWideAddress = (cidr: string): boolean => {
   return bits !== undefined && Number(bits) < (address.includes(':') ? 16 : 8);
 };
 
-/** A Deny to everybody, always or unless the request comes from a fixed place. */
-const deniesAllOutside = ({ effect: decision, principals: who, conditions: limits }: Statement): boolean =>
+/** A Deny to everybody (but those who are named), always or unless the request comes from a fixed place. */
+const deniesAllOutside = ({ effect: decision, principals: who, notPrincipals, conditions: limits }: Statement): boolean =>
   decision.is === 'known' &&
   decision.value === 'Deny' &&
-  who.some((one) => one.is === 'known' && isEveryone(one.value)) &&
+  (notPrincipals.length > 0
+    ? notPrincipals.every((one) => one.is === 'known' && !isEveryone(one.value))
+    : who.some((one) => one.is === 'known' && isEveryone(one.value))) &&
   limits.every(
     ({ operator, key, values }) =>
       /not(equals|like|ipaddress)|^notipaddress/i.test(operator.replace(/^.*:/, '')) &&

@@ -2,7 +2,7 @@ import { absent } from '#core/origin';
 import { known, map } from '#core/value';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { encryption, fixedPassword, missingFrom, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, missingFrom, notEmpty, takenOver } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
 export default resourceType('AWS::RDS::DBCluster', {
@@ -26,12 +26,15 @@ export default resourceType('AWS::RDS::DBCluster', {
     MasterUserPassword: text(['master_password']),
     AvailabilityZones: raw(['availability_zones']),
     ReplicationSourceIdentifier: raw(['replication_source_identifier']),
+    SnapshotIdentifier: raw(['snapshot_identifier']),
   },
   facets: {
     dataAtRest: (cluster) => ({
       holds: 'database',
       encryption: encryption(
-        cluster.EngineMode.is === 'known' && cluster.EngineMode.value === 'serverless' ? known(true, cluster.EngineMode.origin) : cluster.StorageEncrypted,
+        cluster.EngineMode.is === 'known' && cluster.EngineMode.value === 'serverless'
+          ? known(true, cluster.EngineMode.origin)
+          : takenOver(cluster.StorageEncrypted, cluster.SnapshotIdentifier, 'SnapshotIdentifier'),
         cluster.KmsKeyId,
       ),
     }),

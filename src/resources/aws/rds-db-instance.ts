@@ -2,7 +2,7 @@ import { isAbsent, known, map } from '#core/value';
 import { absent } from '#core/origin';
 import { always, flag, names, number, provider, raw, text } from '../property.ts';
 import { resourceType } from '../resource-type.ts';
-import { encryption, fixedPassword, ingressOf, noCapacity, notEmpty } from './facts.ts';
+import { encryption, fixedPassword, ingressOf, noCapacity, notEmpty, takenOver } from './facts.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
 export default resourceType('AWS::RDS::DBInstance', {
@@ -29,13 +29,21 @@ export default resourceType('AWS::RDS::DBInstance', {
     MonitoringInterval: number(['monitoring_interval'], always(0, '2015-12-17')),
     EnableCloudwatchLogsExports: raw(['enabled_cloudwatch_logs_exports']),
     ReplicateSourceDB: raw(['replicate_source_db']),
+    SnapshotIdentifier: raw(['snapshot_identifier', 'DBSnapshotIdentifier']),
     // A member of a cluster: storage, backups and zones are the cluster's.
     DBClusterIdentifier: names('AWS::RDS::DBCluster', ['cluster_identifier']),
     MasterUserPassword: text(['password']),
     MaxAllocatedStorage: number(['max_allocated_storage'], always(0, '2019-06-20')),
   },
   facets: {
-    dataAtRest: (database) => (alone(database) ? { holds: 'database', encryption: encryption(database.StorageEncrypted, database.KmsKeyId) } : undefined),
+    // A replica is encrypted if its source is, which is judged there.
+    dataAtRest: (database) =>
+      alone(database) && (database.StorageEncrypted.origin.is === 'written' || isAbsent(database.ReplicateSourceDB))
+        ? {
+            holds: 'database',
+            encryption: encryption(takenOver(database.StorageEncrypted, database.SnapshotIdentifier, 'DBSnapshotIdentifier'), database.KmsKeyId),
+          }
+        : undefined,
     publicAddress: (database, around) => ({
       what: 'database',
       public: database.PubliclyAccessible,

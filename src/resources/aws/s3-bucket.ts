@@ -159,9 +159,9 @@ const mayWrite = (permissions: Value | undefined): Fact<boolean> => {
 
 /** Who reads and writes anonymously: an ACL or a policy opens the bucket unless the bucket or its account says to ignore it (EFF-1, EFF-2). */
 const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 'readableBy' | 'writableBy' | 'publicBlockOff'> => {
-  const accounts = around.inAccount(accountBlock.type).map((found) => accountBlock.view(found));
+  const accounts = around.inAccount(accountBlock.type).map((found) => ({ ...accountBlock.view(found), maybe: found.maybe }));
   const on = (name: 'IgnorePublicAcls' | 'RestrictPublicBuckets') =>
-    any([bucket[`PublicAccessBlockConfiguration.${name}`], ...accounts.map((account) => account[name])]);
+    any([bucket[`PublicAccessBlockConfiguration.${name}`], ...accounts.map((account) => account.maybe ?? account[name])]);
   const aclsDead = any([on('IgnorePublicAcls'), map(bucket['OwnershipControls.Rules.ObjectOwnership'], (owner) => owner === 'BucketOwnerEnforced')]);
   // An ACL that is written cannot be applied to a bucket that enforces ownership by default: then ownership was changed somewhere.
   const ignored = bucket['OwnershipControls.Rules.ObjectOwnership'].origin.is === 'default' ? on('IgnorePublicAcls') : aclsDead;
@@ -196,7 +196,7 @@ const audiences = (bucket: Bucket, around: Around): Pick<Facets['objectStore'], 
     publicBlockOff: not(
       all(
         (['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'] as const).map((name) =>
-          any([newBucket(bucket[`PublicAccessBlockConfiguration.${name}`]), ...accounts.map((account) => account[name])]),
+          any([newBucket(bucket[`PublicAccessBlockConfiguration.${name}`]), ...accounts.map((account) => account.maybe ?? account[name])]),
         ),
       ),
     ),

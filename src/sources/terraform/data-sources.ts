@@ -5,7 +5,7 @@ import type { Val } from './value.ts';
 
 /**
  * Attributes of data sources that can be said without asking anybody; undefined: only the provider knows (or it is an argument). `body` evaluates the
- * arguments, `region` and `defaultTags` those of the provider.
+ * arguments, `region` and `defaultTags` those of the provider, `render` a template.
  */
 export const dataAttribute = (
   type: string,
@@ -13,6 +13,7 @@ export const dataAttribute = (
   body: () => ReadonlyMap<string, Val>,
   region: () => Val | undefined,
   defaultTags: () => Val | undefined,
+  render: (template: string, variables: ReadonlyMap<string, Val>) => Val,
 ): Val | undefined => {
   switch (type) {
     case 'aws_iam_policy_document':
@@ -54,6 +55,14 @@ export const dataAttribute = (
             notNull: true,
             parts: [{ address: `data.azurerm_role_definition["${named.value}"]`, attribute: name }],
           })
+        : undefined;
+    }
+    // Older code has it for the function templatefile(). https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file
+    case 'template_file': {
+      const given = body();
+      const [template, variables] = [given.get('template'), given.get('vars')];
+      return name === 'rendered' && template?.kind === 'string' && (variables === undefined || variables.kind === 'null' || 'entries' in variables)
+        ? render(template.value, variables && 'entries' in variables ? variables.entries : new Map())
         : undefined;
     }
     case 'aws_arn': {

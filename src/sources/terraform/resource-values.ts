@@ -9,6 +9,7 @@ import type { BlockInstance, ModuleInstance } from './module-instance.ts';
 import type { Block, Body } from './syntax.ts';
 import { allTags, defaultTags } from './tags.ts';
 import type { Val } from './value.ts';
+import { functionsOf } from './world.ts';
 
 /** All instances of a resource, data source or ephemeral resource as one value. */
 export const resourceVal = (e: Evaluation, module: ModuleInstance, mode: BlockInstance['mode'], name: string): Val => {
@@ -66,6 +67,7 @@ const saidAttribute = (e: Evaluation, instance: BlockInstance, block: Block | un
       () => bodyEntries(body, scope, true, e.evaluating),
       () => e.providers.region(instance, block),
       () => defaultTags(e, instance, block),
+      (text, variables) => functionsOf(e, instance.module).template({ path: `data.${instance.name}`, text }, variables),
     );
   // A write-only argument goes to the provider and is never read back.
   return instance.mode === 'resource' && name.endsWith('_wo') && attributeOf(body, name) ? nul() : undefined;

@@ -10,7 +10,8 @@ export interface Attachable {
   /** Undefined: AdministratorAccess. */
   readonly name: string | undefined;
 }
-const administrator: Attachable = { policy: everythingPolicy, keys: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' }, name: undefined };
+export const administratorKeys: Keys = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+const administrator: Attachable = { policy: everythingPolicy, keys: administratorKeys, name: undefined };
 
 /** AdministratorAccess; where conditions on the policy's ARN forbid it, the policies of the account too. */
 export function* attachable(terrain: Terrain, node: Node, action: string): Generator<Attachable> {
@@ -26,9 +27,17 @@ export function* attachable(terrain: Terrain, node: Node, action: string): Gener
   }
 }
 
+interface Change {
+  readonly add?: CompiledPolicy;
+  readonly instead?: CompiledPolicy;
+}
 /** The same principal with a policy more, or with another in the place of one; without either: with one that allows everything. */
-export const widened = (
-  terrain: Terrain,
-  node: Node,
-  { add = everythingPolicy, instead }: { readonly add?: CompiledPolicy; readonly instead?: CompiledPolicy },
-): Node => terrain.nodes.changed(node, { identity: [...node.identity.filter((one) => one !== instead && one !== add), add] });
+export const widened = (terrain: Terrain, node: Node, change: Change): Node => {
+  // Very many come to the same: an administrator of users could widen each of them.
+  if (change.add !== undefined || change.instead !== undefined) return wider(terrain, node, change);
+  const found = node.widest.made ?? wider(terrain, node, change);
+  node.widest.made = found;
+  return found;
+};
+const wider = (terrain: Terrain, node: Node, { add = everythingPolicy, instead }: Change): Node =>
+  terrain.nodes.changed(node, { identity: [...node.identity.filter((one) => one !== instead && one !== add), add] });

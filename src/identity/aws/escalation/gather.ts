@@ -98,7 +98,8 @@ const oneName = (terrain: Terrain, node: Node, needs: readonly Need[], keys: Key
         needs.map(({ action }) => [action, name, keys] as const),
       );
   };
-  return best(tried());
+  const found = best(tried());
+  return needs.some((need) => need.names) ? found : { ...found, asked: found.asked.map((one) => ({ ...one, isNew: true })) };
 };
 
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

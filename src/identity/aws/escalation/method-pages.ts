@@ -4,6 +4,7 @@ import { methodTexts, type MethodId } from './texts.ts';
 
 /** What the ways need that are no rows of `methods`: they lift a limit. One of the listed permissions is enough. */
 const lifting: Readonly<Partial<Record<MethodId, readonly string[]>>> = {
+  'widen-001': ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion'],
   'rollback-001': ['iam:SetDefaultPolicyVersion'],
   'boundary-001': ['iam:DeleteUserPermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
   'boundary-002': ['iam:PutUserPermissionsBoundary', 'iam:PutRolePermissionsBoundary'],

@@ -224,6 +224,16 @@ const rows: readonly Row[] = [
     to: userArn('bob'),
   },
   // Not in the catalogue.
+  {
+    id: 'widen-001',
+    actor: 'user',
+    needs: [
+      ['iam:PutRolePolicy', roleArn('target'), roleArn('other')],
+      ['lambda:UpdateFunctionCode', lambda, `${lambda}-other`],
+    ],
+    world: { roles: { target: { trust: 'lambda', inline: weak } }, things: [{ arn: lambda, runsAs: 'target' }] },
+    to: roleArn('target'),
+  },
   thing('lambda-007', 'lambda', lambda, 'lambda:UpdateFunctionConfiguration'),
   thing('ecs-006', 'ecs-tasks', `arn:aws:ecs:${region}:service/main/web`, '', 'ecs:ExecuteCommand'),
   pass('ecs-007', 'ecs-tasks', 'ecs:RegisterContainerInstance ecs:StartTask', [task]),

@@ -26,8 +26,10 @@ export interface ThingMethod {
   /** Who the role of such a thing trusts: tells of things where they were not collected. */
   readonly services: readonly string[];
   readonly needs: readonly Need[];
-  /** The fact of the thing that rules the way out if it is known to be this. */
-  readonly unless?: { readonly fact: string; readonly is: string | boolean };
+  /** The facts of the thing that rule the way out if they are known to be this. */
+  readonly unless?: Readonly<Record<string, string | boolean>>;
+  /** The role needs one of these rights, or the way stands only if this is so; a fact of the thing may say that it is. */
+  readonly roleMay?: { readonly actions: readonly string[]; readonly else: string; readonly fact: string };
 }
 /** Another user or role is taken over. `widens`: with the rights that are added to it. */
 export interface TargetMethod {
@@ -106,6 +108,11 @@ const profiles: Need['names'] = (_partition, account, { holders }) =>
       ? (is.instanceProfiles ?? []).map((name) => `${is.arn.slice(0, is.arn.indexOf(':role/'))}:instance-profile/${name}`)
       : [],
   );
+/** An agent that cannot reach Systems Manager with the rights of the instance does so only where the account gives it a role by default. */
+const managed = (action: string): Partial<ThingMethod> => ({
+  unless: { state: 'stopped', ssm: false },
+  roleMay: { actions: [action], else: 'is managed by Systems Manager', fact: 'ssm' },
+});
 const machine: Need = { action: 'ec2:RunInstances', on: 'new', types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] };
 
 /** Rights to set or take tags. */
@@ -134,7 +141,7 @@ export const methods: readonly Method[] = [
   thing('cloudformation-005', 'AWS::CloudFormation::Stack', 'cloudformation', ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet']),
   pass('codebuild-001', 'codebuild', ['codebuild:CreateProject', 'codebuild:StartBuild']),
   thing('codebuild-002', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuild']),
-  thing('codebuild-003', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuildBatch'], { unless: { fact: 'batch', is: false } }),
+  thing('codebuild-003', 'AWS::CodeBuild::Project', 'codebuild', ['codebuild:StartBuildBatch'], { unless: { batch: false } }),
   pass('codebuild-004', 'codebuild', ['codebuild:CreateProject', 'codebuild:StartBuildBatch']),
   pass('datapipeline-001', 'datapipeline elasticmapreduce', [
     'datapipeline:CreatePipeline',
@@ -146,7 +153,7 @@ export const methods: readonly Method[] = [
   pass('ec2-003', 'ec2', ['ec2:RequestSpotInstances'], { profile: true }),
   thing('ec2-004', 'AWS::EC2::LaunchTemplate', 'ec2', ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate']),
   thing('ec2instanceconnect-003', instance, 'ec2', ['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances@new'], {
-    unless: { fact: 'state', is: 'stopped' },
+    unless: { state: 'stopped', ssh: false },
   }),
   pass('ecs-001', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:CreateService']),
   pass('ecs-002', 'ecs-tasks', ['ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask']),
@@ -184,26 +191,32 @@ export const methods: readonly Method[] = [
   pass('lambda-002', 'lambda', ['lambda:CreateFunction', 'lambda:CreateEventSourceMapping'], {
     roleMay: ['sqs:ReceiveMessage', 'kinesis:GetRecords', 'dynamodb:GetRecords', 'kafka-cluster:ReadData', 'mq:DescribeBroker'],
   }),
-  thing('lambda-003', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode'], { unless: { fact: 'invoked', is: false } }),
+  thing('lambda-003', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode'], { unless: { invoked: false } }),
   thing('lambda-004', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction']),
   thing('lambda-005', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionCode', 'lambda:AddPermission']),
   pass('lambda-006', 'lambda', ['lambda:CreateFunction', 'lambda:AddPermission']),
   pass('sagemaker-001', 'sagemaker', ['sagemaker:CreateNotebookInstance']),
   pass('sagemaker-002', 'sagemaker', ['sagemaker:CreateTrainingJob']),
   pass('sagemaker-003', 'sagemaker', ['sagemaker:CreateProcessingJob']),
-  thing('sagemaker-004', notebook, 'sagemaker', ['sagemaker:CreatePresignedNotebookInstanceUrl'], { unless: { fact: 'state', is: 'Stopped' } }),
+  thing('sagemaker-004', notebook, 'sagemaker', ['sagemaker:CreatePresignedNotebookInstanceUrl'], { unless: { state: 'Stopped' } }),
   thing('sagemaker-005', notebook, 'sagemaker', [
     'sagemaker:CreateNotebookInstanceLifecycleConfig@new',
     'sagemaker:StopNotebookInstance',
     'sagemaker:UpdateNotebookInstance',
     'sagemaker:StartNotebookInstance',
   ]),
-  thing('ssm-001', instance, 'ec2', ['ssm:StartSession'], { unless: { fact: 'ssm', is: false } }),
-  thing('ssm-002', instance, 'ec2', ['ssm:SendCommand', { action: 'ssm:SendCommand', on: 'new', names: runDocuments }], { unless: { fact: 'ssm', is: false } }),
+  thing('ssm-001', instance, 'ec2', ['ssm:StartSession'], managed('ssmmessages:CreateControlChannel')),
+  thing(
+    'ssm-002',
+    instance,
+    'ec2',
+    ['ssm:SendCommand', { action: 'ssm:SendCommand', on: 'new', names: runDocuments }],
+    managed('ssm:UpdateInstanceInformation'),
+  ),
   target('sts-001', 'role', false, ['sts:AssumeRole']),
   // Not in the catalogue.
-  thing('lambda-007', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionConfiguration'], { unless: { fact: 'invoked', is: false } }),
-  thing('ecs-006', 'AWS::ECS::Service', 'ecs-tasks', ['ecs:ExecuteCommand@new'], { unless: { fact: 'execute-command', is: false } }),
+  thing('lambda-007', 'AWS::Lambda::Function', 'lambda', ['lambda:UpdateFunctionConfiguration'], { unless: { invoked: false } }),
+  thing('ecs-006', 'AWS::ECS::Service', 'ecs-tasks', ['ecs:ExecuteCommand@new'], { unless: { 'execute-command': false } }),
   pass('ecs-007', 'ecs-tasks', ['ecs:RegisterContainerInstance', 'ecs:StartTask@AWS::ECS::TaskDefinition']),
   pass('ecs-008', 'ecs-tasks', ['ecs:RunTask@AWS::ECS::TaskDefinition']),
   pass('ecs-009', 'ecs-tasks', ['ecs:StartTask@AWS::ECS::TaskDefinition']),

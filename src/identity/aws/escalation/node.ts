@@ -5,7 +5,7 @@ import { compile, type CompiledPolicy } from '../compile.ts';
 import { notKnown } from '../context.ts';
 import { decide, type AwsRequest } from '../decide.ts';
 import type { Engine } from '../engine.ts';
-import type { HolderState } from '../estate.ts';
+import { isServiceLinked, type HolderState } from '../estate.ts';
 import { arnParts } from '../pattern.ts';
 import { neededActions } from './methods.ts';
 import { quickly, sift, type Sifted } from './quick.ts';
@@ -26,6 +26,8 @@ export interface Node {
   readonly helper: Node | undefined;
   /** The layers that cut each other: identity, boundary, service control policies. */
   readonly layers: readonly (readonly CompiledPolicy[])[];
+  /** The same with everything allowed, once somebody asked. */
+  readonly widest: { made: Node | undefined };
   /** By action; emptied when the node has been explored. */
   readonly sifted: Map<string, Sifted>;
   /** The actions that some Allow of it speaks of, of those that ways need. */
@@ -66,13 +68,13 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
     if (known) return known;
     const guard = estate.guardrails.get(holder.is.account)?.scps ?? [];
     const limits = parts.boundary ? [parts.boundary, ...guard] : guard;
-    const serviceLinked = holder.caller.kind === 'role' && holder.caller.serviceLinked;
     const node: Node = {
       index: all.length,
       key,
       holder,
       ...parts,
-      layers: [parts.identity, ...(serviceLinked ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      layers: [parts.identity, ...(isServiceLinked(holder) ? (parts.boundary ? [parts.boundary] : []) : limits)],
+      widest: { made: undefined },
       sifted: new Map(),
       administrator: isAdministrator(estate.actions, parts.identity, limits, guard),
       actions: spokenOf(parts.identity),
@@ -199,7 +201,7 @@ const entityKeys = ({ estate }: Engine, resource: string): Readonly<Record<strin
 };
 
 /** What is left of a condition when the attacker chooses what is his to choose. */
-const chosenWell = (condition: Residual, action: string, freeTags: boolean, { ownTags, holder }: Node): Truth => {
+export const chosenWell = (condition: Residual, action: string, freeTags: boolean, { ownTags, holder }: Node): Truth => {
   const service = action.slice(0, action.indexOf(':'));
   const isChosen = (key: string): boolean => {
     if (

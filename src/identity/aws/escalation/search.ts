@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { stepsFrom } from './edges.ts';
 import { methodsById } from './method-pages.ts';
 import { always, nodesOf, requestOf, type Node } from './node.ts';
+import { isServiceLinked } from '../estate.ts';
 import { terrainOf, type Step, type Terrain } from './terrain.ts';
 import { Ways } from './ways.ts';
 
@@ -26,6 +27,8 @@ export const searchEscalations = (engine: Engine): Escalations => {
   for (let i = 0; i < nodes.all.length; i++) {
     const node = nodes.all[i];
     if (!node) break;
+    // Nobody but its service comes to have such a role.
+    if (isServiceLinked(node.holder)) continue;
     if (node.administrator) {
       if (node.plain) administrators.add(node.holder.is.arn);
       continue;
@@ -92,14 +95,28 @@ const edgeOf = (engine: Engine, from: Node, { to, method, via, condition, asked,
   via,
   condition,
   widens,
-  permissions: asked.map(({ action, on, keys, freeTags, by = from }) => ({
-    action,
-    on,
-    because: decide(requestOf(engine, by, action, on, { is: 'partial', keys: { ...always, ...keys } }, freeTags))
-      .because.filter(({ effect }) => effect === 'allow')
-      .map((one) => throughGroup(one, by)),
-  })),
+  permissions: merged(
+    asked.map(({ action, on, keys, freeTags, isNew, by = from }) => ({
+      action,
+      on: isNew ? undefined : on,
+      because: decide(requestOf(engine, by, action, on, { is: 'partial', keys: { ...always, ...keys } }, freeTags))
+        .because.filter(({ effect }) => effect === 'allow')
+        .map((one) => throughGroup(one, by)),
+    })),
+  ),
 });
+
+/** One call may be checked on several new things, mostly by one statement: said once. */
+const merged = (all: EscalationEdge['permissions']): EscalationEdge['permissions'] => {
+  const byRight = new Map<string, EscalationEdge['permissions'][number]>();
+  for (const one of all) {
+    const key = `${one.action} ${one.on}`;
+    const known = byRight.get(key);
+    const texts = new Set(known?.because.map((because) => JSON.stringify(because)));
+    byRight.set(key, known ? { ...known, because: [...known.because, ...one.because.filter((because) => !texts.has(JSON.stringify(because)))] } : one);
+  }
+  return [...byRight.values()];
+};
 
 /** A right that comes from a group says from which. */
 const throughGroup = (because: Because, { identity, holder: { through } }: Node): Because => {

@@ -3,7 +3,7 @@ import { best, both, gather, noKeys, onExisting, onNew, tagged, type Gathered, t
 import type { PassMethod } from './methods.ts';
 import { ask, couldBeOn, mentions, type Node } from './node.ts';
 import { assumable } from './steps-target.ts';
-import { gains, type Step, type Terrain } from './terrain.ts';
+import { gains, speaksOf, type Step, type Terrain } from './terrain.ts';
 
 /** Something new is made that runs as a role which the actor hands over. */
 export function* passSteps(terrain: Terrain, node: Node, method: PassMethod): Generator<Step> {
@@ -24,7 +24,7 @@ export function* passSteps(terrain: Terrain, node: Node, method: PassMethod): Ge
     const reached = method.through ? through(terrain, role) : [[role, undefined] as const];
     const useful = reached.filter(([target]) => gains(terrain, node, target));
     if (useful.length === 0) continue;
-    const passed = passedAs(terrain, node, service, role);
+    const passed = passedAs(terrain, node, method, service, role);
     if (passed.truth === false) continue;
     const thing = common ?? best((method.profile ? (profiles ?? ['new']) : ['new']).map((name) => made(terrain, node, method, keysOf(role.is.arn, name))));
     for (const [target, condition] of useful) {
@@ -47,15 +47,12 @@ const made = (terrain: Terrain, node: Node, method: PassMethod, keys: Keys): Gat
   return type === undefined ? onNew(terrain, node, method.needs, keys) : onExisting(terrain, node, type, method.needs);
 };
 
-const passedAs = (terrain: Terrain, node: Node, service: string, role: HolderState): Gathered =>
-  best(passedTo(service).map((value) => gather(terrain, node, [['iam:PassRole', role.is.arn, { 'iam:PassedToService': value }]])));
+const passedAs = (terrain: Terrain, node: Node, method: PassMethod, service: string, role: HolderState): Gathered =>
+  best(passedTo(service, method.id).map((value) => gather(terrain, node, [['iam:PassRole', role.is.arn, { 'iam:PassedToService': value }]])));
 
-const speaksOf = (holder: HolderState, action: string): boolean =>
-  holder.identity.some((policy) => policy.on(action.toLowerCase()).some(({ source }) => source.effect === 'Allow'));
-
-/** The service that the key names may differ from the one that the trust policy names: App Runner, ECS. */
-const passedTo = (service: string): readonly string[] => [
-  ...new Set([`${service}.amazonaws.com`, `${service.replace(/^tasks\./, '')}.amazonaws.com`, ...(service === 'ecs-tasks' ? ['batch.amazonaws.com'] : [])]),
+/** The service that the key names may differ from the one that the trust policy names: App Runner, Batch. */
+const passedTo = (service: string, method: PassMethod['id']): readonly string[] => [
+  ...new Set([`${service}.amazonaws.com`, `${service.replace(/^tasks\./, '')}.amazonaws.com`, ...(method === 'batch-001' ? ['batch.amazonaws.com'] : [])]),
 ];
 
 type Reached = readonly (readonly [HolderState, Gathered['truth'] | undefined])[];

@@ -1,5 +1,5 @@
 import { attachable, widened } from './attach.ts';
-import { gather, onThing, stepOf, tagged } from './gather.ts';
+import { both, gather, granted, onThing, stepOf, tagged } from './gather.ts';
 import type { SelfMethod } from './methods.ts';
 import { couldBeOn, type Node } from './node.ts';
 import type { Step, Terrain } from './terrain.ts';
@@ -23,7 +23,7 @@ export function* selfSteps(terrain: Terrain, node: Node, method: SelfMethod): Ge
     }
     for (const { policy, keys, name } of attachable(terrain, node, action)) {
       const part = onThing(terrain, node, action, is.arn, keys);
-      yield* tagged(widened(terrain, node, { add: policy }), method.id, name, part, true);
+      yield* tagged(widened(terrain, node, name === undefined ? {} : { add: policy }), method.id, name, part, true);
       if (part.truth === true && name === undefined) return;
     }
     return;
@@ -33,19 +33,27 @@ export function* selfSteps(terrain: Terrain, node: Node, method: SelfMethod): Ge
   else yield* groupSteps(terrain, node, method, is.groups);
 }
 
-/** A group that the actor is in gets more rights. */
+/** A group that the actor is in, or can join, gets more rights. */
 function* groupSteps(terrain: Terrain, node: Node, method: SelfMethod, groups: readonly string[]): Generator<Step> {
   const [{ action } = { action: '' }] = method.needs;
-  for (const arn of groups) {
-    const group = terrain.engine.estate.input.groups.find((one) => one.arn === arn);
-    if (!group || !couldBeOn(node, action.toLowerCase(), arn)) continue;
+  for (const group of terrain.engine.estate.input.groups) {
+    const { arn } = group;
+    if (group.account !== node.holder.is.account || !couldBeOn(node, action.toLowerCase(), arn)) continue;
+    const member = groups.includes(arn) ? granted : gather(terrain, node, [['iam:AddUserToGroup', arn]]);
+    if (member.truth === false) continue;
     if (!action.startsWith('iam:Attach')) {
-      yield* stepOf(widened(terrain, node, {}), method.id, group.name, gather(terrain, node, [[action, arn]]), true);
+      yield* stepOf(widened(terrain, node, {}), method.id, group.name, both(member, gather(terrain, node, [[action, arn]])), true);
       continue;
     }
     for (const { policy, keys, name } of attachable(terrain, node, action)) {
-      const part = gather(terrain, node, [[action, arn, keys]]);
-      yield* stepOf(widened(terrain, node, { add: policy }), method.id, name === undefined ? group.name : `${group.name} ${name}`, part, true);
+      const part = both(member, gather(terrain, node, [[action, arn, keys]]));
+      yield* stepOf(
+        widened(terrain, node, name === undefined ? {} : { add: policy }),
+        method.id,
+        name === undefined ? group.name : `${group.name} ${name}`,
+        part,
+        true,
+      );
       if (part.truth === true && name === undefined) break;
     }
   }

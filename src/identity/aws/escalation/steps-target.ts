@@ -5,6 +5,7 @@ import { attachable, widened } from './attach.ts';
 import { best, both, doubt, gather, noKeys, onThing, tagged, type Gathered } from './gather.ts';
 import type { TargetMethod } from './methods.ts';
 import { couldBeOn, type Node } from './node.ts';
+import { onceTrusted } from './once-trusted.ts';
 import { gains, pathless, type Step, type Terrain } from './terrain.ts';
 
 /** Another user or role is taken over, as it is or with rights added. */
@@ -30,12 +31,17 @@ function* stepsTo(terrain: Terrain, node: Node, method: TargetMethod, target: Ho
     if (part.truth === false) return;
     parts.push(part);
   }
+  if (method.needs.some(({ action }) => action === 'iam:UpdateAssumeRolePolicy')) {
+    const truth = onceTrusted(terrain, node, target);
+    if (truth === false) return;
+    parts.push({ truth, asked: [] });
+  }
   const base = terrain.nodes.of(target);
   if (attach) {
     for (const { keys, policy, name } of attachable(terrain, node, attach.action)) {
       const part = onThing(terrain, node, attach.action, target.is.arn, keys);
       if (part.truth === false) continue;
-      yield* tagged(widened(terrain, base, { add: policy }), method.id, name, both(...parts, part), true);
+      yield* tagged(widened(terrain, base, name === undefined ? {} : { add: policy }), method.id, name, both(...parts, part), true);
       if (part.truth === true && name === undefined) break;
     }
     return;

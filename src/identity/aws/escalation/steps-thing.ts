@@ -2,7 +2,7 @@ import type { HolderState, ThingState } from '../estate.ts';
 import { both, doubt, granted, onNew, onThing, stepOf, tagged } from './gather.ts';
 import type { ThingMethod } from './methods.ts';
 import { couldBeOn, type Node } from './node.ts';
-import { gains, missingThings, type Step, type Terrain } from './terrain.ts';
+import { gains, missingThings, speaksOf, type Step, type Terrain } from './terrain.ts';
 
 /** Something that is there already runs as a role, and the actor can make it do what he wants. */
 export function* thingSteps(terrain: Terrain, node: Node, method: ThingMethod): Generator<Step> {
@@ -12,14 +12,20 @@ export function* thingSteps(terrain: Terrain, node: Node, method: ThingMethod): 
   const besides = beside.length === 0 ? granted : onNew(terrain, node, beside);
   if (besides.truth === false) return;
   for (const { is } of things) {
-    if (method.unless && is.facts[method.unless.fact] === method.unless.is) continue;
+    if (method.unless && Object.entries(method.unless).some(([fact, ruledOut]) => is.facts[fact] === ruledOut)) continue;
     if (!on.every(({ action }) => couldBeOn(node, action.toLowerCase(), is.arn))) continue;
     const roles = rolesOf(terrain, method, is).filter(({ role }) => gains(terrain, node, role));
     if (roles.length === 0) continue;
     const needed = both(...on.map(({ action }) => onThing(terrain, node, action, is.arn)), besides);
     if (needed.truth === false) continue;
-    for (const { role, certain } of roles)
-      yield* tagged(terrain.nodes.of(role), method.id, is.name, certain ? needed : both(needed, doubt(`${is.name} runs as ${role.is.name}`)));
+    for (const { role, certain } of roles) {
+      const parts = [needed];
+      if (!certain) parts.push(doubt(`${is.name} runs as ${role.is.name}`));
+      const { roleMay } = method;
+      if (roleMay && is.facts[roleMay.fact] !== true && !roleMay.actions.some((action) => speaksOf(role, action)))
+        parts.push(doubt(`${is.name} ${roleMay.else}`));
+      yield* tagged(terrain.nodes.of(role), method.id, is.name, both(...parts));
+    }
   }
   if (things.length > 0 || !missingThings(terrain)) return;
   // Nobody looked for things: a role for such things stands for one.

@@ -20,6 +20,8 @@ export interface Asked {
   readonly on: string;
   readonly keys: Readonly<Record<string, string>>;
   readonly freeTags: boolean;
+  /** About a thing that the actor makes: its name is of his choice. */
+  readonly isNew?: true;
   /** By another principal that the attacker has already. */
   readonly by?: Node;
 }
@@ -123,3 +125,7 @@ export const gains = (terrain: Terrain, node: Node, target: HolderState): boolea
   target.is.arn !== node.holder.is.arn &&
   (terrain.named.has(pathless(target.is.arn)) ||
     target.identity.some((policy) => !node.identity.includes(policy) && policy.statements.some(({ source }) => source.effect !== 'Deny')));
+
+/** Some policy of the holder allows this somewhere. */
+export const speaksOf = (holder: HolderState, action: string): boolean =>
+  holder.identity.some((policy) => policy.on(action.toLowerCase()).some(({ source }) => source.effect === 'Allow'));

@@ -514,6 +514,14 @@ export const methodTexts = {
     ],
     `${docs}AWSEC2/latest/APIReference/API_AssociateIamInstanceProfile.html`,
   ),
+  'widen-001': row(
+    ['More rights for a role, then its credentials', 'ロールの権限を広げてからの奪取'],
+    [
+      'Gives {target} a policy that allows everything and then gets its credentials by way of {via}.',
+      '{target} にすべてを許可する権限を与えたうえで、{via} の方法でその認証情報を手に入れます。',
+    ],
+    `${docs}IAM/latest/UserGuide/access_policies_manage-attach-detach.html`,
+  ),
   'rollback-001': row(
     ['Rollback to an earlier policy version', '以前のポリシーバージョンへの切り替え'],
     [

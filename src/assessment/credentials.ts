@@ -1,0 +1,89 @@
+import type { Severity } from '#core/finding';
+import type { Place } from '#core/origin';
+import { known, type Fields, type Literal } from '#core/value';
+import type { Text } from '#framework/text';
+import { masked } from '#secrets/report/mask';
+import type { SecretFinding } from '#secrets/report/secret-finding';
+import type { EvaluatedBlock } from '#sources/block';
+
+/** A credential that the scanner has found, one for all places of the same value. Without the value. */
+export interface FoundCredential {
+  readonly kind: string;
+  readonly title: Text;
+  readonly fix: Text;
+  readonly opens: Text;
+  readonly severity: Severity;
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  readonly facts: Readonly<Record<string, string>>;
+  readonly masked: string;
+  /** The first one; lines and columns from 1. */
+  readonly at: { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
+  readonly places: number;
+}
+
+/** Surely or likely a credential, and not one that somebody has accepted. */
+export const foundCredentials = (findings: readonly SecretFinding[]): FoundCredential[] =>
+  findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
+    const [first] = places;
+    if (!first || accepted || confidence === 'possible') return [];
+    const { id, title, fix, opens } = detector;
+    return [
+      {
+        kind: id,
+        title,
+        fix,
+        opens,
+        severity,
+        confidence,
+        facts,
+        masked: masked(id, value),
+        at: { path: first.path, ...first.region },
+        places: placeCount,
+      },
+    ];
+  });
+
+/** As resources, so that causes, reports and exit codes treat them like everything else. */
+export const credentialBlocks = (found: readonly FoundCredential[]): EvaluatedBlock[] => {
+  const taken = new Map<string, number>();
+  return found.map((one) => {
+    // Stable across moved lines: what it is and where, numbered if there are several in a file.
+    const name = `${one.kind} in ${one.at.path}`;
+    const number = (taken.get(name) ?? 0) + 1;
+    taken.set(name, number);
+    const place = placeOf(one);
+    const values: Readonly<Record<string, Literal>> = {
+      kind: one.kind,
+      titleEn: one.title.en,
+      titleJa: one.title.ja,
+      fixEn: one.fix.en,
+      fixJa: one.fix.ja,
+      opensEn: one.opens.en,
+      opensJa: one.opens.ja,
+      severity: one.severity,
+      confidence: one.confidence,
+      masked: one.masked,
+      places: one.places,
+      facts: JSON.stringify(one.facts),
+    };
+    return {
+      format: 'terraform',
+      address: number === 1 ? name : `${name} (${number})`,
+      type: 'ippo::Credential',
+      place,
+      scope: 'files/',
+      version: undefined,
+      attributes: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, known(value, place)])) satisfies Fields,
+      calls: [],
+      maybe: undefined,
+    };
+  });
+};
+
+/** A place with the right lines and columns in a text that holds nothing but them: whoever quotes the line finds no secret in it. */
+const placeOf = ({ at: { path, line, column, endLine, endColumn }, masked }: FoundCredential): Place => {
+  const start = line - 1 + column - 1;
+  const last = endLine === line ? Math.max(1, endColumn - column) : masked.length;
+  const text = `${'\n'.repeat(line - 1)}${' '.repeat(column - 1)}${masked.slice(0, last).padEnd(last, '*')}`;
+  return { is: 'written', file: { path, text }, start, end: text.length, from: undefined };
+};

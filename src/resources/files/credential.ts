@@ -1,0 +1,55 @@
+import { known, type Fact } from '#core/value';
+import type { Severity } from '#core/finding';
+import { severities } from '#core/finding';
+import type { Text } from '#framework/text';
+import type { Facets } from '../facets.ts';
+import { number, raw, text } from '../property.ts';
+import { resourceType } from '../resource-type.ts';
+
+// The name is ours: a credential in a file is a resource of no provider.
+export default resourceType('ippo::Credential', {
+  cloud: 'none',
+  service: 'credentials in files',
+  model: 'iaas',
+  terraform: [],
+  properties: {
+    kind: text(),
+    titleEn: text(),
+    titleJa: text(),
+    fixEn: text(),
+    fixJa: text(),
+    opensEn: text(),
+    opensJa: text(),
+    severity: text(),
+    confidence: text(),
+    masked: text(),
+    places: number(),
+    facts: raw(),
+  },
+  facets: {
+    credential: (self, around, { place }): Facets['credential'] => {
+      const kind = said(self.kind);
+      const facts = self.facts.is === 'known' && typeof self.facts.value === 'string' ? factsOf(self.facts.value) : {};
+      const confidence = said(self.confidence);
+      return {
+        kind,
+        title: both(self.titleEn, self.titleJa),
+        fix: both(self.fixEn, self.fixJa),
+        opensInGeneral: both(self.opensEn, self.opensJa),
+        severity: severities.find((one) => one === said(self.severity)) ?? ('high' satisfies Severity),
+        confidence: confidence === 'certain' || confidence === 'likely' ? confidence : 'possible',
+        masked: said(self.masked),
+        places: self.places.is === 'known' ? self.places.value : 1,
+        opens: around.opens(kind, facts),
+        origin: known('', place).origin,
+      };
+    },
+  },
+});
+
+const said = (fact: Fact<string>): string => (fact.is === 'known' ? fact.value : '');
+const both = (en: Fact<string>, ja: Fact<string>): Text => ({ en: said(en), ja: said(ja) });
+const factsOf = (json: string): Readonly<Record<string, string>> => {
+  const data: unknown = JSON.parse(json);
+  return typeof data === 'object' && data !== null ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])) : {};
+};

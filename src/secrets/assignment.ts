@@ -1,0 +1,276 @@
+import type { PathKind } from './path-kind.ts';
+
+/** A name and the literal that it is given, in whatever notation: env, YAML, JSON, HCL, INI, XML, code, shell, Dockerfile, flags. */
+export interface Assignment {
+  /** As written, with its path: `spring.datasource.password`. */
+  readonly name: string;
+  /** Letters and digits of the name in lower case. */
+  readonly plain: string;
+  /** Words of the name in lower case: camel case, snake case, dots and dashes apart. */
+  readonly words: readonly string[];
+  readonly nameStart: number;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  /** How they are bound; `compare` for `==`, `space` for `ENV NAME value` and `--name value`, `call` for `setName("value")`. */
+  readonly bound: 'assign' | 'colon' | 'compare' | 'call' | 'pair' | 'element' | 'space';
+  /** The literal is only a part of the value: concatenated, formatted, cut. */
+  readonly part: boolean;
+  readonly kind: PathKind;
+}
+
+const longestName = 80;
+const longestValue = 4096;
+
+const isNameCode = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
+const isSpace = (c: number): boolean => c === 32 || c === 9;
+const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
+
+/** Where the identifier round `at` ends. */
+export const nameEndAt = (text: string, at: number): number => {
+  let end = at;
+  const most = Math.min(text.length, at + longestName);
+  while (end < most && isNameCode(text.charCodeAt(end))) end++;
+  return end;
+};
+
+/**
+ * The assignment whose name holds the character at `at` and ends at `nameEnd`, if a literal follows. Reads at most a few kilobytes on, so its time is bounded.
+ */
+export const assignmentAt = (text: string, at: number, nameEnd: number, kind: PathKind): Assignment | undefined => {
+  // The cheap refusal first: most names are followed by nothing that binds.
+  let i = nameEnd;
+  let escaped = false;
+  if (text.charCodeAt(i) === 92 && isQuote(text.charCodeAt(i + 1))) {
+    escaped = true;
+    i++;
+  }
+  const namedInQuotes = isQuote(text.charCodeAt(i));
+  if (namedInQuotes) i++;
+  if (text.charCodeAt(i) === 93) i++;
+  while (isSpace(text.charCodeAt(i)) && i < nameEnd + 40) i++;
+  const operator = operatorAt(text, i, namedInQuotes, kind, nameEnd);
+  if (operator === undefined) return undefined;
+
+  let nameStart = at;
+  const least = Math.max(0, at - longestName);
+  while (nameStart > least && isNameCode(text.charCodeAt(nameStart - 1))) nameStart--;
+  const dashes = /^[-.]*/.exec(text.slice(nameStart, nameEnd))?.[0].length ?? 0;
+  const before = text.charCodeAt(nameStart - 1);
+  let { bound } = operator;
+  if (bound === 'element' && before !== 60 && before !== 58 && !namedInQuotes) return undefined;
+  if (bound === 'space' && !spaceBinds(text, nameStart, dashes, kind)) return undefined;
+  if (bound === 'call' && !namedInQuotes && !/^(?:set|with|put|add)|\.(?:set|with)?\w*$/i.test(text.slice(nameStart + dashes, nameEnd)) && before !== 46)
+    return undefined;
+  // `<input type="password" ...`, `/path/password=`: the name is a value itself.
+  if (isQuote(before) && !namedInQuotes && bound !== 'colon') return undefined;
+  const header = isQuote(before) && !namedInQuotes ? headerAt(text, operator.at, text.charAt(nameStart - 1)) : undefined;
+  if (isQuote(before) && !namedInQuotes && header === undefined) return undefined;
+  // An argument: `define('NAME', 'value')`; a list of words is not.
+  if (bound === 'call' && namedInQuotes && !/\(\s{0,4}$/.test(text.slice(Math.max(0, nameStart - 6), nameStart - 1))) return undefined;
+
+  const literal = header ?? literalAt(text, operator.at, kind, bound, escaped, before === 60 || namedInQuotes);
+  if (literal === undefined) return undefined;
+  if (bound === 'colon' && kind.writes === 'code' && !literal.quoted) return undefined;
+  const name = text.slice(nameStart + dashes, nameEnd).replace(/[.-]+$/, '');
+  if (bound === 'assign' && dashes >= 2) bound = 'space';
+  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), words: wordsOf(name), nameStart: nameStart + dashes, bound, kind, ...literal };
+};
+
+/** `getHTTPToken2` -> get, http, token, 2. */
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+
+interface Operator {
+  readonly bound: Assignment['bound'];
+  /** Where the value may begin. */
+  readonly at: number;
+}
+
+const annotated = /:\s{0,4}[&?]?(?:'static )?[A-Za-z_][\w.<>[\]| ?]{0,40}?\s{0,4}=(?![=>~])/y;
+// `variable "db_password" { default = "x" }`, ARM's `"name": { "value": "x" }`, CloudFormation's `Name:` with a `Default:` below, Bicep's `param name string =`,
+// a property of C#.
+const blockDefault = /\s{0,4}\{[^{}]{0,400}?\bdefault\s{0,8}=\s{0,4}/y;
+const memberDefault =
+  /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
+const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
+const innerValue = />\s{0,40}<value>/y;
+const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
+const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
+const further = (pattern: RegExp, text: string, at: number): number | undefined => {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+};
+
+const valueMember = /["']?[ \t]{0,8}[,\n]?\s{0,80}(?:-\s{0,4})?["']?(?:value|Value|VALUE)["']?\s{0,8}[:=]\s{0,8}/y;
+
+const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathKind, nameEnd: number): Operator | undefined => {
+  const c = text.charCodeAt(i);
+  const next = text.charCodeAt(i + 1);
+  if (c === 123) {
+    const at = namedInQuotes ? further(blockDefault, text, i) : further(property, text, i);
+    return at === undefined ? undefined : { bound: 'pair', at };
+  }
+  // = == === => =~
+  if (c === 61) {
+    if (next === 62) return { bound: 'assign', at: i + 2 };
+    if (next === 126) return undefined;
+    if (next === 61) return { bound: 'compare', at: i + (text.charCodeAt(i + 2) === 61 ? 3 : 2) };
+    return { bound: 'assign', at: i + 1 };
+  }
+  if (c === 58) {
+    if (next === 61) return { bound: 'assign', at: i + 2 };
+    if (next === 58) return text.charCodeAt(i + 2) === 61 ? { bound: 'assign', at: i + 3 } : undefined;
+    if (kind.writes !== 'config' && !namedInQuotes) {
+      annotated.lastIndex = i;
+      const type = annotated.exec(text);
+      if (type) return { bound: 'assign', at: annotated.lastIndex };
+    }
+    if (kind.writes === 'config' || namedInQuotes) {
+      const at = namedInQuotes ? further(memberDefault, text, i) : kind.writes === 'config' ? further(parameterDefault, text, i) : undefined;
+      if (at !== undefined) return { bound: 'pair', at };
+    }
+    return { bound: 'colon', at: i + 1 };
+  }
+  if (c === 33 && next === 61) return undefined;
+  if ((c === 124 || c === 63) && (next === 124 || next === 63 || next === 61)) return { bound: 'assign', at: i + (text.charCodeAt(i + 2) === 61 ? 3 : 2) };
+  if ((c === 63 || c === 33) && next === 58) {
+    annotated.lastIndex = i + 1;
+    return annotated.exec(text) ? { bound: 'assign', at: annotated.lastIndex } : { bound: 'colon', at: i + 2 };
+  }
+  if (c === 62 && !namedInQuotes) return { bound: 'element', at: i + 1 };
+  if (c === 40 && !namedInQuotes) return { bound: 'call', at: i + 1 };
+  if (namedInQuotes && c === 62) {
+    const at = further(innerValue, text, i);
+    return at === undefined ? undefined : { bound: 'element', at };
+  }
+  if (namedInQuotes || c === 10 || c === 13) {
+    valueMember.lastIndex = i;
+    if (valueMember.exec(text)) return { bound: 'pair', at: valueMember.lastIndex };
+    if (c === 44 && namedInQuotes) return { bound: 'call', at: i + 1 };
+    if (c === 41 && namedInQuotes && /^\)\s{0,4}(?:\|\||\?\?|or|:)\s/.test(text.slice(i, i + 10)))
+      return { bound: 'call', at: i + (/^\)\s{0,4}(?:\|\||\?\?|or|:)/.exec(text.slice(i, i + 10))?.[0].length ?? 1) };
+    return undefined;
+  }
+  // `ENV NAME value`, `--password value`, `<Secret encoding="plain">value`.
+  if (i > nameEnd) {
+    const at = kind.path.endsWith('.bicep') ? further(typed, text, nameEnd) : undefined;
+    if (at !== undefined) return { bound: 'assign', at };
+    if (/[a-zA-Z]/.test(text.charAt(i)) && text.startsWith('encoding=', i)) {
+      const close = text.indexOf('>', i);
+      if (close > 0 && close < i + 60) return { bound: 'element', at: close + 1 };
+    }
+    return { bound: 'space', at: i };
+  }
+  return undefined;
+};
+
+/** A blank binds after `ENV`, `ARG`, `setx`, in flags, and in files of words such as .netrc. */
+const spaceBinds = (text: string, nameStart: number, dashes: number, kind: PathKind): boolean => {
+  if (dashes >= 1) return true;
+  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
+  const lead = text.slice(Math.max(lineStart, nameStart - 40), nameStart);
+  if (/(?:^|\s)(?:ENV|env|ARG|setx|SETX|set|fastcgi_param|SetEnv|setenv|identified by|with)\s+$/i.test(lead)) return true;
+  return (kind.writes !== 'code' || /\.(?:groovy|rb|pp)$/.test(kind.path)) && /^\s*$/.test(lead) && lead.length <= 16;
+};
+
+interface Literal {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+  readonly part: boolean;
+}
+
+const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment['bound'], escaped: boolean, element: boolean): Literal | undefined => {
+  let i = from;
+  const most = Math.min(text.length, from + longestValue);
+  const stop = from + 200;
+  const skipped = bound === 'call' ? 10 : 32;
+  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === skipped)) i++;
+  // The value on the next line: `= (\n "x"`, `: >-\n  x`.
+  if (bound !== 'space' && /[>|(\\\r\n]/.test(text.charAt(i))) {
+    folded.lastIndex = i;
+    if (folded.exec(text)) i = folded.lastIndex;
+  }
+  if (i >= most) return undefined;
+  if (bound === 'element' && element) {
+    const end = text.indexOf('<', i);
+    if (end < 0 || end > most || end === i) return undefined;
+    const value = text.slice(i, end).trim();
+    const start = i + text.slice(i, end).indexOf(value);
+    return value === '' || value.includes('\n') ? undefined : { value, start, end: start + value.length, quoted: true, part: false };
+  }
+  prefixed.lastIndex = i;
+  const lead = prefixed.exec(text);
+  if (lead) return quotedAt(text, i + lead[0].length, most, lead[2] === undefined ? '' : lead[2], lead[1] ?? '', escaped || lead[0].includes('\\'));
+  // Environment look-ups with a literal behind: `os.getenv("PASSWORD", "x")` is read at the inner name.
+  if (kind.writes === 'code' || bound === 'call' || bound === 'compare') return undefined;
+  return bareAt(text, i, most, kind, bound);
+};
+
+/** `'X-Api-Key: value'`: name and value in one text, as headers are given to commands. */
+const headerValue = /[ \t]{0,2}([^\s"'`$<{][^\s"'`]{7,400})(["'`])/y;
+const headerAt = (text: string, at: number, quote: string): Literal | undefined => {
+  headerValue.lastIndex = at;
+  const match = headerValue.exec(text);
+  const value = match?.[1];
+  if (!match || value === undefined || match[2] !== quote) return undefined;
+  const start = headerValue.lastIndex - 1 - value.length;
+  return { value, start, end: start + value.length, quoted: true, part: false };
+};
+
+const folded = /[>|][+-]?\d?[ \t]*\r?\n[ \t]+|\([ \t]*\r?\n[ \t]*(?=["'`])|\\?\r?\n[ \t]*(?=["'`])/y;
+const prefixed = /([rbfuRBFUL@$]{0,2}|String\.raw|\(|&|\w{1,20}\()(\\?["'`]|"""|''')/y;
+
+const quotedAt = (text: string, from: number, most: number, quote: string, prefix: string, escaped: boolean): Literal | undefined => {
+  const mark = quote.replace('\\', '');
+  const triple = text.startsWith(mark + mark, from) && mark.length === 1;
+  const start = triple ? from + 2 : from;
+  const closing = triple ? mark + mark + mark : escaped ? `\\${mark}` : mark;
+  let end = start;
+  const first = closing.charCodeAt(0);
+  let slashes = false;
+  while (end < most) {
+    const c = text.charCodeAt(end);
+    if (c === first && (closing.length === 1 || text.startsWith(closing, end))) break;
+    if (c === 92) {
+      slashes = true;
+      end += 2;
+      continue;
+    }
+    if ((c === 10 || c === 13) && mark !== '`' && !triple) return undefined;
+    end++;
+  }
+  if (end >= most || end === start) return undefined;
+  const raw = text.slice(start, end);
+  const after = /^[\s)]{0,20}(?:\+|\.format|%\s|\.\s["'$]|\.replace)/.test(text.slice(end + closing.length, end + closing.length + 30));
+  const filled = (/[fF$]/.test(prefix) && raw.includes('{')) || (mark === '`' && raw.includes('${'));
+  return { value: slashes && !escaped && !/[rR@]/.test(prefix) ? unescaped(raw) : raw, start, end, quoted: true, part: after || filled };
+};
+
+const bareAt = (text: string, from: number, most: number, kind: PathKind, bound: Assignment['bound']): Literal | undefined => {
+  let end = from;
+  while (end < most && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  let raw = text.slice(from, end);
+  // A remark behind the value, and whatever a list or a command goes on with.
+  const remark = /\s(?:#|\/\/|;|--)/.exec(raw);
+  if (remark) raw = raw.slice(0, remark.index);
+  const cut = bound === 'colon' && kind.writes === 'config' ? /\s{2,}|[,}\]]\s*$/ : /\s|[;,](?=\s|$)|[)}\]"'`](?=\s|[,;)]|$)/;
+  const stop = cut.exec(raw);
+  if (stop) raw = raw.slice(0, stop.index);
+  raw = raw.trimEnd();
+  return raw === '' ? undefined : { value: raw, start: from, end: from + raw.length, quoted: false, part: false };
+};
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
+const unescaped = (raw: string): string =>
+  raw.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, four?: string, two?: string, one?: string) =>
+    one === undefined ? String.fromCharCode(Number.parseInt(four ?? two ?? '0', 16)) : (escapes[one] ?? one),
+  );

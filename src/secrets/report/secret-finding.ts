@@ -1,0 +1,160 @@
+import type { Severity } from '#core/finding';
+import { severities } from '#core/finding';
+import type { Confidence, Detector, SecretMatch } from '../secret.ts';
+import type { Region } from '../tree/place.ts';
+import type { Sighting } from '../tree/sighting.ts';
+import type { Baseline, BaselineEntry } from '../baseline/baseline-file.ts';
+import { fingerprint } from '../baseline/fingerprint.ts';
+import type { Note } from './note.ts';
+
+/** Where a secret stands. */
+export interface SecretPlace {
+  readonly path: string;
+  readonly region: Region;
+  /** `message`: of a commit or tag, `path` is then its id. */
+  readonly in: 'file' | 'message';
+  /** The commit that brought it; undefined: it is not looked at as history, or no commit did. */
+  readonly commit: string | undefined;
+  /** Seconds since 1970, of the author. Who it was is never said. */
+  readonly at: number | undefined;
+  /** Undefined: not looked at as history. */
+  readonly isInHead: boolean | undefined;
+}
+
+/** One secret, whatever the number of its places. `value` is here to be masked, hashed and joined; no report writes it. */
+export interface SecretFinding {
+  readonly detector: Detector;
+  readonly value: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly reasons: readonly string[];
+  /** Sorted; the first ones. */
+  readonly places: readonly SecretPlace[];
+  readonly placeCount: number;
+  /** Undefined: there is no key. */
+  readonly fingerprint: string | undefined;
+  readonly accepted: Accepted | undefined;
+  /** An entry of the baseline whose time is over: it counts again. */
+  readonly expired: BaselineEntry | undefined;
+}
+
+export type Accepted = { readonly by: 'baseline'; readonly entry: BaselineEntry } | { readonly by: 'comment'; readonly reason: string };
+
+export interface Gathered {
+  readonly findings: readonly SecretFinding[];
+  /** Entries of the baseline that no finding met. Only after a full scan do they mean something. */
+  readonly unmet: readonly BaselineEntry[];
+}
+
+export interface Gathering {
+  readonly key: string | undefined;
+  readonly baseline: Baseline | undefined;
+  /** `2026-11-25`: entries that end before it count no more. */
+  readonly today: string;
+  readonly note: (note: Note) => void;
+}
+
+const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
+const mostPlaces = 1000;
+
+interface Group {
+  best: SecretMatch;
+  severity: Severity;
+  places: SecretPlace[];
+  count: number;
+  readonly fingerprint: string | undefined;
+  commented: string | undefined;
+}
+
+/** Takes sightings as they come and makes one finding of all that show the same secret. */
+export const gathering = ({
+  key,
+  baseline,
+  today,
+  note,
+}: Gathering): { readonly add: (sighting: Sighting, place: SecretPlace) => void; readonly result: () => Gathered } => {
+  const groups = new Map<string, Group>();
+  return {
+    add: ({ match, allowances, path }, place) => {
+      const name = `${match.detector.id}\0${match.value}`;
+      const group: Group = groups.get(name) ?? {
+        best: match,
+        severity: match.severity,
+        places: [],
+        count: 0,
+        fingerprint: key === undefined ? undefined : fingerprint(key, match.detector.id, match.value),
+        commented: undefined,
+      };
+      groups.set(name, group);
+      const own = allowances.find((one) => group.fingerprint?.startsWith(one.fingerprint));
+      if (own && own.reason === '') note({ code: 'allow-without-reason', path: `${path}:${place.region.line}` });
+      else if (own) return void (group.commented = own.reason);
+      if (confidences.indexOf(match.confidence) < confidences.indexOf(group.best.confidence)) group.best = match;
+      if (severities.indexOf(match.severity) < severities.indexOf(group.severity)) group.severity = match.severity;
+      group.count++;
+      if (group.places.length < mostPlaces) group.places.push(place);
+    },
+    result: () => {
+      const entries = new Map(baseline?.entries.map((entry) => [`${entry.kind} ${entry.fingerprint}`, entry]));
+      const met = new Set<BaselineEntry>();
+      const findings = [...groups.values()].map((group): SecretFinding => {
+        const { detector, value, confidence, facts, reasons } = group.best;
+        const entry = entries.get(`${detector.id} ${group.fingerprint}`);
+        if (entry) met.add(entry);
+        const isOver = entry?.expires !== undefined && entry.expires < today;
+        return {
+          detector,
+          value,
+          severity: group.severity,
+          confidence,
+          facts,
+          reasons,
+          places: distinct(group.places),
+          placeCount: group.count,
+          fingerprint: group.fingerprint,
+          accepted:
+            entry && !isOver
+              ? { by: 'baseline', entry }
+              : group.count === 0 && group.commented !== undefined
+                ? { by: 'comment', reason: group.commented }
+                : undefined,
+          expired: isOver ? entry : undefined,
+        };
+      });
+      return { findings: findings.toSorted(byWeight), unmet: [...entries.values()].filter((entry) => !met.has(entry)) };
+    },
+  };
+};
+
+const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
+  places.toSorted(
+    (a, b) =>
+      compare(a.path, b.path) ||
+      a.region.line - b.region.line ||
+      a.region.column - b.region.column ||
+      (a.at ?? 0) - (b.at ?? 0) ||
+      compare(a.commit ?? '', b.commit ?? ''),
+  );
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byWeight = (a: SecretFinding, b: SecretFinding): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
+  compare(a.detector.id, b.detector.id) ||
+  compare(a.places[0]?.path ?? '', b.places[0]?.path ?? '') ||
+  (a.places[0]?.region.line ?? 0) - (b.places[0]?.region.line ?? 0) ||
+  (a.places[0]?.region.column ?? 0) - (b.places[0]?.region.column ?? 0);
+
+/** What stops a commit or a build: `severity` or worse, `confidence` or surer, and nobody has accepted it. */
+export interface Bar {
+  readonly severity: Severity | 'never';
+  readonly confidence: Confidence;
+}
+
+export const isOver = ({ severity, confidence, accepted }: SecretFinding, bar: Bar): boolean =>
+  bar.severity !== 'never' &&
+  accepted === undefined &&
+  severities.indexOf(severity) <= severities.indexOf(bar.severity) &&
+  confidences.indexOf(confidence) <= confidences.indexOf(bar.confidence);

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Text } from '#framework/text';
+import { masked } from './mask.ts';
+import { isGap, noteText, type Note } from './note.ts';
+import type { SecretFinding } from './secret-finding.ts';
+import type { SecretsRun } from './secrets-run.ts';
+
+export interface SecretsCircumstances {
+  readonly version: string;
+  /** ISO time. */
+  readonly at: string;
+  readonly reasons: Readonly<Record<string, Text>>;
+}
+
+const both = (note: Note): Text => ({ en: noteText(note, 'en'), ja: noteText(note, 'ja') });
+
+/** `ippo.secrets/1`, described in docs/secrets.schema.json. No value of a secret and no name of a person is in it. */
+export const secretsDocument = (run: SecretsRun, { version, at, reasons }: SecretsCircumstances): object => {
+  const ids = findingIds(run.findings);
+  return {
+    schema: 'ippo.secrets/1',
+    ippo: { version, rules: run.rules },
+    at,
+    scan: { mode: run.mode, path: run.path, files: run.files, bytes: run.bytes, complete: run.complete },
+    findings: run.findings.map((finding, i) => ({
+      id: ids[i],
+      kind: finding.detector.id,
+      vendor: finding.detector.vendor,
+      title: finding.detector.title,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      masked: masked(finding.detector.id, finding.value),
+      fingerprint: finding.fingerprint ?? null,
+      facts: finding.facts,
+      reasons: finding.reasons.map((id) => ({ id, text: reasons[id] ?? null })),
+      opens: finding.detector.opens,
+      fix: finding.detector.fix,
+      placeCount: finding.placeCount,
+      places: finding.places.map((place) => ({
+        file: place.in === 'file' ? place.path : null,
+        line: place.region.line,
+        column: place.region.column,
+        endLine: place.region.endLine,
+        endColumn: place.region.endColumn,
+        message: place.in === 'message' ? place.path : null,
+        commit: place.commit ?? null,
+        authorDate: isoDate(place.at),
+        inHead: place.isInHead ?? null,
+      })),
+      accepted:
+        finding.accepted === undefined
+          ? null
+          : finding.accepted.by === 'comment'
+            ? { by: 'comment', reason: finding.accepted.reason, owner: null, expires: null }
+            : {
+                by: 'baseline',
+                reason: finding.accepted.entry.reason ?? null,
+                owner: finding.accepted.entry.owner ?? null,
+                expires: finding.accepted.entry.expires ?? null,
+              },
+      expired: finding.expired?.expires ?? null,
+    })),
+    stale: {
+      certain: run.stale.certain,
+      entries: run.stale.entries.map(({ kind, fingerprint, reason, owner, expires }) => ({
+        kind,
+        fingerprint,
+        reason: reason ?? null,
+        owner: owner ?? null,
+        expires: expires ?? null,
+      })),
+    },
+    notes: run.notes.map((note) => ({ code: note.code, gap: isGap(note), path: note.path ?? null, count: note.count ?? null, message: both(note) })),
+  };
+};
+
+/**
+ * Stable names of findings: by fingerprint if there is a key, else by kind, path and number among its like in that file. Never by a plain hash of the
+ * value, which would let anybody test guesses.
+ */
+export const findingIds = (findings: readonly SecretFinding[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  return findings.map(({ detector, fingerprint, places }) => {
+    if (fingerprint !== undefined) return `${detector.id}:${fingerprint}`;
+    const where = `${detector.id}\0${places[0]?.path ?? ''}`;
+    const number = counts.get(where) ?? 0;
+    counts.set(where, number + 1);
+    return `${detector.id}:${createHash('sha256').update(`${where}\0${number}`).digest('hex').slice(0, 32)}`;
+  });
+};
+
+const isoDate = (seconds: number | undefined): string | null => {
+  const date = new Date((seconds ?? NaN) * 1000);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+};

@@ -1,0 +1,30 @@
+import type { BaselineEntry } from '../baseline/baseline-file.ts';
+import type { Note } from './note.ts';
+import type { SecretFinding } from './secret-finding.ts';
+
+export type ScanMode = 'tree' | 'history' | 'staged' | 'range' | 'push' | 'input';
+
+/** One scan and what came of it, for every report. */
+export interface SecretsRun {
+  readonly mode: ScanMode;
+  /** As the person gave it. */
+  readonly path: string;
+  /** Files, or versions of files and messages of a history. */
+  readonly files: number;
+  readonly bytes: number;
+  /** False: something was not looked at, so nothing found is not nothing there. The notes say what. */
+  readonly complete: boolean;
+  /** Version of the rules. */
+  readonly rules: string;
+  readonly findings: readonly SecretFinding[];
+  readonly stale: Stale;
+  readonly notes: readonly Note[];
+  /** There is a key, so findings have fingerprints. */
+  readonly keyed: boolean;
+}
+
+/** Entries of the baseline that nothing met. `certain`: the whole history was read; else only the files as they are now. */
+export interface Stale {
+  readonly certain: boolean;
+  readonly entries: readonly BaselineEntry[];
+}

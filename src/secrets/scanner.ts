@@ -1,0 +1,320 @@
+import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
+import { automaton } from './automaton.ts';
+import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
+import { families } from './detectors/index.ts';
+import { keystoreDetector, keystoreIn } from './keystore.ts';
+import { decodedRun, eachRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
+import { judgeAssignment } from './general-assignment.ts';
+import { nameAnchors, nameClass } from './name-class.ts';
+import { pathKind, type PathKind } from './path-kind.ts';
+import { plain } from './detectors/family.ts';
+import { settled, type Found } from './overlap.ts';
+import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Scanner } from './secret.ts';
+import { weigh } from './weigh.ts';
+
+export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
+
+/** Raised whenever a rule changes what is found, so that remembered blobs are read again. */
+const ruleSet = 1;
+
+const chunkSize = 4 * 1024 * 1024;
+/** How much of the neighbours a chunk sees; no window and no literal is longer. */
+const overlap = 16 * 1024;
+const mostWhole = 32 * 1024 * 1024;
+const mostMatches = 5000;
+const deepest = 2;
+
+/** Runs of one detector on a kilobyte of text, so that nobody makes its windows overlap a thousandfold. Text of people stays far below. */
+const mostInKilobyte = (reach: number): number => Math.round(Math.min(64, Math.max(20, 16_384 / Math.max(reach, 1))));
+
+interface AnchorRule {
+  readonly budget: Budget;
+  readonly detector: Detector;
+  readonly look: ByAnchor;
+  readonly anchor: string;
+}
+interface NameRule {
+  readonly detector: Detector;
+  readonly look: ByName;
+}
+interface RunRule {
+  readonly detector: Detector;
+  readonly look: ByRun;
+}
+interface GeneralRule {
+  readonly detector: Detector;
+  readonly look: ByGeneralName;
+}
+interface FileRule {
+  readonly detector: Detector;
+  readonly look: ByFile;
+}
+
+/** How often something ran on the kilobyte at hand. */
+interface Budget {
+  readonly most: number;
+  text: number;
+  kilobyte: number;
+  runs: number;
+}
+const budget = (most: number): Budget => ({ most, text: -1, kilobyte: -1, runs: 0 });
+const spend = (one: Budget, text: number, at: number): boolean => {
+  const kilobyte = at >> 10;
+  if (one.text !== text || one.kilobyte !== kilobyte) {
+    one.text = text;
+    one.kilobyte = kilobyte;
+    one.runs = 0;
+  }
+  return ++one.runs <= one.most;
+};
+
+/** Hits of the automaton stand for rules, for a name that may be given a value, or for an escape. */
+interface Word {
+  readonly length: number;
+  readonly rules: AnchorRule[];
+  name: boolean;
+  escape: boolean;
+}
+
+export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner => {
+  const words = new Map<string, Word>();
+  const wordFor = (anchor: string): Word => {
+    const lower = anchor.toLowerCase();
+    const known = words.get(lower);
+    if (known) return known;
+    const made: Word = { length: lower.length, rules: [], name: false, escape: false };
+    words.set(lower, made);
+    return made;
+  };
+  const names: NameRule[] = [];
+  const runs = new Map<number, readonly RunRule[]>();
+  const general: GeneralRule[] = [];
+  const files: FileRule[] = [];
+  for (const detector of detectors) {
+    const { look } = detector;
+    if (look.by === 'anchor') {
+      const shared = budget(mostInKilobyte(look.window.before + look.window.after));
+      for (const anchor of look.anchors) wordFor(anchor).rules.push({ detector, look, anchor, budget: shared });
+    } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
+    else if (look.by === 'name') names.push({ detector, look });
+    else if (look.by === 'general-name') general.push({ detector, look });
+    else files.push({ detector, look });
+  }
+  for (const anchor of nameAnchors) wordFor(anchor).name = true;
+  for (const anchor of escapeAnchors) wordFor(anchor).escape = true;
+  const list = [...words.values()];
+  const dfa = automaton([...words.keys()]);
+  const wordsOf = Array.from({ length: dfa.states }, (_, state) => dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
+  const wordsAt = (state: number): readonly Word[] => wordsOf[state] ?? [];
+
+  const names64 = budget(64);
+  const escapes20 = budget(20);
+  let texts = 0;
+
+  /** One text, decoded or not. */
+  const read = (piece: Piece, out: Sink): void => {
+    const { text, bytes, from, to, kind, path } = piece;
+    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
+    const { hits, length } = dfa.run(bytes, Math.max(0, from - 64), to);
+    // The automaton's own array is used again by texts inside this one.
+    const copy = piece.depth < deepest ? hits.slice(0, length) : hits;
+    const number = ++texts;
+    let nameDone = 0;
+    let escapeDone = 0;
+    for (let h = 0; h < length && !out.full(); h += 2) {
+      const end = copy[h] ?? 0;
+      if (end <= from) continue;
+      for (const word of wordsAt(copy[h + 1] ?? 0)) {
+        const start = end - word.length;
+        for (const { detector, look, anchor, budget: left } of word.rules) {
+          if ((look.exact && !text.startsWith(anchor, start)) || !spend(left, number, start)) continue;
+          const first = Math.max(0, start - look.window.before);
+          const window = text.slice(first, Math.min(text.length, start + look.window.after));
+          for (const candidate of look.find(window, start - first, path)) out.add(detector, candidate, first, piece);
+        }
+        if (word.name && start >= nameDone) {
+          const nameEnd = nameEndAt(text, end);
+          nameDone = nameEnd;
+          const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
+          if (assignment) assigned(assignment, piece, out);
+        }
+        if (word.escape && start >= escapeDone && piece.depth < deepest && spend(escapes20, number, start)) {
+          const run = escapedRun(text, start);
+          if (run) {
+            escapeDone = run.end;
+            inner(run, piece, out);
+          }
+        }
+      }
+    }
+    eachRun(bytes, from, to, (start, end) => {
+      // The slashes of an address run into what follows them.
+      let first = start;
+      while (first < end && text.charCodeAt(first) === 47 && !runs.has(end - first)) first++;
+      const rules = runs.get(end - first);
+      if (rules) standing(rules, first, end, piece, out);
+      const run = piece.depth < deepest ? decodedRun(text, bytes, start, end) : undefined;
+      if (run) inner(run, piece, out);
+      return run?.end ?? end;
+    });
+  };
+
+  const standing = (rules: readonly RunRule[], start: number, end: number, piece: Piece, out: Sink): void => {
+    const { text } = piece;
+    const padded = text.charCodeAt(end) !== 61 ? 0 : text.charCodeAt(end + 1) !== 61 ? 1 : 2;
+    const run = text.slice(start, end);
+    const around = `${text.slice(Math.max(0, start - 300), start)}\0${text.slice(end, end + 200)}`.toLowerCase();
+    for (const { detector, look } of rules) {
+      const judged = look.judge(run, padded, around);
+      if (judged) out.add(detector, { ...judged, start, end: end + padded, with: undefined }, 0, piece);
+    }
+  };
+
+  const inner = (run: EncodedRun, around: Piece, out: Sink): void => {
+    const bytes = Buffer.from(run.text, 'latin1');
+    read(
+      {
+        ...around,
+        text: run.text,
+        bytes,
+        from: 0,
+        to: bytes.length,
+        depth: around.depth + 1,
+        reasons: [...around.reasons, run.reason],
+        span: around.span ?? { start: around.base + run.start, end: around.base + run.end },
+        base: 0,
+      },
+      out,
+    );
+  };
+
+  const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
+    const { text } = piece;
+    const near =
+      a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
+    const place = { start: a.start, end: a.end, with: undefined };
+    let taken = false;
+    if (near !== '')
+      for (const { detector, look } of names) {
+        const judged = look.judge(a, near);
+        if (!judged) continue;
+        out.add(detector, { ...judged, ...place }, 0, piece);
+        taken = true;
+        break;
+      }
+    const name = nameClass(a.name);
+    if (taken || name.is === 'none') return;
+    const detector = general.find(({ look }) => look.takes(a, name, near))?.detector;
+    if (!detector) return;
+    const verdict = judgeAssignment(a, name);
+    if (verdict.is === 'nothing') out.dismiss(detector, a.start, a.end, verdict.why, piece);
+    else out.add(detector, { ...plain(a.value), ...place, confidence: verdict.confidence, reasons: verdict.reasons, facts: { name: a.name } }, 0, piece);
+  };
+
+  return {
+    version: `${ruleSet}:${detectors.length}:${fingerprint(detectors)}`,
+    scan(file, dismissed) {
+      const sink = sinkFor(dismissed);
+      if (isBinary(file.bytes)) {
+        for (const [detector, candidate] of keystoreIn(file)) sink.addPlain(detector, candidate, pathKind(file.path));
+        return settled(sink.found, (byte) => byte);
+      }
+      const decoded = decodedText(file.bytes);
+      const kind = pathKind(file.path);
+      const { bytes } = decoded;
+      for (let from = 0; from === 0 || from < bytes.length; from += chunkSize) {
+        const left = Math.max(0, from - overlap);
+        const right = Math.min(bytes.length, from + chunkSize + overlap);
+        const text = bytes.toString('latin1', left, right);
+        const part = left === 0 && right === bytes.length ? bytes : bytes.subarray(left, right);
+        read(
+          {
+            text,
+            bytes: part,
+            from: from - left,
+            to: Math.min(bytes.length, from + chunkSize) - left,
+            base: left,
+            depth: 0,
+            reasons: [],
+            span: undefined,
+            kind,
+            path: file.path,
+            decoded,
+          },
+          sink,
+        );
+      }
+      if (bytes.length <= mostWhole) {
+        const head = bytes.toString('latin1', 0, 2048);
+        const whole: Piece = { text: '', bytes, from: 0, to: 0, base: 0, depth: 0, reasons: [], span: undefined, kind, path: file.path, decoded };
+        for (const { detector, look } of files)
+          if (look.applies(file.path, head)) for (const candidate of look.find(bytes.toString('latin1'), file.path)) sink.add(detector, candidate, 0, whole);
+      }
+      return settled(sink.found, decoded.offsets());
+    },
+  };
+};
+
+interface Piece {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  /** Offset of `text` in the file. */
+  readonly base: number;
+  readonly depth: number;
+  readonly reasons: readonly string[];
+  /** The encoded run of the file that this text stands in. */
+  readonly span: { readonly start: number; readonly end: number } | undefined;
+  readonly kind: PathKind;
+  readonly path: string;
+  readonly decoded: DecodedText;
+}
+
+interface Sink {
+  readonly found: Found[];
+  full(): boolean;
+  add(detector: Detector, candidate: Candidate, shift: number, piece: Piece): void;
+  addPlain(detector: Detector, candidate: Candidate, kind: PathKind): void;
+  dismiss(detector: Detector, start: number, end: number, why: string, piece: Piece): void;
+}
+
+const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
+  const found: Found[] = [];
+  const keep = (detector: Detector, candidate: Candidate, kind: PathKind): void => {
+    const weighed = weigh(detector, candidate, kind);
+    if (weighed.is === 'nothing') dismissed?.({ detector: detector.id, start: candidate.start, end: candidate.end, why: weighed.why });
+    else found.push({ detector, candidate, confidence: weighed.confidence, reasons: weighed.reasons });
+  };
+  return {
+    found,
+    full: () => found.length >= mostMatches,
+    add(detector, candidate, shift, piece) {
+      const place = (start: number, end: number) => piece.span ?? { start: piece.base + shift + start, end: piece.base + shift + end };
+      const other = candidate.with;
+      keep(
+        detector,
+        {
+          ...candidate,
+          ...place(candidate.start, candidate.end),
+          value: piece.decoded.ascii ? candidate.value : piece.decoded.piece(candidate.value),
+          reasons: [...candidate.reasons, ...piece.reasons],
+          with: other === undefined ? undefined : { ...place(other.start, other.end), value: other.value },
+        },
+        piece.kind,
+      );
+    },
+    addPlain: keep,
+    dismiss(detector, start, end, why, piece) {
+      dismissed?.({ detector: detector.id, ...(piece.span ?? { start: piece.base + start, end: piece.base + end }), why });
+    },
+  };
+};
+
+const fingerprint = (detectors: readonly Detector[]): string => {
+  let hash = 0x811c9dc5;
+  for (const { id, look } of detectors)
+    for (const letter of `${id}|${look.by === 'anchor' ? `${look.anchors.join(',')}|${look.window.before}|${look.window.after}` : look.by};`)
+      hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(16);
+};
