@@ -44,7 +44,11 @@ export const chains = (edges: readonly EscalationEdge[], administrators: Readonl
   const found = new Map<string, readonly EscalationEdge[]>();
   const spread = (usable: readonly EscalationEdge[]): void => {
     const into = new Map<string, EscalationEdge[]>();
-    for (const edge of usable) into.set(edge.to, [...(into.get(edge.to) ?? []), edge]);
+    for (const edge of usable) {
+      const there = into.get(edge.to);
+      if (there) there.push(edge);
+      else into.set(edge.to, [edge]);
+    }
     // By length of the chain that would result; a level is sorted, so the first edge by name wins.
     const levels: (readonly EscalationEdge[])[][] = [];
     const offer = (chain: readonly EscalationEdge[]): void => void (levels[chain.length] ??= []).push(chain);

@@ -56,7 +56,9 @@ const distinct = (list: readonly Residual[]): Residual[] => {
 const contradictory = (list: readonly Residual[]): boolean => {
   if (list.length < 2) return false;
   const keys = new Set(list.map(residualKey));
-  if (list.some((one) => 'not' in one && keys.has(residualKey(one.not)))) return true;
+  /** It follows from the list. */
+  const stands = (one: Residual): boolean => keys.has(residualKey(one)) || ('all' in one && one.all.every(stands)) || ('any' in one && one.any.some(stands));
+  if (list.some((one) => 'not' in one && stands(one.not))) return true;
   const fixed = new Map<string, ReadonlySet<string>>();
   for (const one of list) {
     if (!('key' in one) || !single.has(one.operator.toLowerCase()) || one.values.some((value) => value.startsWith('@'))) continue;

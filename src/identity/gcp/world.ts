@@ -181,10 +181,11 @@ const grantOf = (written: Binding, roles: Roles, hierarchy: Hierarchy, report: (
 
 const heldBy = (grants: readonly Grant[], directory: Directory): World['grantsOf'] => {
   const known = new Map<string, readonly Held[]>();
+  const candidates = candidatesOf(grants);
   return (who) => {
     const found = known.get(who);
     if (found) return found;
-    const held = grants.flatMap((grant): Held[] => {
+    const held = candidates(who).flatMap((grant): Held[] => {
       const reached = grant.members.map((member) => ({ member, tri: directory.means(member, who, false) }));
       const reaches = anyOf(reached.map(({ tri }) => tri));
       if (reaches === false) return [];
@@ -196,6 +197,24 @@ const heldBy = (grants: readonly Grant[], directory: Directory): World['grantsOf
     return held;
   };
 };
+/** The grants that may mean somebody: those that name them, and those that mean more than they name. In the order of all. */
+const candidatesOf = (grants: readonly Grant[]): ((who: string) => readonly Grant[]) => {
+  const naming = new Map<string, number[]>();
+  const broad: number[] = [];
+  grants.forEach(({ members }, i) => {
+    if (!members.every((member) => member.is === 'one' && isPlain(member.key))) broad.push(i);
+    else
+      for (const key of new Set(members.flatMap((member) => (member.is === 'one' ? [member.key] : [])))) {
+        const there = naming.get(key);
+        if (there) there.push(i);
+        else naming.set(key, [i]);
+      }
+  });
+  return (who) => (isPlain(who) ? [...(naming.get(who) ?? []), ...broad].sort((a, b) => a - b).flatMap((i) => grants[i] ?? []) : grants);
+};
+/** One account, known under this name only. */
+const isPlain = (key: string): boolean => /^(user|serviceAccount):[^[]+$/.test(key);
+
 const memberText = (member: Member, who: string): string | undefined => {
   switch (member.is) {
     case 'group':
