@@ -49,7 +49,7 @@ for (const work of works) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ippo-bench-'));
   try {
     work.make(folder);
-    const command = [process.execPath, bundle, 'assess', folder, '--format', `json=${path.join(folder, 'out.json')}`, '--quiet', '--fail-on', 'never'];
+    const command = [process.execPath, bundle, 'assess', folder, '--format', `json=${folder}.json`, '--quiet', '--fail-on', 'never'];
     const figures = Array.from({ length: runs }, () => measure(command));
     const cpu = median(figures.map((one) => one.cpu));
     const megabytes = median(figures.map((one) => one.megabytes));
@@ -68,6 +68,8 @@ for (const work of works) {
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    // Beside the tree: it is no part of what is assessed.
+    rmSync(`${folder}.json`, { force: true });
   }
 }
 const small = rows.find(({ name }) => name.startsWith('2,000'))?.cpu ?? 1;
