@@ -1,4 +1,4 @@
-import { methods, taggingActions, type Method } from './methods.ts';
+import { methods, neededActions, taggingActions, type Method } from './methods.ts';
 import { administratorKeys, widened } from './attach.ts';
 import { both, gather, noKeys, onThing, stepOf, type Gathered } from './gather.ts';
 import type { CompiledPolicy } from '../compile.ts';
@@ -19,8 +19,10 @@ export function* stepsFrom(terrain: Terrain, node: Node): Generator<Step> {
         yield step;
         if (method.is === 'pass' || method.is === 'thing') yield* strengthened(terrain, node, step);
         // Both principals are the attacker's now: one sets the tags, the other uses them.
-        if (tags && step.condition === undefined && step.to.plain && !step.to.administrator && looksAtTags(step.to))
-          yield { ...step, to: terrain.nodes.changed(step.to, { helper: node }) };
+        if (tags && step.condition === undefined && step.to.plain && !step.to.administrator) {
+          const by = helpsBy(terrain, step.to, node);
+          if (by !== undefined) yield { ...step, to: terrain.nodes.changed(step.to, { helper: { node, by } }) };
+        }
       }
   yield* limitSteps(terrain, node);
 }
@@ -46,10 +48,59 @@ function* strengthened(terrain: Terrain, node: Node, { to, method, via, conditio
   }
 }
 
-const looksAtTags = ({ identity }: Node): boolean => identity.some(tagConditions);
-const remembered = new WeakMap<CompiledPolicy, boolean>();
-const tagConditions = (policy: CompiledPolicy): boolean => {
-  const found = remembered.get(policy) ?? policy.statements.some(({ source }) => source.conditions.some(({ key }) => /:resourcetag\//i.test(key)));
+/** So many helpers who may tag different things are tried for one principal. */
+const mostHelpers = 20;
+const helped = new WeakMap<Node, Set<string>>();
+
+/**
+ * What a helper may tag of what matters to a principal: the same text for those who may tag the same. Undefined: nothing, or no more than others before.
+ * Who may tag everything stands for all who may.
+ */
+const helpsBy = (terrain: Terrain, target: Node, helper: Node): string | undefined => {
+  const wanted = new Set(target.identity.flatMap((policy) => tagServices(policy)));
+  const actions = taggingActions.filter((action) => wanted.has(action.slice(0, action.indexOf(':'))) && helper.actions.has(action));
+  if (actions.length === 0) return undefined;
+  const known = helped.get(target) ?? new Set<string>();
+  helped.set(target, known);
+  const everywhere = [...wanted].every((service) => actions.some((action) => action.startsWith(`${service}:`) && tagsEverything(terrain, helper, action)));
+  const by = everywhere
+    ? 'everything'
+    : [
+        helper.holder.is.account,
+        ...(helper.boundary ?? []).map(({ policy }) => policy.id),
+        ...helper.identity.filter((policy) => actions.some((action) => policy.on(action).length > 0)).map(({ policy }) => `${policy.id} ${policy.name}`),
+      ]
+        .sort()
+        .join(', ');
+  if (!known.has(by) && (known.has('everything') || known.size >= mostHelpers) && by !== 'everything') return undefined;
+  known.add(by);
+  return by;
+};
+
+const tagsEverything = (terrain: Terrain, { identity, boundary, holder }: Node, action: string): boolean =>
+  boundary === undefined &&
+  (terrain.engine.estate.guardrails.get(holder.is.account)?.scps.length ?? 0) === 0 &&
+  identity.every((policy) => policy.on(action).every(({ source }) => source.effect === 'Allow')) &&
+  identity.some((policy) =>
+    policy
+      .on(action)
+      .some(
+        ({ source }) => source.conditions.length === 0 && source.doubt === undefined && source.resources?.not === false && source.resources.list.includes('*'),
+      ),
+  );
+
+const remembered = new WeakMap<CompiledPolicy, readonly string[]>();
+/** The services whose tags decide over rights that ways need. */
+const tagServices = (policy: CompiledPolicy): readonly string[] => {
+  const found = remembered.get(policy) ?? [
+    ...new Set(
+      [...neededActions].flatMap((action) => {
+        if (!policy.on(action).some(({ source }) => source.effect !== 'Deny' && source.conditions.some(({ key }) => /:resourcetag\//i.test(key)))) return [];
+        const service = action.slice(0, action.indexOf(':'));
+        return service === 'ssm' || service === 'ec2-instance-connect' ? 'ec2' : service;
+      }),
+    ),
+  ];
   remembered.set(policy, found);
   return found;
 };

@@ -108,7 +108,7 @@ const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 export const onThing = (terrain: Terrain, node: Node, action: string, on: string, keys: Keys = noKeys): Gathered => {
   const plain = gather(terrain, node, [[action, on, keys]]);
   if (plain.truth === true) return plain;
-  const tagger = taggerOf(terrain, node, on) ?? (node.helper && taggerOf(terrain, node.helper, on));
+  const tagger = taggerOf(terrain, node, on) ?? (node.helper && taggerOf(terrain, node.helper.node, on));
   if (tagger === undefined) return plain;
   const free = ask(terrain.engine, node, action, on, keys, true);
   if (free !== true) return plain;

@@ -22,8 +22,8 @@ export interface Node {
   /** It can set its own tags. */
   readonly ownTags: boolean;
   readonly administrator: boolean;
-  /** Who it was reached from, if that one can set tags that matter here. */
-  readonly helper: Node | undefined;
+  /** Who it was reached from, if that one can set tags that matter here; `by` is the same for all who can set the same ones. */
+  readonly helper: { readonly node: Node; readonly by: string } | undefined;
   /** The layers that cut each other: identity, boundary, service control policies. */
   readonly layers: readonly (readonly CompiledPolicy[])[];
   /** The same with everything allowed, once somebody asked. */
@@ -38,7 +38,7 @@ export interface Changes {
   readonly identity?: readonly CompiledPolicy[];
   readonly boundary?: readonly CompiledPolicy[] | undefined;
   readonly ownTags?: boolean;
-  readonly helper?: Node;
+  readonly helper?: Node['helper'];
 }
 
 export interface Nodes {
@@ -58,7 +58,7 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
       : [
           holder.is.arn,
           parts.ownTags ? 'own tags' : '',
-          parts.helper ? `tags by ${parts.helper.key}` : '',
+          parts.helper ? `tags by ${parts.helper.by}` : '',
           parts.boundary ? '' : 'no boundary',
           ...new Set(parts.identity.map(({ policy }) => `${policy.id} ${policy.name}`)),
         ]
@@ -87,9 +87,14 @@ export const nodesOf = ({ estate }: Engine): Nodes => {
     all,
     of: (holder) => make(holder, { identity: holder.identity, boundary: holder.boundary, ownTags: false, plain: true, helper: undefined }),
     changed: (node, changes) =>
-      make(node.holder, { identity: node.identity, boundary: node.boundary, ownTags: node.ownTags, helper: node.helper, ...changes, plain: false }),
+      make(node.holder, subsumed({ identity: node.identity, boundary: node.boundary, ownTags: node.ownTags, helper: node.helper, ...changes, plain: false })),
   };
 };
+
+/** Beside a policy that allows everything the others only matter for what they deny: so the combinations of those that were given up are few. */
+const subsumed = <T extends Pick<Node, 'identity'>>(parts: T): T =>
+  parts.identity.includes(everythingPolicy) ? { ...parts, identity: parts.identity.filter((policy) => policy === everythingPolicy || denies(policy)) } : parts;
+export const denies = ({ statements }: CompiledPolicy): boolean => statements.some(({ source }) => source.effect !== 'Allow');
 
 const spokenOf = (identity: readonly CompiledPolicy[]): ReadonlySet<string> => {
   const found = new Set<string>();
