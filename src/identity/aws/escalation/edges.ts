@@ -16,6 +16,8 @@ export function* stepsFrom(terrain: Terrain, node: Node): Generator<Step> {
   for (const method of methods)
     if (speaksOfAll(node, method))
       for (const step of stepsBy(terrain, node, method)) {
+        // With a helper only what its tags open is new: the rest is there without.
+        if (node.helper && !step.asked.some(({ freeTags }) => freeTags)) continue;
         yield step;
         if (method.is === 'pass' || method.is === 'thing') yield* strengthened(terrain, node, step);
         // Both principals are the attacker's now: one sets the tags, the other uses them.
@@ -24,7 +26,7 @@ export function* stepsFrom(terrain: Terrain, node: Node): Generator<Step> {
           if (by !== undefined) yield { ...step, to: terrain.nodes.changed(step.to, { helper: { node, by } }) };
         }
       }
-  yield* limitSteps(terrain, node);
+  if (!node.helper) yield* limitSteps(terrain, node);
 }
 
 /** A way to a role that the actor can edit: with more rights in it, it leads further. */

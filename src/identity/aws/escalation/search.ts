@@ -21,6 +21,8 @@ export const searchEscalations = (engine: Engine): Escalations => {
   const administrators = new Set<string>();
   const kept: (readonly [Node, Step])[] = [];
   let leftOut = 0;
+  /** By principal: an administrator that it becomes for certain with its own rights. */
+  const risen = new Map<string, Node>();
   // In a large account one principal with wide rights could fill the list: each way of each principal has its share.
   const share = Math.max(20, Math.floor(mostEdges / Math.max(1, estate.holders.length)));
   // Nodes come to the end of the list as they are found.
@@ -33,10 +35,19 @@ export const searchEscalations = (engine: Engine): Escalations => {
       if (node.plain) administrators.add(node.holder.is.arn);
       continue;
     }
+    // Whoever becomes administrator as it is needs no other rights first: what those would open is not looked through.
+    const already = node.plain ? undefined : risen.get(node.holder.is.arn);
+    if (already) {
+      ways.add(node.index, already.index, true);
+      continue;
+    }
     const count = new Map<string, number>();
     for (const step of stepsFrom(terrain, node)) {
       if (step.to === node) continue;
       ways.add(node.index, step.to.index, step.condition === undefined);
+      const rises = step.condition === undefined && step.to.administrator;
+      if (rises && node.plain && !risen.has(node.holder.is.arn)) risen.set(node.holder.is.arn, step.to);
+      if (rises && !node.plain) break;
       if (!node.plain || step.to.helper) continue;
       const soFar = count.get(step.method) ?? 0;
       count.set(step.method, soFar + 1);
@@ -52,6 +63,7 @@ export const searchEscalations = (engine: Engine): Escalations => {
     return known;
   };
   const stepBetween = finder(terrain, kept);
+  const plainOf = (node: Node): Node => nodes.of(node.holder);
   const chains = ways.chains(nodes.all.map(({ administrator }) => administrator));
   const becomeAdministrator = new Map<string, readonly EscalationEdge[]>();
   for (const node of nodes.all) {
@@ -59,8 +71,11 @@ export const searchEscalations = (engine: Engine): Escalations => {
     const chain = chains(node.index)?.flatMap(([from, to, certain]) => {
       const source = nodes.all[from];
       const target = nodes.all[to];
-      const found = source && target && stepBetween(source, target, certain);
-      return found ? [write(source, found)] : [];
+      if (!source || !target) return [];
+      const found = stepBetween(source, target, certain);
+      if (found) return [write(source, found)];
+      const own = stepBetween(plainOf(source), target, certain);
+      return own ? [write(plainOf(source), own)] : [];
     });
     if (chain) becomeAdministrator.set(node.holder.is.arn, chain);
   }
