@@ -56,17 +56,21 @@ export const run = (input: TerraformInput, { only, mostSteps, credentials = [], 
   return { source, inventory, assessment, causes: found, steps: ranked, controls, byId };
 };
 
-/** A secret that is already a finding of the resource it is given to needs no second one at the same line. */
+/** A secret that is already a finding of the resource it is given to needs no second one within the same lines. */
 const saidOnce = (inventory: Inventory, assessment: Assessment): Assessment => {
-  const line = (place: Place): string => `${place.file.path}:${positionAt(place.file, place.start).line}`;
-  const said = new Set(
-    assessment.findings.flatMap(({ control, verdict }) =>
-      control === 'secret-in-plain-text' ? verdict.because.flatMap((origin) => (origin.is === 'written' ? [line(root(origin))] : [])) : [],
-    ),
+  const lines = ({ file, start, end }: Place): { path: string; from: number; to: number } => ({
+    path: file.path,
+    from: positionAt(file, start).line,
+    to: positionAt(file, end).line,
+  });
+  const said = assessment.findings.flatMap(({ control, verdict }) =>
+    control === 'secret-in-plain-text' ? verdict.because.flatMap((origin) => (origin.is === 'written' ? [lines(root(origin))] : [])) : [],
   );
-  const findings = assessment.findings.filter(
-    ({ control, resource }) => control !== 'credential-in-code' || !said.has(line(inventory.resource(resource).place)),
-  );
+  const isSaid = (place: Place): boolean => {
+    const { path, from } = lines(place);
+    return said.some((one) => one.path === path && one.from <= from && from <= one.to);
+  };
+  const findings = assessment.findings.filter(({ control, resource }) => control !== 'credential-in-code' || !isSaid(inventory.resource(resource).place));
   return { ...assessment, findings };
 };
 

@@ -24,12 +24,16 @@ export const harmless: Verdict<never> = { is: 'pass', assumed: false };
 
 /** What it is, what it opens, what to do now. The value is masked. */
 export const credentialText = ({ title, masked, places, opens, opensInGeneral, fix }: Credential, locale: Locale): string => {
-  const reach = opens.is === 'unknown' ? opensInGeneral[locale] : '';
+  const reach = opens.is === 'unknown' ? `${locale === 'ja' ? '影響: ' : 'What it opens: '}${opensInGeneral[locale]}` : '';
   const parts =
     locale === 'ja'
       ? [`${title.ja}(${masked}${places > 1 ? `、${places} か所` : ''})。`, opens.why.ja, rights(opens, 'ja'), reach, fix.ja]
       : [`${title.en} (${masked}${places > 1 ? `, in ${places} places` : ''}).`, opens.why.en, rights(opens, 'en'), reach, fix.en];
-  return parts.filter((part) => part !== '').join(locale === 'ja' ? '' : ' ');
+  const end = locale === 'ja' ? '。' : '.';
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (part.endsWith(end) ? part : part + end))
+    .join(locale === 'ja' ? '' : ' ');
 };
 
 const rights = ({ is, administrator, becomesAdministrator, stores }: Credential['opens'], locale: Locale): string => {
