@@ -54,6 +54,8 @@ const cloudLines = (identity: Identity, pen: Pen): readonly string[] => {
     if (all) lines.push(...indented(edgeLines(pen, identity, edge, 1), 4));
   }
   if (other.length > most) lines.push(`  ${word.more(other.length - most)}`);
+  const { leftOut = 0 } = identity.escalations();
+  if (leftOut > 0) lines.push(`  ${paint('dim', word.leftOut(leftOut))}`);
   return lines;
 };
 

@@ -41,6 +41,7 @@ export const principalJson = (source: IdentitySource, identity: Identity, princi
       ...service,
       wildcards: service.wildcards.map(({ pattern, because }) => ({ pattern, because: becauseJson(source, because) })),
     })),
+    reaches: identity.reaches(principal.id),
     becomesAdministrator: (becomeAdministrator.get(principal.id) ?? []).map((edge) => edgeJson(source, identity, edge)),
     takenOverBy: sortedEdges(edges.filter(({ from, to }) => to === principal.id && from !== to)).map((edge) => edgeJson(source, identity, edge)),
   };

@@ -1,11 +1,11 @@
-import type { ServicePermissions } from '#identity/identity';
+import type { Identity, ServicePermissions } from '#identity/identity';
 import { painter } from '#reports/text';
 import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
 import { principalJson, printed, sortedEdges } from './identity-json.ts';
 import { edgeLines, indented, nameOf, standIns, type Pen } from './identity-lines.ts';
 import { readPrincipal } from './identity-question.ts';
-import { becauseText, cloudNames, principalText, words } from './identity-words.ts';
+import { becauseText, cloudNames, principalText, shortId, words } from './identity-words.ts';
 import { isJson, type Options } from './options.ts';
 
 /** What a principal may do, what it can become, and who can become it. */
@@ -39,6 +39,7 @@ export const principalPage = (source: IdentitySource, who: string, options: Opti
     if (takers.length > most) lines.push(`  ${word.more(takers.length - most)}`);
   }
 
+  lines.push(...reachedLines(pen, identity, principal.id));
   if (!isRoot) lines.push('', paint('bold', word.permissions));
   if (permissions.services.length === 0 && !isRoot) lines.push(`  ${word.noPermissions}`);
   const most = all ? Infinity : 25;
@@ -46,6 +47,28 @@ export const principalPage = (source: IdentitySource, who: string, options: Opti
   if (permissions.services.length > most) lines.push(`  ${word.more(permissions.services.length - most)}`);
   if (permissions.services.some(({ wildcards }) => wildcards.length > 0)) lines.push('', paint('dim', word.wildcardHint));
   return `${[...lines, ...standIns(lines, pen)].join('\n')}\n`;
+};
+
+/** Data and records that it gets at, among the things that were read. */
+const reachedLines = ({ options: { locale, colour, all } }: Pen, identity: Identity, who: string): readonly string[] => {
+  const paint = painter(colour);
+  const reached = identity.reaches(who);
+  const most = all ? Infinity : 5;
+  return (['data', 'record'] as const).flatMap((what) => {
+    const things = reached.filter((one) => one.what === what);
+    if (things.length === 0) return [];
+    const word = words[locale];
+    return [
+      '',
+      paint('bold', what === 'data' ? word.reachesData(things.length) : word.stopsRecords(things.length)),
+      ...things
+        .slice(0, most)
+        .map(
+          ({ on, actions, conditional }) => `  ${oneLine(shortId(on))}  ${paint('dim', `${actions.join(', ')}${conditional ? `  ${word.conditional}` : ''}`)}`,
+        ),
+      ...(things.length > most ? [`  ${word.more(things.length - most)}`] : []),
+    ];
+  });
 };
 
 const levelOrder = ['permissions', 'write', 'tagging', 'read', 'list'] as const;

@@ -96,6 +96,9 @@ export const identitySchema = z.union([
         wildcards: z.array(z.object({ pattern: text, because })),
       }),
     ),
+    reaches: z
+      .array(z.object({ on: text, what: z.enum(['data', 'record']), actions: z.array(text), conditional: z.boolean() }))
+      .describe('Data, and records of what is done, that it gets at among the things that were read'),
     becomesAdministrator: z.array(edge).describe('The chain by which it becomes administrator; empty: none, or it is one'),
     takenOverBy: z.array(edge).describe('Steps by which others become it'),
   }),

@@ -12,6 +12,8 @@ export interface Identity {
   /** Everybody who can, or could under a condition; those outside what was read are named as the policies name them. */
   whoCan(action: string, what: string | undefined, context?: Context): readonly Allowed[];
   permissionsOf(who: string): Permissions;
+  /** Data, and records of what is done, that it gets at among the things that were read. Sorted. */
+  reaches(who: string): readonly Reached[];
   /** Who can become whom and who can become administrator. Computed once. */
   escalations(): Escalations;
   /** Whom a word means: an id, a short name, an address; or, by the form of its id, somebody who was not read. */
@@ -34,6 +36,16 @@ export interface Target {
   readonly name: string;
   /** Terraform address, if it comes from code. */
   readonly address?: string | undefined;
+}
+
+/** One thing, and what can be done to it that matters: reading, changing or destroying data; stopping or wiping a record. */
+export interface Reached {
+  readonly on: string;
+  readonly what: 'data' | 'record';
+  /** As the provider names them. */
+  readonly actions: readonly string[];
+  /** All of it only under a condition. */
+  readonly conditional: boolean;
 }
 
 export interface Principal {

@@ -8,6 +8,8 @@ import { buildEstate, type HolderState, type ManagedDocuments } from './estate.t
 import { searchEscalations } from './escalation/search.ts';
 import { awsNames } from './names.ts';
 import { isTrustAction } from './special.ts';
+import { reachedBy } from '../reached.ts';
+import { reachOf } from './powerful.ts';
 
 /** AWS behind the one interface of the three clouds; `engine` for what only AWS has. */
 export interface AwsIdentity extends Identity {
@@ -40,7 +42,7 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     return [...allowed, ...outsiders(engine, action, what, context)];
   };
 
-  return {
+  const identity: AwsIdentity = {
     cloud: 'aws',
     engine,
     principals,
@@ -48,9 +50,14 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     can: (who, action, what, context = partial): Decision => engine.explain(callerFor(who), action, what ?? '*', context),
     whoCan,
     permissionsOf: (who) => permissionsOf(engine, estate.byArn.get(who), who),
+    reaches: (who) => {
+      const { data, audit } = reachOf(identity, who);
+      return reachedBy(data, audit);
+    },
     escalations: () => (found ??= searchEscalations(engine)),
     ...awsNames(input, principals, actions),
   };
+  return identity;
 };
 
 /** The reasons are put together when somebody reads them: of thousands who can, few are looked at. */

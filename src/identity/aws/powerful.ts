@@ -1,5 +1,6 @@
 import type { Because, EscalationEdge } from '../identity.ts';
 import { and, type Truth } from '../residual.ts';
+import type { Right as ThingRight } from '../reached.ts';
 import type { User } from './account.ts';
 import type { AwsIdentity } from './aws.ts';
 import { isServiceLinked, type HolderState, type ThingState } from './estate.ts';
@@ -98,6 +99,19 @@ export const powerfulPrincipals = (identity: AwsIdentity, asOf?: string, wanted:
     });
   }
   return powers;
+};
+
+/** Data and records that somebody gets at. */
+export const reachOf = (identity: AwsIdentity, who: string): { readonly data: readonly ThingRight[]; readonly audit: readonly ThingRight[] } => {
+  const holder = identity.engine.estate.byArn.get(who);
+  if (!holder || isServiceLinked(holder)) return { data: [], audit: [] };
+  const right = ({ action, truth }: Right, on: string): ThingRight => ({ action, on, conditional: truth !== true });
+  return {
+    data: storesOf(identity, holder).flatMap(({ store, reads, changes, destroys }) =>
+      [reads, changes, destroys].flatMap((one) => (one ? [right(one, store)] : [])),
+    ),
+    audit: auditOf(identity, holder).map((one) => right(one, one.on)),
+  };
 };
 
 const unique = (all: readonly Because[]): readonly Because[] => {

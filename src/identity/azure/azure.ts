@@ -7,6 +7,8 @@ import { escalationsOf } from './escalations.ts';
 import type { AzureInput, BuiltInRole } from './input.ts';
 import { azureNames } from './names.ts';
 import { permissionsOf } from './permissions.ts';
+import { reachedBy } from '../reached.ts';
+import { reachOf } from './powerful.ts';
 import { worldOf, type World } from './world.ts';
 
 /**
@@ -23,6 +25,10 @@ export const azureIdentity = (input: AzureInput, roles: readonly BuiltInRole[]):
     can: (who, action, what, context) => decide(world, who, action, what, context),
     whoCan: (action, what, context) => whoCan(world, action, what, context),
     permissionsOf: (who) => permissionsOf(world, who),
+    reaches: (who) => {
+      const { data, audit } = reachOf({ can: (one, action, what, context) => decide(world, one, action, what, context) }, input, who);
+      return reachedBy(data, audit);
+    },
     escalations: () => (escalations ??= escalationsOf(world)),
     ...azureNames(world),
   };

@@ -36,15 +36,24 @@ const powerOf = (identity: Identity, { administrators, becomeAdministrator }: Es
   who,
   administrator: administrators.has(who),
   becomes: becomeAdministrator.get(who) ?? [],
+  ...reachOf(identity, input, who),
+  mfa,
+});
+
+/** Data and records that somebody gets at. */
+export const reachOf = (
+  identity: Pick<Identity, 'can'>,
+  input: AzureInput,
+  who: string,
+): { readonly data: readonly Reach[]; readonly audit: readonly Reach[] } => ({
   data: input.resources.flatMap((thing) => probe(identity, who, dataProbes[thing.type.toLowerCase()] ?? [], thing.id)),
   audit: [
     ...input.resources.flatMap((thing) => probe(identity, who, auditProbes[thing.type.toLowerCase()] ?? [], thing.id)),
     ...input.subscriptions.flatMap(({ id }) => probe(identity, who, subscriptionProbes, id)),
   ],
-  mfa,
 });
 
-const probe = (identity: Identity, who: string, actions: readonly string[], on: string): Reach[] =>
+const probe = (identity: Pick<Identity, 'can'>, who: string, actions: readonly string[], on: string): Reach[] =>
   actions.flatMap((action): Reach[] => {
     const { decision } = identity.can(who, action, on);
     return decision === 'allow' || decision === 'allow-if' ? [{ action, on, conditional: decision === 'allow-if' }] : [];

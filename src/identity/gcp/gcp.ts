@@ -5,6 +5,8 @@ import { escalationsOf } from './escalations.ts';
 import type { GcpInput } from './input.ts';
 import { gcpNames } from './names.ts';
 import { permissionsOf } from './permissions.ts';
+import { reachedBy } from '../reached.ts';
+import { reachOf } from './powerful.ts';
 import { worldOf, type World } from './world.ts';
 
 /**
@@ -22,6 +24,10 @@ export const gcpIdentity = (input: GcpInput, roles: GcpRoles): Identity => {
     can: (who, action, what, context) => decide(world, who, action, what, context),
     whoCan: (action, what, context) => whoCan(world, action, what, context),
     permissionsOf: (who) => permissionsOf(world, who),
+    reaches: (who) => {
+      const { data, audit } = reachOf({ can: (one, action, what, context) => decide(world, one, action, what, context) }, input, who);
+      return reachedBy(data, audit);
+    },
     escalations: () => (escalations ??= escalationsOf(world)),
     ...gcpNames(input, principals, [...roles.permissions, ...input.roles.flatMap(({ permissions = [] }) => permissions)]),
   };

@@ -39,15 +39,24 @@ const powerOf = (
   who,
   administrator: administrators.has(who),
   becomes: becomeAdministrator.get(who) ?? [],
+  ...reachOf(identity, input, who),
+  twoStep,
+});
+
+/** Data and records that somebody gets at. */
+export const reachOf = (
+  identity: Pick<Identity, 'can'>,
+  input: GcpInput,
+  who: string,
+): { readonly data: readonly Reach[]; readonly audit: readonly Reach[] } => ({
   data: input.resources.flatMap(({ id, type }) => probe(identity, who, dataProbes[type] ?? [], id)),
   audit: [
     ...input.resources.flatMap(({ id, type }) => probe(identity, who, auditProbes[type] ?? [], id)),
     ...[...input.projects, ...input.folders, ...input.organizations].flatMap(({ id }) => probe(identity, who, levelProbes, id)),
   ],
-  twoStep,
 });
 
-const probe = (identity: Identity, who: string, actions: readonly string[], on: string): Reach[] =>
+const probe = (identity: Pick<Identity, 'can'>, who: string, actions: readonly string[], on: string): Reach[] =>
   actions.flatMap((action): Reach[] => {
     const { decision } = identity.can(who, action, on);
     return decision === 'allow' || decision === 'allow-if' ? [{ action, on, conditional: decision === 'allow-if' }] : [];
