@@ -1,4 +1,4 @@
-import type { Identity, ServicePermissions } from '#identity/identity';
+import type { Identity, ServicePermissions, StaleKey } from '#identity/identity';
 import { painter } from '#reports/text';
 import { oneLine } from './one-line.ts';
 import type { IdentitySource } from './identity-input.ts';
@@ -40,6 +40,8 @@ export const principalPage = (source: IdentitySource, who: string, options: Opti
   }
 
   lines.push(...reachedLines(pen, identity, principal.id));
+  const keys = staleKeysOf(identity, principal.id);
+  if (keys.length > 0) lines.push('', ...keys.map(({ key, is, days }) => paint('yellow', word.staleKey[is](oneLine(key), days))));
   if (!isRoot) lines.push('', paint('bold', word.permissions));
   if (permissions.services.length === 0 && !isRoot) lines.push(`  ${word.noPermissions}`);
   const most = all ? Infinity : 25;
@@ -48,6 +50,9 @@ export const principalPage = (source: IdentitySource, who: string, options: Opti
   if (permissions.services.some(({ wildcards }) => wildcards.length > 0)) lines.push('', paint('dim', word.wildcardHint));
   return `${[...lines, ...standIns(lines, pen)].join('\n')}\n`;
 };
+
+/** As of today: the one thing here that depends on the day. */
+const staleKeysOf = (identity: Identity, who: string): readonly StaleKey[] => identity.staleKeys?.(who, new Date().toISOString()) ?? [];
 
 /** Data and records that it gets at, among the things that were read. */
 const reachedLines = ({ options: { locale, colour, all } }: Pen, identity: Identity, who: string): readonly string[] => {

@@ -43,6 +43,10 @@ export const words = {
     becomes: 'Can become administrator:',
     noAdministrator: 'Not an administrator, and no way to become one was found.',
     noPermissions: 'No permissions.',
+    staleKey: {
+      old: (key: string, days: number) => `Access key ${key} is ${days} days old: renew it.`,
+      unused: (key: string, days: number) => `Access key ${key} has not been used for ${days} days: delete it.`,
+    },
     leftOut: (n: number) => `${n} further ways of the same kinds are not listed.`,
     reachesData: (n: number) => `Data it gets at (${n})`,
     stopsRecords: (n: number) => `Records of what is done that it can stop or wipe (${n})`,
@@ -103,6 +107,10 @@ export const words = {
     becomes: '次の手順で管理者になれます。',
     noAdministrator: '管理者ではなく、管理者になる経路も見つかりませんでした。',
     noPermissions: '権限はありません。',
+    staleKey: {
+      old: (key: string, days: number) => `アクセスキー ${key} は作成から ${days} 日経っています。更新してください。`,
+      unused: (key: string, days: number) => `アクセスキー ${key} は ${days} 日間使われていません。削除してください。`,
+    },
     leftOut: (n: number) => `同じ種類の経路がほかに ${n} 件ありますが、省略しています。`,
     reachesData: (n: number) => `到達できるデータ (${n})`,
     stopsRecords: (n: number) => `停止または消去できる監査記録 (${n})`,

@@ -12,6 +12,8 @@ export interface Identity {
   /** Everybody who can, or could under a condition; those outside what was read are named as the policies name them. */
   whoCan(action: string, what: string | undefined, context?: Context): readonly Allowed[];
   permissionsOf(who: string): Permissions;
+  /** Its access keys that are old or have long not been used on that day (ISO), as far as anybody knows; left out where the cloud has none. */
+  staleKeys?(who: string, asOf: string): readonly StaleKey[];
   /** Data, and records of what is done, that it gets at among the things that were read. Sorted. */
   reaches(who: string): readonly Reached[];
   /** Who can become whom and who can become administrator. Computed once. */
@@ -36,6 +38,12 @@ export interface Target {
   readonly name: string;
   /** Terraform address, if it comes from code. */
   readonly address?: string | undefined;
+}
+
+export interface StaleKey {
+  readonly key: string;
+  readonly is: 'old' | 'unused';
+  readonly days: number;
 }
 
 /** One thing, and what can be done to it that matters: reading, changing or destroying data; stopping or wiping a record. */

@@ -9,7 +9,7 @@ import { searchEscalations } from './escalation/search.ts';
 import { awsNames } from './names.ts';
 import { isTrustAction } from './special.ts';
 import { reachedBy } from '../reached.ts';
-import { reachOf } from './powerful.ts';
+import { keyProblems, reachOf } from './powerful.ts';
 
 /** AWS behind the one interface of the three clouds; `engine` for what only AWS has. */
 export interface AwsIdentity extends Identity {
@@ -50,6 +50,10 @@ export const awsIdentity = (input: AwsInput, actions: AwsActions, managed: Manag
     can: (who, action, what, context = partial): Decision => engine.explain(callerFor(who), action, what ?? '*', context),
     whoCan,
     permissionsOf: (who) => permissionsOf(engine, estate.byArn.get(who), who),
+    staleKeys: (who, asOf) => {
+      const is = estate.byArn.get(who)?.is;
+      return is && 'accessKeys' in is ? keyProblems(is, asOf) : [];
+    },
     reaches: (who) => {
       const { data, audit } = reachOf(identity, who);
       return reachedBy(data, audit);

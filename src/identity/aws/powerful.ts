@@ -1,4 +1,4 @@
-import type { Because, EscalationEdge } from '../identity.ts';
+import type { Because, EscalationEdge, StaleKey } from '../identity.ts';
 import { and, type Truth } from '../residual.ts';
 import type { Right as ThingRight } from '../reached.ts';
 import type { User } from './account.ts';
@@ -19,7 +19,7 @@ export interface Power {
   readonly audit: readonly Right[];
   readonly mfa: MfaAnswer;
   /** Access keys that are old or have long not been used; empty where nobody knows. */
-  readonly keys: readonly KeyProblem[];
+  readonly keys: readonly StaleKey[];
 }
 
 /** A store of data and what may be done to it; at least one of the three is set. */
@@ -52,12 +52,6 @@ export interface MfaAnswer {
   /** The statements that give a power without MFA; of a role also those of its trust policy. */
   readonly because: readonly Because[];
 }
-export interface KeyProblem {
-  readonly key: string;
-  readonly is: 'old' | 'unused';
-  readonly days: number;
-}
-
 /** Keys are to be renewed, and given up if unused, after so many days. CIS AWS Foundations Benchmark: 90 days and 45 days. */
 const renewAfter = 90;
 const unusedAfter = 45;
@@ -248,8 +242,8 @@ const mfaOf = (identity: AwsIdentity, holder: HolderState, rights: readonly Righ
 };
 
 const day = 86_400_000;
-const keyProblems = ({ accessKeys }: User, asOf: string): readonly KeyProblem[] =>
-  (accessKeys ?? []).flatMap(({ id, active, created, lastUsed }): KeyProblem[] => {
+export const keyProblems = ({ accessKeys }: User, asOf: string): readonly StaleKey[] =>
+  (accessKeys ?? []).flatMap(({ id, active, created, lastUsed }): StaleKey[] => {
     if (!active) return [];
     const days = (since: string | undefined): number => (since === undefined ? 0 : Math.floor((Date.parse(asOf) - Date.parse(since)) / day));
     return [
