@@ -3,6 +3,7 @@ import { severities } from '#core/finding';
 import type { Confidence, Detector, SecretMatch } from '../secret.ts';
 import type { Region } from '../tree/place.ts';
 import type { Sighting } from '../tree/sighting.ts';
+import type { Verification } from '../verify/verification.ts';
 import type { Baseline, BaselineEntry } from '../baseline/baseline-file.ts';
 import { fingerprint } from '../baseline/fingerprint.ts';
 import type { Note } from './note.ts';
@@ -37,6 +38,8 @@ export interface SecretFinding {
   readonly accepted: Accepted | undefined;
   /** An entry of the baseline whose time is over: it counts again. */
   readonly expired: BaselineEntry | undefined;
+  /** What its issuer said, only after `--verify`. */
+  readonly verification?: Verification | undefined;
 }
 
 export type Accepted = { readonly by: 'baseline'; readonly entry: BaselineEntry } | { readonly by: 'comment'; readonly reason: string };
@@ -139,7 +142,8 @@ const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byWeight = (a: SecretFinding, b: SecretFinding): number =>
+/** The gravest and surest first. */
+export const byWeight = (a: SecretFinding, b: SecretFinding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
   confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
   compare(a.detector.id, b.detector.id) ||

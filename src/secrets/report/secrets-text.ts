@@ -7,6 +7,7 @@ import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
+import { verificationText } from './verification-words.ts';
 
 export interface SecretsTextOptions {
   readonly locale: Locale;
@@ -43,6 +44,7 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
         ),
       ),
     );
+  lines.push(...verifiedLines(run, options));
   for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
@@ -60,16 +62,20 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
   return `${lines.join('\n')}\n`;
 };
 
-/** What is over the bar, and what is as sure but milder. */
+/** What is over the bar, what is as sure but milder, and what the issuer has settled. */
 const isShown = (finding: SecretFinding, bar: Bar): boolean =>
-  isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
+  isOver(finding, { severity: 'medium', confidence: 'likely' }) ||
+  isOver(finding, bar) ||
+  finding.expired !== undefined ||
+  finding.verification?.is === 'live' ||
+  finding.verification?.is === 'refused';
 
 /** One secret with its places. */
 export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean): string[] => {
   const { locale, width, reasons, colour } = options;
   const word = secretsWords[locale];
   const paint = painter(colour);
-  const { detector, severity, confidence, placeCount, accepted, expired, facts } = finding;
+  const { detector, severity, confidence, placeCount, accepted, expired, facts, verification } = finding;
   const known = Object.entries(facts).filter(([name]) => /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name));
   const lines = [
     `  ${paint(colours[severity], word.severity[severity])}  ${paint('bold', detector.title[locale])}  ${harmless(masked(detector.id, finding.value))}  ${paint('dim', word.confidence[confidence])}`,
@@ -79,6 +85,10 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   if (placeCount > mostShownPlaces) lines.push(`    ${word.more(placeCount - Math.min(mostShownPlaces, finding.places.length))}`);
   if (accepted) lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.reason : accepted.entry.reason) ?? '-')}`);
   if (expired?.expires !== undefined) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
+  if (verification)
+    lines.push(
+      ...labelled(word.atIssuer, verificationText(verification, locale), width).map((line) => (verification.is === 'live' ? paint('red', line) : line)),
+    );
   const told = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
   if (told !== '') lines.push(...labelled(word.why, told, width));
   lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
@@ -107,6 +117,13 @@ export const dateText = (seconds: number): string => {
 const labelled = (label: string, text: string, width: number): string[] => {
   const [first = '', ...rest] = wrapDisplay(text, Math.max(40, width - 14));
   return [`    ${label}: ${first}`, ...rest.map((line) => `      ${line}`)];
+};
+
+const verifiedLines = ({ findings, verification }: SecretsRun, { locale, width, colour }: SecretsTextOptions): string[] => {
+  if (verification === undefined) return [];
+  const counts = { live: 0, refused: 0, unclear: 0, 'not-tried': 0 };
+  for (const one of findings) counts[one.verification?.is ?? 'not-tried']++;
+  return wrapDisplay(secretsWords[locale].verified(counts), width).map((line) => painter(colour)('yellow', line));
 };
 
 const staleLines = ({ stale }: SecretsRun, { locale, width }: SecretsTextOptions): string[] => {

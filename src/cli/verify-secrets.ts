@@ -1,0 +1,61 @@
+import type { Text } from '#framework/text';
+import type { SecretsRun } from '#secrets/report/secrets-run';
+import { verified } from '#secrets/report/verified';
+import { ciMark } from './ci.ts';
+import type { Environment } from './scan-secrets.ts';
+import type { Progress, SecretsTools } from './secrets-command.ts';
+import type { SecretsOptions } from './secrets-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Throws `UsageError` where nobody may be asked. Judged before the scan, so that nobody waits for a refusal. */
+export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline }: SecretsOptions, environment: Environment): void => {
+  if (verify === undefined) {
+    if (verifyInCi) throw new UsageError('--verify-in-ci goes with --verify.', '--verify-in-ci は --verify と一緒に指定してください。');
+    return;
+  }
+  if (verify !== 'all' && verify.length === 0) throw new UsageError('--verify= names no issuer.', '--verify= に発行元が指定されていません。');
+  if (scan === 'staged')
+    throw new UsageError(
+      '--verify does not go with --staged: nothing is asked on the way to a commit.',
+      '--verify は --staged と同時に指定できません。コミット時の問い合わせは行いません。',
+    );
+  if (updateBaseline) throw new UsageError('--verify does not go with --update-baseline.', '--verify は --update-baseline と同時に指定できません。');
+  const hook = ['GIT_INDEX_FILE', 'GIT_QUARANTINE_PATH', 'PRE_COMMIT', 'LEFTHOOK', 'HUSKY_GIT_PARAMS'].find((name) => environment[name]);
+  if (hook !== undefined)
+    throw new UsageError(
+      `This is a hook (${hook} is set): nobody is asked from here.`,
+      `フックの中で実行されています(${hook} が設定されています)。発行元への問い合わせは行いません。`,
+    );
+  const mark = ciMark(environment);
+  if (mark !== undefined && !verifyInCi)
+    throw new UsageError(
+      `This is a CI system (${mark} is set), where --verify is refused: every run would use the secrets that it finds. --verify-in-ci allows it.`,
+      `CI で実行されています(${mark} が設定されています)。実行のたびに検出した認証情報を使うことになるため、--verify は受け付けません。許可するには --verify-in-ci を付けてください。`,
+    );
+};
+
+/** Asks the issuers that were chosen, after having said so. Without `--verify` the run is handed back as it is. Throws `UsageError`. */
+export const verifiedRun = async (run: SecretsRun, { verify, all, locale }: SecretsOptions, tools: SecretsTools, progress: Progress): Promise<SecretsRun> => {
+  if (verify === undefined) return run;
+  const { providers, plan: planned, ask } = await tools.verifier();
+  const unknown = verify === 'all' ? undefined : verify.find((id) => !providers.some((one) => one.id === id));
+  if (unknown !== undefined) {
+    const ids = providers.map(({ id }) => id).toSorted();
+    throw new UsageError(`There is no issuer "${unknown}": ${ids.join(', ')}.`, `発行元「${unknown}」はありません。${ids.join('、')} から選んでください。`);
+  }
+  const plan = planned(run.findings, { providers: verify, accepted: all });
+  tools.error(`${announcement(plan.requests, plan.hosts)[locale]}\n`);
+  const verifications = await plan.carryOut(ask, tools.now, progress.on);
+  progress.done();
+  return { ...run, findings: verified(run.findings, verifications), verification: { providers: verify, requests: plan.requests } };
+};
+
+const announcement = (requests: number, hosts: ReadonlyMap<string, number>): Text => {
+  if (requests === 0)
+    return { en: 'Nothing that was found can be asked about; nothing was sent.', ja: '発行元に確認できるものはありませんでした。何も送信していません。' };
+  const list = [...hosts].map(([host, count]) => `${host} (${count})`);
+  return {
+    en: `Asking the issuers about ${requests} secret${requests === 1 ? '' : 's'}: ${list.join(', ')}. Each request leaves a trace in the issuer's log, as a use from this machine, and may set off a canary token.`,
+    ja: `認証情報 ${requests} 件を発行元に問い合わせます: ${list.join('、')}。問い合わせは、このマシンからの利用として発行元のログに記録されます。カナリアトークンであれば作動するおそれがあります。`,
+  };
+};
