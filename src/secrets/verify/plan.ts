@@ -24,14 +24,16 @@ export interface Plan {
   /** Host as shown → requests to it. */
   readonly hosts: ReadonlyMap<string, number>;
   readonly requests: number;
-  /** One for each finding, in their order. Never rejects. */
+  /** One for each finding, in their order. */
   carryOut(ask: Ask, now: () => Date, onAnswer?: (done: number) => void): Promise<readonly Verification[]>;
 }
 
 interface Step {
   readonly provider: Provider;
   readonly credential: Credential;
-  /** Of the findings that show this value. */
+  /** What else goes into its request: ids and tokens that belong to it. */
+  readonly used: ReadonlySet<string>;
+  /** Of the findings that show this value, or what belongs to it. */
   readonly findings: number[];
 }
 
@@ -49,13 +51,22 @@ export const planned = (findings: readonly Verifiable[], choice: Choice, table: 
       known.findings.push(i);
       return undefined;
     }
-    const credential = credentialOf(finding, findings);
+    const used = new Set<string>();
+    const credential = credentialOf(finding, findings, used);
     // What would be sent is made again when its turn comes, since signatures carry the time.
     const request = provider.request(credential, new Date(0));
     if ('withheld' in request) return request.withheld;
     if (steps.size >= most) return 'too-many';
-    steps.set(finding.value, { provider, credential, findings: [i] });
+    steps.set(finding.value, { provider, credential, used, findings: [i] });
     return undefined;
+  });
+  // A key id that is found by itself as well shares the answer of its secret.
+  findings.forEach((finding, i) => {
+    if (notTried[i] === undefined || notTried[i] === 'accepted') return;
+    const step = [...steps.values()].find(({ provider, used }) => used.has(finding.value) && provider === providers.get(finding.detector.id));
+    if (step === undefined) return;
+    step.findings.push(i);
+    notTried[i] = undefined;
   });
   const hosts = new Map<string, number>();
   for (const { provider } of steps.values()) hosts.set(hostShown(provider), (hosts.get(hostShown(provider)) ?? 0) + 1);
@@ -95,17 +106,22 @@ const withheld = (finding: Verifiable, provider: Provider | undefined, { provide
   return provider.kinds[finding.detector.id]?.test(finding.value) === true ? undefined : 'shape';
 };
 
-const credentialOf = (finding: Verifiable, findings: readonly Verifiable[]): Credential => ({
+const credentialOf = (finding: Verifiable, findings: readonly Verifiable[], used: Set<string>): Credential => ({
   kind: finding.detector.id,
   value: finding.value,
-  companion: (shape, ...names) =>
-    [...names.map((name) => finding.facts[name]), finding.with?.value].find((one): one is string => one !== undefined && shape.test(one)),
+  companion: (shape, ...names) => {
+    const found = [...names.map((name) => finding.facts[name]), finding.with?.value].find((one) => one !== undefined && shape.test(one));
+    if (found !== undefined) used.add(found);
+    return found;
+  },
   nearest: (kind) => {
     const near = findings
       .filter(({ detector }) => detector.id === kind)
       .map((one) => ({ value: one.value, distance: distance(finding, one) }))
       .toSorted((a, b) => a.distance - b.distance)[0];
-    return near !== undefined && near.distance < Infinity ? near.value : undefined;
+    if (near === undefined || near.distance === Infinity) return undefined;
+    used.add(near.value);
+    return near.value;
   },
 });
 

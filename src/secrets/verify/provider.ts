@@ -47,18 +47,10 @@ export type Verdict =
 /** Shapes of what may be taken out of an answer. */
 export const shapes = {
   number: /^\d{1,25}$/,
-  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  uuid: /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/,
   id: /^[A-Za-z0-9_:.-]{1,100}$/,
   login: /^[A-Za-z0-9_.-]{1,64}$/,
   word: /^[a-z_]{1,30}$/,
-} as const;
-
-/** Alphabets of what may be sent. */
-export const tokens = {
-  word: /^[\w-]{16,300}$/,
-  dotted: /^[\w.-]{16,1500}$/,
-  base64: /^[\w+/=-]{16,600}$/,
-  uuid: shapes.uuid,
 } as const;
 
 /** The JSON of an answer; undefined: it is none. */

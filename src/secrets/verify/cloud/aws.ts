@@ -21,8 +21,15 @@ export default [
     documentation: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html',
     host,
     endpoint: `https://${host}/ (GetCallerIdentity)`,
-    kinds: { 'aws-secret-access-key': /^[A-Za-z0-9+/]{40}$/ },
+    kinds: {
+      'aws-secret-access-key': /^[A-Za-z0-9+/]{40}$/,
+      // Nothing by themselves: they share what is said of their secret.
+      'aws-access-key-id': keyId,
+      'aws-temp-key-id': keyId,
+      'aws-session-token': /^[A-Za-z0-9+/=%]{100,2100}$/,
+    },
     request(credential, at) {
+      if (credential.kind !== 'aws-secret-access-key') return { withheld: 'half-missing' };
       const id = credential.companion(keyId, 'key-id');
       if (id === undefined) return { withheld: 'half-missing' };
       let token: string | undefined;

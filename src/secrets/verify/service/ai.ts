@@ -11,7 +11,7 @@ export default [
     host: 'api.openai.com',
     path: '/v1/models',
     // Not keys of administrators, which have no models.
-    kinds: { 'openai-key': /^sk-(?!admin-)[\w-]{40,220}$/ },
+    kinds: { 'openai-key': /^sk-(?:(?:proj|svcacct|service|None)-[\w-]{40,220}|[A-Za-z0-9]{20,100}T3BlbkFJ[A-Za-z0-9]{20,100})$/ },
     auth: bearer,
     who: {},
     whoHeaders: { organisation: ['openai-organization', shapes.id] },
