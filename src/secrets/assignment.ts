@@ -6,8 +6,6 @@ export interface Assignment {
   readonly name: string;
   /** Letters and digits of the name in lower case. */
   readonly plain: string;
-  /** Words of the name in lower case: camel case, snake case, dots and dashes apart. */
-  readonly words: readonly string[];
   readonly nameStart: number;
   readonly value: string;
   readonly start: number;
@@ -75,7 +73,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   if (bound === 'colon' && kind.writes === 'code' && !literal.quoted) return undefined;
   const name = text.slice(nameStart + dashes, nameEnd).replace(/[.-]+$/, '');
   if (bound === 'assign' && dashes >= 2) bound = 'space';
-  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), words: wordsOf(name), nameStart: nameStart + dashes, bound, kind, ...literal };
+  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), nameStart: nameStart + dashes, bound, kind, ...literal };
 };
 
 /** `getHTTPToken2` -> get, http, token, 2. */

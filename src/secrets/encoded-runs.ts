@@ -11,23 +11,25 @@ const shortest = 20;
 
 const inBase64 = Uint8Array.from({ length: 256 }, (_, c) => Number(/[A-Za-z0-9+/_-]/.test(String.fromCharCode(c))));
 
-/**
- * Every run of base 64 or hex letters. Only each `shortest`-th character is looked at until one belongs to the alphabet, so plain text costs little.
- */
+/** Every run of base 64 or hex letters. Read backwards in steps of `shortest`: the first character that is no letter tells where to go on. */
 export const eachRun = (bytes: Uint8Array, from: number, to: number, each: (start: number, end: number) => number): void => {
   // The rest of a run that began before belongs to whoever saw its beginning.
-  let done = from;
-  if (from > 0) while (done < to && inBase64[bytes[done - 1] ?? 0] === 1) done++;
-  for (let at = done; at < to; at += shortest) {
-    if (inBase64[bytes[at] ?? 0] === 0) continue;
-    let start = at;
-    while (start > done && inBase64[bytes[start - 1] ?? 0] === 1) start--;
-    let end = at;
+  let start = from;
+  if (from > 0) while (start < to && inBase64[bytes[start - 1] ?? 0] === 1) start++;
+  while (start < to) {
+    const last = start + shortest - 1;
+    if (last >= bytes.length) return;
+    let at = last;
+    while (at >= start && inBase64[bytes[at] ?? 0] === 1) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
+    }
+    let end = last + 1;
     const most = Math.min(bytes.length, start + longest);
     while (end < most && inBase64[bytes[end] ?? 0] === 1) end++;
     // What was read as one folded text is not read again line by line.
-    done = end - start >= shortest ? each(start, end) : end;
-    at = Math.max(at, done - shortest + 1);
+    start = Math.max(each(start, end), end);
   }
 };
 

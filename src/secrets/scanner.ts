@@ -23,6 +23,8 @@ const overlap = 16 * 1024;
 const mostWhole = 32 * 1024 * 1024;
 const mostMatches = 5000;
 const deepest = 2;
+/** What is read of a file to know its form. */
+const headSize = 2048;
 
 /** Runs of one detector on a kilobyte of text, so that nobody makes its windows overlap a thousandfold. Text of people stays far below. */
 const mostInKilobyte = (reach: number): number => Math.round(Math.min(64, Math.max(20, 16_384 / Math.max(reach, 1))));
@@ -74,6 +76,8 @@ interface Word {
   readonly rules: AnchorRule[];
   name: boolean;
   escape: boolean;
+  /** Kinds of files whose head holds it. */
+  readonly heads: FileRule[];
 }
 
 export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner => {
@@ -82,7 +86,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     const lower = anchor.toLowerCase();
     const known = words.get(lower);
     if (known) return known;
-    const made: Word = { length: lower.length, rules: [], name: false, escape: false };
+    const made: Word = { length: lower.length, rules: [], name: false, escape: false, heads: [] };
     words.set(lower, made);
     return made;
   };
@@ -98,7 +102,10 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
     else if (look.by === 'name') names.push({ detector, look });
     else if (look.by === 'general-name') general.push({ detector, look });
-    else files.push({ detector, look });
+    else {
+      files.push({ detector, look });
+      for (const anchor of look.head?.anchors ?? []) wordFor(anchor).heads.push({ detector, look });
+    }
   }
   for (const anchor of nameAnchors) wordFor(anchor).name = true;
   for (const anchor of escapeAnchors) wordFor(anchor).escape = true;
@@ -138,6 +145,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
           if (assignment) assigned(assignment, piece, out);
         }
+        if (word.heads.length > 0 && piece.base + start < headSize && piece.depth === 0) out.heads.push(...word.heads);
         if (word.escape && start >= escapeDone && piece.depth < deepest && spend(escapes20, number, start)) {
           const run = escapedRun(text, start);
           if (run) {
@@ -163,7 +171,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     const { text } = piece;
     const padded = text.charCodeAt(end) !== 61 ? 0 : text.charCodeAt(end + 1) !== 61 ? 1 : 2;
     const run = text.slice(start, end);
-    const around = `${text.slice(Math.max(0, start - 300), start)}\0${text.slice(end, end + 200)}`.toLowerCase();
+    let beside: string | undefined;
+    const around = (): string => (beside ??= `${text.slice(Math.max(0, start - 300), start)}\0${text.slice(end, end + 200)}`.toLowerCase());
     for (const { detector, look } of rules) {
       const judged = look.judge(run, padded, around);
       if (judged) out.add(detector, { ...judged, start, end: end + padded, with: undefined }, 0, piece);
@@ -190,11 +199,12 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
 
   const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
     const { text } = piece;
-    const near =
-      a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
+    let around: string | undefined;
+    const near = (): string =>
+      (around ??= `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase());
     const place = { start: a.start, end: a.end, with: undefined };
     let taken = false;
-    if (near !== '')
+    if (a.value.length >= 8)
       for (const { detector, look } of names) {
         const judged = look.judge(a, near);
         if (!judged) continue;
@@ -245,10 +255,11 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
         );
       }
       if (bytes.length <= mostWhole) {
-        const head = bytes.toString('latin1', 0, 2048);
+        const name = kind.path.slice(kind.path.lastIndexOf('/') + 1);
         const whole: Piece = { text: '', bytes, from: 0, to: 0, base: 0, depth: 0, reasons: [], span: undefined, kind, path: file.path, decoded };
         for (const { detector, look } of files)
-          if (look.applies(file.path, head)) for (const candidate of look.find(bytes.toString('latin1'), file.path)) sink.add(detector, candidate, 0, whole);
+          if (look.named(kind.path, name) || (sink.heads.some((one) => one.look === look) && look.head?.fits(bytes.toString('latin1', 0, headSize), kind.path)))
+            for (const candidate of look.find(bytes.toString('latin1'), file.path)) sink.add(detector, candidate, 0, whole);
       }
       return settled(sink.found, decoded.offsets());
     },
@@ -273,6 +284,8 @@ interface Piece {
 
 interface Sink {
   readonly found: Found[];
+  /** Kinds of files that this one may be by words at its head. */
+  readonly heads: FileRule[];
   full(): boolean;
   add(detector: Detector, candidate: Candidate, shift: number, piece: Piece): void;
   addPlain(detector: Detector, candidate: Candidate, kind: PathKind): void;
@@ -288,6 +301,7 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
   };
   return {
     found,
+    heads: [],
     full: () => found.length >= mostMatches,
     add(detector, candidate, shift, piece) {
       const place = (start: number, end: number) => piece.span ?? { start: piece.base + shift + start, end: piece.base + shift + end };
