@@ -1,10 +1,9 @@
+import { byteLoops, type ByteLoops } from './byte-loops.ts';
+
 /** All words found in one pass over the bytes: Aho-Corasick with its failure links resolved into a table over byte classes. ASCII letters are folded. */
 export interface Automaton {
-  /**
-   * Calls out of the hot loop would cost more than it does itself, so hits are written as pairs (end offset, state) into `hits`, which grows as needed.
-   * Returns how many numbers were written.
-   */
-  run(bytes: Uint8Array, from: number, to: number): { readonly hits: Int32Array; readonly length: number };
+  /** With a memory of its own: who reads a text inside another takes a second one. */
+  loops(): ByteLoops;
   /** Numbers of the words that end in a state. */
   wordsOf(state: number): readonly number[];
   readonly states: number;
@@ -70,27 +69,11 @@ export const automaton = (words: readonly string[]): Automaton => {
   const firstHit = order.findIndex((state) => wordy(ends, state));
   const found = order.map((state) => ends[state] ?? []);
 
-  let hits = new Int32Array(4096);
+  const longestWord = words.reduce((most, word) => Math.max(most, word.length), 0);
   return {
     states,
     wordsOf: (state) => found[state] ?? [],
-    run(bytes, from, to) {
-      let state = renamed[0] ?? 0;
-      let length = 0;
-      for (let i = from; i < to; i++) {
-        state = table[(state << shift) | (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
-        if (state >= firstHit) {
-          if (length + 2 > hits.length) {
-            const larger = new Int32Array(hits.length * 2);
-            larger.set(hits);
-            hits = larger;
-          }
-          hits[length++] = i + 1;
-          hits[length++] = state;
-        }
-      }
-      return { hits, length };
-    },
+    loops: () => byteLoops({ classes, table, shift, root: renamed[0] ?? 0, firstHit, longestWord }),
   };
 };
 

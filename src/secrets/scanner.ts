@@ -1,9 +1,10 @@
+import type { ByteLoops } from './byte-loops.ts';
 import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
 import { families } from './detectors/index.ts';
 import { keystoreDetector, keystoreIn } from './keystore.ts';
-import { decodedRun, eachRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
+import { decodedRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
 import { judgeAssignment } from './general-assignment.ts';
 import { nameAnchors, nameClass } from './name-class.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
@@ -117,21 +118,22 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const names64 = budget(64);
   const escapes20 = budget(20);
   let texts = 0;
+  /** One for each depth: a text is still being read while one inside it is. */
+  const loopsAt: ByteLoops[] = [];
 
   /** One text, decoded or not. */
   const read = (piece: Piece, out: Sink): void => {
     const { text, bytes, from, to, kind, path } = piece;
-    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
-    const { hits, length } = dfa.run(bytes, Math.max(0, from - 64), to);
-    // The automaton's own array is used again by texts inside this one.
-    const copy = piece.depth < deepest ? hits.slice(0, length) : hits;
+    const loops = loopsAt[piece.depth] ?? dfa.loops();
+    loopsAt[piece.depth] = loops;
+    loops.load(bytes);
     const number = ++texts;
     let nameDone = 0;
     let escapeDone = 0;
-    for (let h = 0; h < length && !out.full(); h += 2) {
-      const end = copy[h] ?? 0;
-      if (end <= from) continue;
-      for (const word of wordsAt(copy[h + 1] ?? 0)) {
+    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
+    loops.eachHit(Math.max(0, from - 64), to, (end, state) => {
+      if (end <= from) return true;
+      for (const word of wordsAt(state)) {
         const start = end - word.length;
         for (const { detector, look, anchor, budget: left } of word.rules) {
           if ((look.exact && !text.startsWith(anchor, start)) || !spend(left, number, start)) continue;
@@ -154,8 +156,9 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           }
         }
       }
-    }
-    eachRun(bytes, from, to, (start, end) => {
+      return !out.full();
+    });
+    loops.eachRun(from, to, (start, end) => {
       // The slashes of an address run into what follows them.
       let first = start;
       while (first < end && text.charCodeAt(first) === 47 && !runs.has(end - first)) first++;
