@@ -52,6 +52,8 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   while (isSpace(text.charCodeAt(i)) && i < nameEnd + 40) i++;
   const operator = operatorAt(text, i, namedInQuotes, kind, nameEnd);
   if (operator === undefined) return undefined;
+  const fallback = namedInQuotes ? undefined : fallbackAt(text, at, nameEnd);
+  if (fallback !== undefined) return { ...named(text, fallback.nameStart, nameEnd), bound: 'assign', kind, ...fallback };
 
   let nameStart = at;
   const least = Math.max(0, at - longestName);
@@ -68,14 +70,37 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   const header = isQuote(before) && !namedInQuotes ? headerAt(text, operator.at, text.charAt(nameStart - 1)) : undefined;
   if (isQuote(before) && !namedInQuotes && header === undefined) return undefined;
   // An argument: `define('NAME', 'value')`; a list of words is not.
-  if (bound === 'call' && namedInQuotes && !/\(\s{0,4}$/.test(text.slice(Math.max(0, nameStart - 6), nameStart - 1))) return undefined;
+  if (
+    bound === 'call' &&
+    namedInQuotes &&
+    !/\(\s{0,4}$|(?:buildConfigField|resValue)[\s(]{1,3}["']\w{1,10}["']\s{0,3},\s{0,3}$/i.test(text.slice(Math.max(0, nameStart - 40), nameStart - 1))
+  )
+    return undefined;
 
   const literal = header ?? literalAt(text, operator.at, kind, bound, escaped, before === 60 || namedInQuotes);
   if (literal === undefined) return undefined;
   if (bound === 'colon' && kind.writes === 'code' && !literal.quoted) return undefined;
-  const name = text.slice(nameStart + dashes, nameEnd).replace(/[.-]+$/, '');
   if (bound === 'assign' && dashes >= 2) bound = 'space';
-  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), words: wordsOf(name), nameStart: nameStart + dashes, bound, kind, ...literal };
+  return { ...named(text, nameStart + dashes, nameEnd), nameStart: nameStart + dashes, bound, kind, ...literal };
+};
+
+const named = (text: string, start: number, end: number): Pick<Assignment, 'name' | 'plain' | 'words'> => {
+  const name = text.slice(start, end).replace(/[.-]+$/, '');
+  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), words: wordsOf(name) };
+};
+
+/** `${DB_PASSWORD:-value}` of shells, `${db.password:value}` of Spring: what stands there if nothing is set. */
+const fallbackValue = /:[-=]?([^\s"'`{}$]{4,200})\}/y;
+const fallbackAt = (text: string, at: number, nameEnd: number): (Literal & { readonly nameStart: number }) | undefined => {
+  if (text.charCodeAt(nameEnd) !== 58) return undefined;
+  const before = text.slice(Math.max(0, at - longestName), at);
+  const open = before.lastIndexOf('${');
+  if (open < 0 || /[^\w.-]/.test(before.slice(open + 2))) return undefined;
+  fallbackValue.lastIndex = nameEnd;
+  const value = fallbackValue.exec(text)?.[1];
+  if (value === undefined) return undefined;
+  const end = fallbackValue.lastIndex - 1;
+  return { nameStart: at - before.length + open + 2, value, start: end - value.length, end, quoted: true, part: false };
 };
 
 /** `getHTTPToken2` -> get, http, token, 2. */
@@ -213,6 +238,8 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
   if (lead) return quotedAt(text, i + lead[0].length, most, lead[2] === undefined ? '' : lead[2], lead[1] ?? '', escaped || lead[0].includes('\\'));
   // Environment look-ups with a literal behind: `os.getenv("PASSWORD", "x")` is read at the inner name.
   if (kind.writes === 'code' || bound === 'call' || bound === 'compare') return undefined;
+  // Without quotes, HCL has expressions only.
+  if (/\.(?:tf|tfvars|hcl|nomad)$/.test(kind.path)) return undefined;
   return bareAt(text, i, most, kind, bound);
 };
 
@@ -251,6 +278,10 @@ const quotedAt = (text: string, from: number, most: number, quote: string, prefi
   }
   if (end >= most || end === start) return undefined;
   const raw = text.slice(start, end);
+  // A literal in a literal: `"\"value\""`, `'"value"'`.
+  const inner = slashes || /["']/.test(raw.charAt(0)) ? /^(\\?["'])([^"'\\]{4,})\1$/.exec(raw) : undefined;
+  if (inner?.[1] !== undefined && inner[2] !== undefined)
+    return { value: inner[2], start: start + inner[1].length, end: end - inner[1].length, quoted: true, part: false };
   const after = /^[\s)]{0,20}(?:\+|\.format|%\s|\.\s["'$]|\.replace)/.test(text.slice(end + closing.length, end + closing.length + 30));
   const filled = (/[fF$]/.test(prefix) && raw.includes('{')) || (mark === '`' && raw.includes('${'));
   return { value: slashes && !escaped && !/[rR@]/.test(prefix) ? unescaped(raw) : raw, start, end, quoted: true, part: after || filled };

@@ -56,7 +56,7 @@ bitflyer coincheck jquants estat_api
 /** Words that stand for much else: they name a service only in the name of a key, a token or a secret. */
 export const commonServiceNames: ReadonlySet<string> = new Set(
   listed(`
-adobe age agora aha aiven ambee apify apollo asana atera audd autopilot avaza beamer bitbar bitly blogger blynk box brandfetch braze brevo buddy bulbul calendar
+adobe age azureml scoring agora aha aiven ambee apify apollo asana atera audd autopilot avaza beamer bitbar bitly blogger blynk box brandfetch braze brevo buddy bulbul calendar
 chatbot chatwork cicero coda collect column confluent copper courier dandelion debounce deepai deepl delighted deno dfuse ditto duffel edenai enigma envoy eraser
 fastly fibery figma fileio finage findl fixer flat float fmp formio freee freshdesk front fulcrum geocode gitter godaddy goodday graphhopper groq guardian gyazo
 harness harvest hive holiday holistic host humanity hunter iconfinder imagga impala instagram intercom ionic ipapi ipinfo jira juro karma keen kylas lemlist lever

@@ -144,7 +144,8 @@ export default family({
           jdbc?.[1] ??
           (/\b(?:dbname|user|port)=/.test(around) ? libpq?.[1] : undefined) ??
           (/[?&]$/.test(lead) ? /:\/\/([^/:?\s"']{1,120})/.exec(lead)?.[1] : undefined);
-        if (host === undefined || azure.test(host)) return;
+        // A list of Azure SQL has a kind of its own.
+        if (host === undefined || (azure.test(host) && around.includes(';'))) return;
         const user = /[?&;\s](?:user|username|uid)\s?=\s?([^\s&;"']{1,80})/i.exec(around)?.[1] ?? '';
         const start = anchor + window.slice(anchor).indexOf(value, 4);
         const found = credential(value, start, start + value.length, host, user);
@@ -177,7 +178,7 @@ export default family({
       window: { before: 200, after: 160 },
       rank: 3,
       *find(window, anchor) {
-        const lead = /(?:^|[\s"'`=])([\w.%+-]{1,64}):([!-~]{1,128})$/.exec(window.slice(Math.max(0, anchor - 196), anchor));
+        const lead = /(?:^|[\s"'`=>])([\w.%+-]{1,64}):([!-~]{1,128})$/.exec(window.slice(Math.max(0, anchor - 196), anchor));
         if (!lead) return;
         const host = /\(([^):]{1,120})/.exec(window.slice(anchor))?.[1] ?? '';
         const value = lead[2] ?? '';

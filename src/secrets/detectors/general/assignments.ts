@@ -68,7 +68,7 @@ export default family({
       title: { en: 'Ansible password in an inventory', ja: 'Ansible インベントリのパスワード' },
       vendor: ['ansible'],
       name: /(?:pass|password)$/,
-      shape: /^(?![{$!]).{4,}$/,
+      shape: /^(?![{$!/~]).{4,}$/,
     }),
     general({
       id: 'cfn-arm-literal',

@@ -75,7 +75,8 @@ export default family({
       exact: false,
       before: 64,
       after: 220,
-      pattern: /(?:webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook)\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}(?:\/[\w-]{20,60})?/i,
+      pattern:
+        /(?:webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook)\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}(?:\/[\w-]{20,60})?/i,
     }),
     patterned({
       id: 'discord-bot-token',

@@ -76,14 +76,14 @@ export default family({
       title: titled('Sourcegraph', 'token'),
       anchors: ['sgp_'],
       after: 80,
-      pattern: /sgp_(?:(?:[0-9A-Fa-f]{16}|local)_)?(?:local_)?[0-9A-Fa-f]{40}(?![0-9A-Za-z])/,
+      pattern: /(?<![0-9A-Za-z])sgp_(?:(?:[0-9A-Fa-f]{16}|local)_)?(?:local_)?[0-9A-Fa-f]{40}(?![0-9A-Za-z])/,
     }),
     patterned({
       id: 'clickup-token',
       title: titled('ClickUp', 'token'),
       anchors: ['pk_'],
       after: 60,
-      pattern: /pk_\d{6,9}_[0-9A-Z]{32}(?![0-9A-Za-z])/,
+      pattern: /(?<![0-9A-Za-z])pk_\d{6,9}_[0-9A-Z]{32}(?![0-9A-Za-z])/,
     }),
     patterned({
       id: 'facebook-app-token',
@@ -109,7 +109,7 @@ export default family({
       opens: { en: 'The NATS account or server, as its identity.', ja: 'その ID としての NATS のアカウント・サーバー' },
       anchors: ['SUA', 'SAA', 'SOA', 'SNA', 'SCA', 'SXA'],
       after: 60,
-      pattern: /S[UAONCX]A[A-Z2-7]{55}(?![A-Z2-7a-z0-9])/,
+      pattern: /(?<![0-9A-Za-z])S[UAONCX]A[A-Z2-7]{55}(?![A-Z2-7a-z0-9])/,
       accept: (value) => /\d/.test(value),
     }),
     patterned({
@@ -117,14 +117,14 @@ export default family({
       title: titled('Voiceflow', 'key'),
       anchors: ['VF.DM.', 'VF.WS.'],
       after: 60,
-      pattern: /VF\.(?:DM|WS)\.[0-9a-f]{24}\.[0-9A-Za-z]{16}(?![0-9A-Za-z])/,
+      pattern: /(?<![0-9A-Za-z])VF\.(?:DM|WS)\.[0-9a-f]{24}\.[0-9A-Za-z]{16}(?![0-9A-Za-z])/,
     }),
     patterned({
       id: 'zoho-token',
       title: titled('Zoho', 'token'),
       anchors: ['1000.'],
       after: 80,
-      pattern: /1000\.[0-9a-f]{32}\.[0-9a-f]{32}(?![0-9a-f])/,
+      pattern: /(?<![0-9A-Za-z])1000\.[0-9a-f]{32}\.[0-9a-f]{32}(?![0-9a-f])/,
     }),
     patterned({
       id: 'twitch-stream-key',
@@ -132,7 +132,7 @@ export default family({
       opens: { en: 'Anybody can broadcast on the channel.', ja: 'チャンネルでの第三者による配信' },
       anchors: ['live_'],
       after: 60,
-      pattern: /live_\d{6,10}_[0-9A-Za-z]{30}(?![0-9A-Za-z])/,
+      pattern: /(?<![0-9A-Za-z])live_\d{6,10}_[0-9A-Za-z]{30}(?![0-9A-Za-z])/,
     }),
     backed({
       id: 'maxmind-license-key',
@@ -223,7 +223,7 @@ export default family({
       title: titled('New Relic', 'key'),
       anchors: ['NRRA-', 'NRAA-', 'NRSP-'],
       after: 60,
-      pattern: /NR(?:RA|AA|SP)-[0-9a-f]{27,42}(?![0-9a-f])/,
+      pattern: /(?<![0-9A-Za-z])NR(?:RA|AA|SP)-[0-9a-f]{27,42}(?![0-9a-f])/,
     }),
   ],
 });

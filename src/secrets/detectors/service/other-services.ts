@@ -18,7 +18,8 @@ const credential = /secret|private|access|key|token|auth|passw|pwd|credential|be
 const nameWords =
   /^(?:[-_.]?(?:api|secret|private|access|auth|authorization|app|user|client|service|account|personal|rest|key|token|pat|bearer|password|server|admin|prod|live|test))+[-_.=]?/i;
 /** What stands before an identifier, a hash or an address. */
-const otherwise = /(?:\bid|_id|Id|ID|uuid|guid|sha|sha1|sha256|hash|digest|checksum|integrity|commit|rev|revision|version|ref|etag|file|path|image|url|uri|host|domain|name|user|username|email|public|pub)["'`]?[\s:=>"'`@/-]*$/;
+const otherwise =
+  /(?:\bid|_id|Id|ID|uuid|guid|sha|sha1|sha256|hash|digest|checksum|integrity|commit|rev|revision|version|ref|etag|file|path|image|url|uri|host|domain|name|user|username|email|public|pub)["'`]?[\s:=>"'`@/-]*$/;
 
 const find = function* (window: string, anchor: number): Iterable<Candidate> {
   const service = serviceAt(window, anchor);

@@ -211,7 +211,7 @@ export default family({
     prefixed({
       id: 'facebook-token',
       title: { en: 'Facebook access token', ja: 'Facebook のアクセストークン' },
-      prefix: ['EAAB', 'EAAC', 'EAAD', 'EAAG', 'EAAH', 'EAAJ', 'EAAM'],
+      prefix: ['EAACEdEose0cBA', 'EAAB', 'EAAC', 'EAAD', 'EAAG', 'EAAH', 'EAAJ', 'EAAM'],
       charset: 'b62',
       length: [90, 260],
     }),
