@@ -16,7 +16,7 @@ export const automaton = (words: readonly string[]): Automaton => {
   for (const word of words)
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
-      if (code > 127) throw new Error(`anchor "${word}" is not ASCII`);
+      if (code > 255) throw new Error(`anchor "${word}" is not written as bytes`);
       if (classes[code] === 0) classes[code] = count++;
     }
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;

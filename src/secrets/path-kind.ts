@@ -27,7 +27,7 @@ const lock =
 const test =
   /(?:^|[/_.-])(?:tests?|testing|testdata|test-data|specs?|__tests__|__mocks__|__snapshots__|mocks?|mocked|fixtures?|e2e|integration[_-]tests?|cypress|testcases?|testutils?)(?:[/_.-]|$)|(?:^|\/)test[_-]|(?:Test|Tests|Spec|IT)\.(?:java|kt|cs|scala|swift|php)$/;
 const doc =
-  /(?:^|[/_.-])(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|changelogs?|readme|contributing|cookbook|templates?)(?:[/_.-]|$)|\.(?:md|mdx|markdown|rst|adoc|txt\.in|dist|po|pot)$/;
+  /(?:^|[/_.-])(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|changelogs?|readme|contributing|cookbook)(?:[/_.-]|$)|\.env\.(?:template|tmpl)$|\.(?:md|mdx|markdown|rst|adoc|txt\.in|dist|po|pot)$/;
 const translation = /(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|translations?|messages|intl)(?:[/_.-]|$)|\.(?:po|pot|xlf|xliff|resx|arb|strings)$/;
 
 interface Place {

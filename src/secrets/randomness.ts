@@ -19,7 +19,8 @@ export const charsetOf = (text: string): Charset => {
       upper = true;
       if (c > 70) beyondHex = true;
     } else if (c === 45 || c === 95) sign |= 1;
-    else if (c === 43 || c === 47 || (c === 61 && i >= text.length - 2)) sign |= 2;
+    else if (c === 43 || c === 47) sign |= 2;
+    else if (c === 61 && i >= text.length - 2) sign |= sign === 0 ? 2 : 0;
     else return 'printable';
   }
   if (sign === 3) return 'printable';

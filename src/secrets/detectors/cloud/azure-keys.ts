@@ -1,5 +1,5 @@
 import { azureSigned, caskHolds, oldPatHolds } from '../../checksums.ts';
-import { looksRandom } from '../../randomness.ts';
+import { entropyHolds, looksRandom } from '../../randomness.ts';
 import { anchored, family, named, patterned, plain, standing, type Row } from '../family.ts';
 
 interface SignedKey {
@@ -239,8 +239,9 @@ export default family({
       },
       lengths: [52],
       judge(run, _padded, around) {
-        if (!/^[a-z2-7]{52}$/.test(run) || !/\d/.test(run) || !looksRandom(run)) return undefined;
+        if (!/^[a-z2-7]{52}$/.test(run) || !/\d/.test(run)) return undefined;
         const holds = oldPatHolds(run);
+        if (!holds && !entropyHolds(run, 'b32')) return undefined;
         const near = /azure|devops|visualstudio|vsts|\bpat\b|_pat|token|vss|ado[_-]|nuget|npm|basic|password|git/.test(around());
         // A checksum that holds stands alone; without it the name has to help, and 52 letters may carry one that is not known here.
         return holds ? { ...plain(run), checksum: true } : near ? { ...plain(run), reasons: ['vendor-nearby'] } : undefined;

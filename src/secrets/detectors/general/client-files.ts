@@ -348,11 +348,11 @@ export default family({
         en: 'Take it out; change the password if it is short or used elsewhere.',
         ja: 'ハッシュを取り除きます。短いパスワードや使い回しの場合は変更します。',
       },
-      anchors: ['$2a$', '$2b$', '$2y$', '$6$', '$5$', '$apr1$', '$argon2', '$y$', '$1$', '{ssha}', '{sha}', 'pbkdf2_sha256$'],
+      anchors: ['$2a$', '$2b$', '$2y$', '$6$', '$5$', '$apr1$', '$argon2', '$y$', '$1$', '$8$', '$9$', '$krb5', '{ssha}', '{sha}', 'pbkdf2_sha256$'],
       exact: false,
       after: 220,
       pattern:
-        /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
+        /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$krb5(?:asrep|tgs|pa)\$\d{1,2}\$[^\s"']{40,180}|\$[89]\$[A-Za-z0-9./]{14}\$[A-Za-z0-9./]{43}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
       accept: isHash,
       rank: 2,
       reasons: ['hash-only'],
