@@ -10,6 +10,13 @@ export interface Tables {
   readonly longestWord: number;
 }
 
+/** What `tablesOf` makes. `word` (its number and one; 0: none) and `back` (the state to go on with where this one fails) are by state. */
+export interface Built extends Tables {
+  readonly states: number;
+  readonly word: Uint16Array;
+  readonly back: Uint16Array;
+}
+
 /** The loops that look at every byte, in WebAssembly: twice as fast as the same in JavaScript (bench/secrets.ts). Source: byte-loops.wat. */
 export interface ByteLoops {
   /** The text that the others are about. */
@@ -34,8 +41,10 @@ interface Exports extends WebAssembly.Exports {
   readonly second: WebAssembly.Global;
   hits(...numbers: readonly number[]): number;
   runs(...numbers: readonly number[]): number;
+  build(...numbers: readonly number[]): number;
 }
-const isExports = (exports: WebAssembly.Exports): exports is Exports => 'memory' in exports && 'second' in exports && 'hits' in exports && 'runs' in exports;
+const isExports = (exports: WebAssembly.Exports): exports is Exports =>
+  'memory' in exports && 'second' in exports && 'hits' in exports && 'runs' in exports && 'build' in exports;
 
 let compiled: WebAssembly.Module | undefined;
 const instance = (): Exports => {
@@ -45,6 +54,41 @@ const instance = (): Exports => {
 };
 
 const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 47 && c <= 57) || c === 43 || c === 45 || c === 95;
+
+/** The automaton over `words`, in rows of `1 << shift` for the classes of bytes. */
+export const tablesOf = (words: readonly string[], classes: Uint8Array, count: number): Built => {
+  const { memory, second, build } = instance();
+  const text = Buffer.from(words.map((word) => `${word}\n`).join(''), 'latin1');
+  const most = text.length + 1;
+  if (most > 0xffff) throw new Error(`${words.length} words do not fit`);
+  const shift = Math.ceil(Math.log2(count));
+  let free = 0;
+  const take = (bytes: number): number => {
+    const at = free;
+    free += (bytes + 15) & ~15;
+    return at;
+  };
+  const classesAt = take(classes.length);
+  const textAt = take(text.length);
+  const [trie, table] = [take((most << shift) * 2), take((most << shift) * 2)];
+  const [word, fail, queue, renamed, hit] = [take(most * 2), take(most * 2), take(most * 2), take(most * 2), take(most)];
+  memory.grow(Math.ceil(free / page));
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.set(classes, classesAt);
+  bytes.set(text, textAt);
+  const firstHit = build(textAt, textAt + text.length, classesAt, count, shift, trie, table, word, fail, queue, renamed, hit);
+  const states = second.value;
+  const list = (at: number, length: number): Uint16Array => new Uint16Array(memory.buffer, at, length);
+  const [words16, fails, names] = [list(word, states), list(fail, states), list(renamed, states)];
+  const byState = { word: new Uint16Array(states), back: new Uint16Array(states) };
+  for (let old = 0; old < states; old++) {
+    const state = names[old] ?? 0;
+    byState.word[state] = words16[old] ?? 0;
+    byState.back[state] = names[fails[old] ?? 0] ?? 0;
+  }
+  const longestWord = words.reduce((longest, one) => Math.max(longest, one.length), 0);
+  return { classes, table: list(table, states << shift), shift, root: names[0] ?? 0, firstHit, longestWord, states, ...byState };
+};
 
 export const byteLoops = ({ classes, table, shift, root, firstHit, longestWord }: Tables): ByteLoops => {
   const { memory, second, hits, runs } = instance();

@@ -84,7 +84,8 @@ interface Word {
 export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner => {
   const words = new Map<string, Word>();
   const wordFor = (anchor: string): Word => {
-    const lower = anchor.toLowerCase();
+    // Of letters that are bytes of UTF-8 only those of ASCII have two cases.
+    const lower = anchor.replace(/[A-Z]+/g, (some) => some.toLowerCase());
     const known = words.get(lower);
     if (known) return known;
     const made: Word = { length: lower.length, rules: [], name: false, escape: false, heads: [] };
@@ -112,8 +113,14 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   for (const anchor of escapeAnchors) wordFor(anchor).escape = true;
   const list = [...words.values()];
   const dfa = automaton([...words.keys()]);
-  const wordsOf = Array.from({ length: dfa.states }, (_, state) => dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
-  const wordsAt = (state: number): readonly Word[] => wordsOf[state] ?? [];
+  const met = new Map<number, readonly Word[]>();
+  const wordsAt = (state: number): readonly Word[] => {
+    const known = met.get(state);
+    if (known) return known;
+    const some = dfa.wordsOf(state).flatMap((number) => list[number] ?? []);
+    met.set(state, some);
+    return some;
+  };
 
   const names64 = budget(64);
   const escapes20 = budget(20);
