@@ -129,6 +129,13 @@ const texts = {
       ja: `次回のための検査記録を保存できませんでした${why(note)}。`,
     }),
   },
+  'halves-cut': {
+    gap: false,
+    text: () => ({
+      en: 'There were too many files round some secrets: the ids that belong to them were looked for in the nearest ones only.',
+      ja: '周囲のファイルが多いため、対になる ID は近くのファイルのみから探しました。',
+    }),
+  },
   'baseline-without-key': {
     gap: false,
     text: ({ path }) => ({

@@ -1,4 +1,5 @@
 import type { Severity } from '#core/finding';
+import type { Text } from '#framework/text';
 import { severities } from '#core/finding';
 import type { Confidence, Detector, SecretMatch } from '../secret.ts';
 import type { Region } from '../tree/place.ts';
@@ -21,6 +22,18 @@ export interface SecretPlace {
   readonly isInHead: boolean | undefined;
 }
 
+/** The id, account or host that belongs to a secret, or the secret of an id, and where it stands. */
+export interface OtherHalf {
+  /** `key-id`, `client-id`, `tenant`, `host` ...; `secret` for the other direction. */
+  readonly fact: string;
+  /** `candidate`: one of several that could be it; none was chosen. */
+  readonly is: 'joined' | 'candidate';
+  readonly title: Text;
+  /** Undefined: it is reported as a finding of its own and masked there. */
+  readonly value: string | undefined;
+  readonly place: SecretPlace;
+}
+
 /** One secret, whatever the number of its places. `value` is here to be masked, hashed and joined; no report writes it. */
 export interface SecretFinding {
   readonly detector: Detector;
@@ -37,6 +50,10 @@ export interface SecretFinding {
   readonly accepted: Accepted | undefined;
   /** An entry of the baseline whose time is over: it counts again. */
   readonly expired: BaselineEntry | undefined;
+  /** What it belongs to, as far as it was found; see `pairs/join.ts`. */
+  readonly halves: readonly OtherHalf[];
+  /** How many candidates there are, of which `halves` names the first. */
+  readonly candidateCount: number;
 }
 
 export type Accepted = { readonly by: 'baseline'; readonly entry: BaselineEntry } | { readonly by: 'comment'; readonly reason: string };
@@ -120,9 +137,11 @@ export const gathering = ({
                 ? { by: 'comment', reason: group.commented }
                 : undefined,
           expired: isOver ? entry : undefined,
+          halves: [],
+          candidateCount: 0,
         };
       });
-      return { findings: findings.toSorted(byWeight), unmet: [...entries.values()].filter((entry) => !met.has(entry)) };
+      return { findings: byWeight(findings), unmet: [...entries.values()].filter((entry) => !met.has(entry)) };
     },
   };
 };
@@ -139,7 +158,10 @@ const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byWeight = (a: SecretFinding, b: SecretFinding): number =>
+/** The worst and surest first. */
+export const byWeight = (findings: readonly SecretFinding[]): readonly SecretFinding[] => findings.toSorted(weightierFirst);
+
+const weightierFirst = (a: SecretFinding, b: SecretFinding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
   confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
   compare(a.detector.id, b.detector.id) ||

@@ -4,7 +4,7 @@ import type { Locale, Text } from '#framework/text';
 import type { Severity } from '#core/finding';
 import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
-import { isOver, type Bar, type SecretFinding, type SecretPlace } from './secret-finding.ts';
+import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
 
@@ -76,6 +76,7 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   ];
   if (known.length > 0) lines.push(`    ${paint('dim', known.map(([name, value]) => `${name} ${harmless(value).slice(0, 120)}`).join('  '))}`);
   for (const place of finding.places.slice(0, mostShownPlaces)) lines.push(`    ${placeText(place, options)}`);
+  lines.push(...halfLines(finding, options));
   if (placeCount > mostShownPlaces) lines.push(`    ${word.more(placeCount - Math.min(mostShownPlaces, finding.places.length))}`);
   if (accepted) lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.reason : accepted.entry.reason) ?? '-')}`);
   if (expired?.expires !== undefined) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
@@ -84,6 +85,22 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
   if (keyed && finding.fingerprint !== undefined) lines.push(`    ${paint('dim', `${word.fingerprint} ${finding.fingerprint.slice(0, 12)}`)}`);
   return lines;
+};
+
+/** `its client id: infra/backend.tf:4`, or the candidates. */
+const halfLines = ({ halves, candidateCount }: SecretFinding, { locale, colour, ...rest }: SecretsTextOptions): string[] => {
+  const word = secretsWords[locale];
+  const paint = painter(colour);
+  const told = (half: OtherHalf): string =>
+    `${placeText(half.place, { locale, colour, ...rest })}${half.value === undefined ? '' : `  ${paint('dim', harmless(half.value).slice(0, 120))}`}`;
+  const joined = halves.filter(({ is }) => is === 'joined').slice(0, mostShownPlaces);
+  const candidates = halves.filter(({ is }) => is === 'candidate');
+  const [first] = candidates;
+  return [
+    ...joined.map((half) => `    ${word.half(half.title[locale])}: ${told(half)}`),
+    ...(first === undefined ? [] : [`    ${word.candidates(first.title[locale], candidateCount)}:`]),
+    ...candidates.map((half) => `      ${told(half)}`),
+  ];
 };
 
 const placeText = ({ path, region, in: where, commit, at, isInHead }: SecretPlace, { locale, colour }: SecretsTextOptions): string => {
