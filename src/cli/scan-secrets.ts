@@ -267,7 +267,10 @@ const baselineOf = (
   if (text === undefined) return { file, baseline: undefined };
   const baseline = readBaseline(text, shown, note);
   if (key === undefined && baseline.entries.length > 0) note({ code: 'baseline-without-key', path: shown });
-  if (key !== undefined && baseline.keyMark !== undefined && baseline.keyMark !== keyMark(key)) note({ code: 'baseline-other-key', path: shown });
+  if (key !== undefined && baseline.keyMarks.length > 0) {
+    const isOurs = baseline.keyMarks.includes(keyMark(key));
+    if (!isOurs || baseline.keyMarks.length > 1) note({ code: isOurs ? 'baseline-two-keys' : 'baseline-other-key', path: shown });
+  }
   return { file, baseline };
 };
 

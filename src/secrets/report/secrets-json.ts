@@ -51,7 +51,12 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
         finding.accepted === undefined
           ? null
           : finding.accepted.by === 'comment'
-            ? { by: 'comment', reason: finding.accepted.reason, owner: null, expires: null }
+            ? {
+                by: 'comment',
+                reason: finding.accepted.comment.reason,
+                owner: finding.accepted.comment.owner ?? null,
+                expires: finding.accepted.comment.expires ?? null,
+              }
             : {
                 by: 'baseline',
                 reason: finding.accepted.entry.reason ?? null,

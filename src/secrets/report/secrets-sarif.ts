@@ -81,7 +81,7 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
                   suppressions: [
                     {
                       kind: finding.accepted.by === 'comment' ? 'inSource' : 'external',
-                      justification: (finding.accepted.by === 'comment' ? finding.accepted.reason : finding.accepted.entry.reason) ?? '',
+                      justification: (finding.accepted.by === 'comment' ? finding.accepted.comment.reason : finding.accepted.entry.reason) ?? '',
                     },
                   ],
                 }),

@@ -78,8 +78,9 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   for (const place of finding.places.slice(0, mostShownPlaces)) lines.push(`    ${placeText(place, options)}`);
   lines.push(...halfLines(finding, options));
   if (placeCount > mostShownPlaces) lines.push(`    ${word.more(placeCount - Math.min(mostShownPlaces, finding.places.length))}`);
-  if (accepted) lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.reason : accepted.entry.reason) ?? '-')}`);
-  if (expired?.expires !== undefined) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
+  if (accepted)
+    lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.comment.reason : accepted.entry.reason) ?? '-')}`);
+  if (expired) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
   const told = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
   if (told !== '') lines.push(...labelled(word.why, told, width));
   lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
