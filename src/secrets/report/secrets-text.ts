@@ -6,6 +6,7 @@ import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { shownFacts } from './shown-facts.ts';
 import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
 
 export interface SecretsTextOptions {
@@ -43,7 +44,8 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
         ),
       ),
     );
-  for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed));
+  const facts = shownFacts(run.findings);
+  for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed, facts));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
   if (below > 0) lines.push('', paint('dim', word.smaller(below)));
@@ -65,18 +67,20 @@ const isShown = (finding: SecretFinding, bar: Bar): boolean =>
   isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
 
 /** One secret with its places. */
-export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean): string[] => {
+export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean, shown: ReturnType<typeof shownFacts>): string[] => {
   const { locale, width, reasons, colour } = options;
   const word = secretsWords[locale];
   const paint = painter(colour);
   const { detector, severity, confidence, placeCount, accepted, expired, facts } = finding;
-  const known = Object.entries(facts).filter(([name]) => /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name));
+  const known = Object.entries(shown(facts, finding.places[0]?.path ?? '')).filter(([name]) =>
+    /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name),
+  );
   const lines = [
     `  ${paint(colours[severity], word.severity[severity])}  ${paint('bold', detector.title[locale])}  ${harmless(masked(detector.id, finding.value))}  ${paint('dim', word.confidence[confidence])}`,
   ];
   if (known.length > 0) lines.push(`    ${paint('dim', known.map(([name, value]) => `${name} ${harmless(value).slice(0, 120)}`).join('  '))}`);
   for (const place of finding.places.slice(0, mostShownPlaces)) lines.push(`    ${placeText(place, options)}`);
-  lines.push(...halfLines(finding, options));
+  lines.push(...halfLines(finding, options, shown));
   if (placeCount > mostShownPlaces) lines.push(`    ${word.more(placeCount - Math.min(mostShownPlaces, finding.places.length))}`);
   if (accepted)
     lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.comment.reason : accepted.entry.reason) ?? '-')}`);
@@ -89,11 +93,15 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
 };
 
 /** `its client id: infra/backend.tf:4`, or the candidates. */
-const halfLines = ({ halves, candidateCount }: SecretFinding, { locale, colour, ...rest }: SecretsTextOptions): string[] => {
+const halfLines = (
+  { halves, candidateCount }: SecretFinding,
+  { locale, colour, ...rest }: SecretsTextOptions,
+  shown: ReturnType<typeof shownFacts>,
+): string[] => {
   const word = secretsWords[locale];
   const paint = painter(colour);
   const told = (half: OtherHalf): string =>
-    `${placeText(half.place, { locale, colour, ...rest })}${half.value === undefined ? '' : `  ${paint('dim', harmless(half.value).slice(0, 120))}`}`;
+    `${placeText(half.place, { locale, colour, ...rest })}${half.value === undefined ? '' : `  ${paint('dim', harmless(shown({ value: half.value }, half.place.path)['value'] ?? '').slice(0, 120))}`}`;
   const joined = halves.filter(({ is }) => is === 'joined').slice(0, mostShownPlaces);
   const candidates = halves.filter(({ is }) => is === 'candidate');
   const [first] = candidates;
