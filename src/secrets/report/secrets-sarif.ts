@@ -39,7 +39,8 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
             language: locale,
             rules: detectors.map(({ id, title, opens, fix, severity }) => ({
               id,
-              name: id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase()),
+              // Of one word it would repeat the id.
+              name: `${id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())}${id.includes('-') ? '' : 'Credential'}`,
               shortDescription: { text: title[locale] },
               fullDescription: { text: opens[locale] },
               help: { text: fix[locale] },
