@@ -53,41 +53,69 @@ export const choose = <P extends Half>(
     choices[secret] = { is: 'joined', part, how: 'in-file' };
     taken.add(part.value);
   }
-  const groups = new Map<string, Edge<P>[]>();
-  for (const [secret, one] of secrets.entries()) {
-    if (choices[secret] !== undefined) continue;
-    for (const part of parts) {
-      const edge = edgeOf(secret, one, part, rules);
-      if (!edge) continue;
-      const key = `${String(edge.level).padStart(4, '0')} ${9 - edge.rank}`;
-      const group = groups.get(key);
-      if (group) group.push(edge);
-      else groups.set(key, [edge]);
-    }
-  }
-  for (const key of [...groups.keys()].toSorted()) {
-    const edges = (groups.get(key) ?? []).filter(({ secret, part }) => choices[secret] === undefined && !taken.has(part.value));
-    const claims = new Map<string, Set<string>>();
-    for (const { secret, part } of edges) {
-      const claimants = claims.get(part.value) ?? new Set();
-      claims.set(part.value, claimants.add(secrets[secret]?.value ?? ''));
-    }
-    const ofSecret = new Map<number, Map<string, Edge<P>>>();
-    for (const edge of edges) {
-      const known = ofSecret.get(edge.secret) ?? new Map<string, Edge<P>>();
-      ofSecret.set(edge.secret, known);
-      if (!known.has(edge.part.value)) known.set(edge.part.value, edge);
-    }
-    for (const [secret, candidates] of ofSecret) {
-      const [first, ...others] = candidates.values();
-      if (!first) continue;
-      const isOnly = others.length === 0 && (rules.shared || claims.get(first.part.value)?.size === 1);
-      choices[secret] = isOnly ? { is: 'joined', part: first.part, how: howOf(first) } : { is: 'several', parts: [first, ...others].map(({ part }) => part) };
-    }
-    for (const choice of choices) if (choice?.is === 'joined' && !rules.shared) taken.add(choice.part.value);
+  for (let round = 0; round < mostRounds; round++) {
+    const groups = new Map<number, Edge<P>[]>();
+    for (const [secret, one] of secrets.entries())
+      if (choices[secret] === undefined)
+        for (const edge of nearest(secret, one, parts, rules, taken)) {
+          const group = groups.get(orderOf(edge));
+          if (group) group.push(edge);
+          else groups.set(orderOf(edge), [edge]);
+        }
+    if (groups.size === 0) break;
+    for (const order of [...groups.keys()].toSorted((a, b) => a - b)) settle(groups.get(order) ?? [], secrets, rules, choices, taken);
   }
   return choices;
 };
+
+/** What was nearest may be taken by a secret that it is nearer to; then the next one counts. */
+const mostRounds = 4;
+
+/** The edges of one distance: chosen where there is one on either side. */
+const settle = <P extends Half>(
+  group: readonly Edge<P>[],
+  secrets: readonly Half[],
+  rules: Rules,
+  choices: (Choice<P> | undefined)[],
+  taken: Set<string>,
+): void => {
+  const edges = group.filter(({ secret, part }) => choices[secret] === undefined && !taken.has(part.value));
+  const claims = new Map<string, Set<string>>();
+  const ofSecret = new Map<number, Map<string, Edge<P>>>();
+  for (const edge of edges) {
+    const { secret, part } = edge;
+    claims.set(part.value, (claims.get(part.value) ?? new Set<string>()).add(secrets[secret]?.value ?? ''));
+    const known = ofSecret.get(secret) ?? new Map<string, Edge<P>>();
+    ofSecret.set(secret, known);
+    if (!known.has(part.value)) known.set(part.value, edge);
+  }
+  for (const [secret, candidates] of ofSecret) {
+    const [first, ...others] = candidates.values();
+    if (!first) continue;
+    const isOnly = others.length === 0 && (rules.shared || claims.get(first.part.value)?.size === 1);
+    choices[secret] = isOnly ? { is: 'joined', part: first.part, how: howOf(first) } : { is: 'several', parts: [first, ...others].map(({ part }) => part) };
+    if (isOnly && !rules.shared) taken.add(first.part.value);
+  }
+};
+
+/** Nearer before farther, and there what a name speaks for before the rest. */
+const orderOf = ({ level, rank }: Edge<Half>): number => level * 10 - rank;
+
+const nearest = <P extends Half>(secret: number, one: Half, parts: readonly P[], rules: Rules, taken: ReadonlySet<string>): readonly Edge<P>[] => {
+  let best: Edge<P>[] = [];
+  for (const part of parts) {
+    if (taken.has(part.value)) continue;
+    const edge = edgeOf(secret, one, part, rules);
+    const first = best[0];
+    if (!edge || (first && orderOf(edge) > orderOf(first))) continue;
+    if (!first || orderOf(edge) < orderOf(first)) best = [edge];
+    else if (best.length < mostEdges) best.push(edge);
+  }
+  return best;
+};
+
+/** Candidates of one secret: with more there is no answer anyway. */
+const mostEdges = 64;
 
 /** Whether a part could be that of a secret, as far as names and places tell. */
 export const fits = (secret: Half, part: Half, rules: Rules): boolean => edgeOf(0, secret, part, rules) !== undefined;

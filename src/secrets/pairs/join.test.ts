@@ -225,3 +225,19 @@ describe('halves over files', () => {
   });
   test.for(cases)('%s', ([, files, wanted]) => expect(told(scan(files))).toEqual(wanted));
 });
+
+describe('a flood', () => {
+  test('of ids and secrets ends in no answer, with few candidates each', () => {
+    const uuids = (from: number): string => Array.from({ length: 400 }, (_, n) => `client_id: ${madeUp('{{uuid}}', from * 1000 + n)}\n`).join('');
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`c${n}.yml`, uuids(n)]));
+    const many = Array.from({ length: 200 }, (_, n) => `SECRET_${n}=${madeUp(recipes['e'] ?? '', 9000 + n)}\n`).join('');
+    const found = scan({ ...files, '.env': many }).filter(({ detector }) => detector.id === 'azure-client-secret');
+    expect(found.length).toBeGreaterThan(150);
+    for (const one of found) {
+      expect(one.facts['client-id']).toBeUndefined();
+      expect(one.halves.length).toBeLessThanOrEqual(10);
+      expect(one.candidateCount).toBeLessThanOrEqual(64);
+      expect(one.candidateCount).toBeGreaterThan(1);
+    }
+  });
+});

@@ -4,7 +4,7 @@ import { choose, fits, type Choice, type Half, type How } from './choose.ts';
 import { labelOf } from './label.ts';
 import type { Neighbours } from './neighbours.ts';
 import { pairKinds, type PairKind, type PartKind } from './pair-kinds.ts';
-import { nameBefore, partsIn, type FoundPart } from './parts-in.ts';
+import { nameBefore, partsIn } from './parts-in.ts';
 
 /** Secrets of one kind that are joined: nobody has more, and a flood of them may not cost the square. */
 const mostSecrets = 1000;
@@ -13,6 +13,10 @@ const mostPlaces = 3;
 const mostClimbed = 8;
 const mostCandidates = 10;
 const mostRemembered = 1000;
+/** Ids of one kind that are weighed. */
+const mostParts = 2000;
+/** Of one secret that are looked at before it is clear that there is no answer. */
+const mostMet = 512;
 
 interface PlacedHalf extends Half {
   readonly place: SecretPlace;
@@ -45,8 +49,14 @@ const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: Par
   const used = new Set(owned.filter((i) => !again.has(i)).flatMap((i) => joined[i]?.facts[part.fact] ?? []));
   const lacking = secrets.filter((i) => again.has(i) || (!owned.includes(i) && (!part.sameName || joined[i]?.confidence !== 'possible')));
   const halves = lacking.flatMap((i) => (joined[i]?.places ?? []).slice(0, mostPlaces).map((place) => read.half(joined[i], i, place)));
-  const parts = part.reported === undefined ? halves.flatMap((half) => read.partsFor(half, part)) : reportedParts(joined, part.reported, read);
-  const choices = choose(halves, distinct(parts), part, used);
+  const parts = collecting();
+  if (part.reported === undefined)
+    for (const half of halves) {
+      if (parts.isFull()) break;
+      read.partsFor(half, part, parts.add);
+    }
+  else addReported(joined, part.reported, read, parts.add);
+  const choices = choose(halves, parts.all(), part, used);
   for (const i of lacking) {
     const mine = halves.flatMap((half, n) => (half.finding === i ? (choices[n] ?? []) : []));
     const choice = mine.find(({ is }) => is === 'joined') ?? mine[0];
@@ -58,15 +68,24 @@ const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: Par
 
 const pathOf = (finding: SecretFinding | undefined): string | undefined => finding?.places[0]?.path;
 
-const distinct = (parts: readonly PlacedHalf[]): readonly PlacedHalf[] => [
-  ...new Map(parts.map((one) => [`${one.value}\0${one.path}\0${one.line}\0${one.column}\0${one.commit ?? ''}`, one])).values(),
-];
+/** Each once in a file: it is the same wherever it stands there. */
+const collecting = (): { readonly add: (one: PlacedHalf) => void; readonly all: () => readonly PlacedHalf[]; readonly isFull: () => boolean } => {
+  const found = new Map<string, PlacedHalf>();
+  return {
+    add: (one) => {
+      const key = `${one.value}\0${one.path}\0${one.commit ?? ''}`;
+      if (found.size < mostParts && !found.has(key)) found.set(key, one);
+    },
+    all: () => [...found.values()],
+    isFull: () => found.size >= mostParts,
+  };
+};
 
-const reportedParts = (joined: readonly SecretFinding[], kinds: readonly string[], read: Reader): readonly PlacedHalf[] =>
-  joined
-    .flatMap((finding, i) => (kinds.includes(finding.detector.id) && !finding.reasons.includes('beside-its-id') ? [{ finding, i }] : []))
-    .slice(0, mostSecrets)
-    .flatMap(({ finding, i }) => finding.places.slice(0, mostPlaces).map((place) => read.half(finding, i, place)));
+const addReported = (joined: readonly SecretFinding[], kinds: readonly string[], read: Reader, add: (one: PlacedHalf) => void): void => {
+  for (const [i, finding] of joined.entries())
+    if (kinds.includes(finding.detector.id) && !finding.reasons.includes('beside-its-id'))
+      for (const place of finding.places.slice(0, mostPlaces)) add(read.half(finding, i, place));
+};
 
 const reasonOf: Readonly<Record<How, string>> = {
   'in-file': 'id-in-file',
@@ -144,36 +163,41 @@ const locate = (joined: SecretFinding[], i: number, part: PartKind, read: Reader
 
 interface Reader {
   readonly half: (finding: SecretFinding | undefined, number: number, place: SecretPlace) => PlacedHalf;
-  readonly partsFor: (half: PlacedHalf, part: PartKind) => readonly PlacedHalf[];
+  /** Those of its file, else of the nearest place that has any that fits. */
+  readonly partsFor: (half: PlacedHalf, part: PartKind, add: (one: PlacedHalf) => void) => void;
   readonly placeIn: (finding: SecretFinding, part: PartKind, value: string) => SecretPlace | undefined;
 }
 
 const reader = (neighbours: Neighbours): Reader => {
-  const found = new Map<string, readonly FoundPart[]>();
-  const partsOf = (place: SecretPlace, file: string): readonly FoundPart[] => {
+  const found = new Map<string, ReadonlyMap<PartKind, readonly PlacedHalf[]>>();
+  /** What a file holds of a kind. */
+  const placed = (place: SecretPlace, file: string, part: PartKind): readonly PlacedHalf[] => {
     const key = `${place.isInHead === true ? '' : (place.commit ?? '')}\0${file}`;
     const known = found.get(key);
-    if (known) return known;
+    if (known) return known.get(part) ?? [];
     const text = neighbours.text(place, file);
-    const parts = text === undefined ? [] : partsIn(file, text);
-    // What is asked for next is mostly near; memory stays small whatever the number of files.
-    if (found.size >= mostRemembered) found.clear();
-    found.set(key, parts);
-    return parts;
-  };
-  const placed = (place: SecretPlace, file: string, part: PartKind): readonly PlacedHalf[] =>
-    partsOf(place, file)
-      .filter((one) => one.part === part)
-      .map(({ value, region, label }) => ({
+    const parts = new Map<PartKind, PlacedHalf[]>();
+    for (const { part: kind, value, region, label } of text === undefined ? [] : partsIn(file, text)) {
+      const { line, column } = region;
+      const one = {
         value,
         path: file,
-        line: region.line,
-        column: region.column,
+        line,
+        column,
         commit: place.commit,
         label,
         place: { ...place, path: file, region, in: 'file' },
         finding: undefined,
-      }));
+      } as const;
+      const some = parts.get(kind);
+      if (some) some.push(one);
+      else parts.set(kind, [one]);
+    }
+    // What is asked for next is mostly near; memory stays small whatever the number of files.
+    if (found.size >= mostRemembered) found.clear();
+    found.set(key, parts);
+    return parts.get(part) ?? [];
+  };
   return {
     half: (finding, number, place) => {
       const text = place.in === 'file' ? neighbours.text(place, place.path) : undefined;
@@ -190,16 +214,24 @@ const reader = (neighbours: Neighbours): Reader => {
         finding: number,
       };
     },
-    partsFor: (half, part) => {
+    partsFor: (half, part, add) => {
       const { place } = half;
-      if (place.in !== 'file') return [];
-      const mine = [...placed(place, place.path, part)];
-      for (let up = 0; up <= (part.reach === 'folder' ? 0 : mostClimbed) && !mine.some((one) => fits(half, one, part)); up++)
-        for (const file of neighbours.files(place, up)) {
-          if (file === place.path || (part.reach === 'folder' && folderOf(file) !== folderOf(place.path))) continue;
-          mine.push(...placed(place, file, part));
+      if (place.in !== 'file') return;
+      let met = 0;
+      let isFitting = false;
+      const take = (file: string): void => {
+        for (const one of placed(place, file, part)) {
+          if (++met > mostMet) return;
+          add(one);
+          isFitting ||= fits(half, one, part);
         }
-      return mine;
+      };
+      take(place.path);
+      for (let up = 0; up <= (part.reach === 'folder' ? 0 : mostClimbed) && !isFitting; up++)
+        for (const file of neighbours.files(place, up)) {
+          if (met > mostMet) return;
+          if (file !== place.path && (part.reach === 'tree' || folderOf(file) === folderOf(place.path))) take(file);
+        }
     },
     placeIn: (finding, part, value) => {
       const place = finding.places[0];
