@@ -20,6 +20,9 @@ export interface SecretsWords {
   readonly inHead: string;
   readonly notInHead: string;
   readonly more: (n: number) => string;
+  /** Its client id, its key id, its secret. */
+  readonly half: (title: string) => string;
+  readonly candidates: (title: string, n: number) => string;
   readonly why: string;
   readonly opens: string;
   readonly fix: string;
@@ -60,6 +63,8 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     inHead: 'still in HEAD',
     notInHead: 'no longer in HEAD, but in the history',
     more: (n) => `and ${n} more place${s(n)}`,
+    half: (title) => `Its ${title}`,
+    candidates: (title, n) => `Its ${title} is not certain, ${n} candidate${s(n)}`,
     why: 'Why',
     opens: 'Opens',
     fix: 'Now',
@@ -117,6 +122,8 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     inHead: 'HEAD に残存',
     notInHead: 'HEAD にはないが履歴に残存',
     more: (n) => `ほか ${n} か所`,
+    half: (title) => `対になる${title}`,
+    candidates: (title, n) => `対になる${title}${/[A-Za-z]$/.test(title) ? ' ' : ''}を特定できません(候補 ${n} 件)`,
     why: '根拠',
     opens: '影響',
     fix: '対応',

@@ -11,6 +11,8 @@ export interface WalkOptions {
   /** Rules that hold besides those in the tree: of core.excludesFile, and of the git directory of a linked work tree. */
   readonly excludes: string | undefined;
   readonly note: (note: Note) => void;
+  /** Whether a folder, by its path from the root, is looked into; undefined: all are. */
+  readonly enter?: (path: string) => boolean;
 }
 
 /** A file met on the way. `path`: from the root, with forward slashes. */
@@ -34,7 +36,7 @@ const largestList = 512 * 1024;
  * The files of a folder, tracked or not, without those that git ignores. Links are not followed: what they name inside is met by itself, what is outside is
  * not ours. Only the folders still to be read are kept in memory, so any number of files will do.
  */
-export const walk = function* ({ root, all, excludes, note }: WalkOptions): Generator<WalkedFile> {
+export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions): Generator<WalkedFile> {
   const top = repositoryAbove(root);
   const prefix = top === undefined || top === root ? '' : `${path.relative(top, root).split(path.sep).join('/')}/`;
   const waiting: Folder[] = [{ path: '', full: root, rules: all || top === undefined ? undefined : rulesAbove(top, prefix, excludes) }];
@@ -73,7 +75,7 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
         if (!isFolder) yield { path: relative, full };
         // Without a repository nothing says that these are fetched and not written here.
         else if (name === 'node_modules' && top === undefined && !all) note({ code: 'folder-skipped', path: relative });
-        else waiting.push({ path: relative, full, rules });
+        else if (enter?.(relative) !== false) waiting.push({ path: relative, full, rules });
       }
     } catch (error) {
       lost(error);
