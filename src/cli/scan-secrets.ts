@@ -150,13 +150,14 @@ const scan = async (
         revisions: isAll ? ['--all', ...(headOf(target.repository) === undefined ? [] : ['HEAD'])] : target.pushed.revisions,
         tags: isAll ? annotatedTags(target.repository) : target.pushed.tags,
         addedOnly: !isAll,
+        lostToo: isAll,
         memory:
           cache === undefined
             ? undefined
             : scanMemory({ file: cache, version: scanning.scanner.version, idLength: target.repository.idLength, note: scanning.note }),
         onObject: progress,
       });
-      for (const { sighting, is, path: at, commit, at: seconds, isInHead, id } of found)
+      for (const { sighting, is, path: at, commit, at: seconds, isInHead, keeper, id } of found)
         add(sighting, {
           path: is === 'file' ? at : id,
           region: sighting.region,
@@ -164,6 +165,7 @@ const scan = async (
           commit: is === 'commit' ? id : commit,
           at: seconds,
           isInHead,
+          keeper,
         });
       return { files: objects, bytes };
     }

@@ -107,6 +107,13 @@ const texts = {
     gap: true,
     text: (note) => ({ en: `The history could not be read to its end${why(note)}.`, ja: `履歴を最後まで読み取れませんでした${why(note)}。` }),
   },
+  'lost-unplaced': {
+    gap: false,
+    text: (note) => ({
+      en: `Commits that no branch reaches are here only in part, so places in them have no commit${why(note)}.`,
+      ja: `どのブランチからも到達できないコミットの一部が失われているため、該当箇所のコミットを特定できていません${why(note)}。`,
+    }),
+  },
   submodule: {
     gap: true,
     text: ({ path }) => ({

@@ -5,6 +5,7 @@ import type { Region } from '../tree/place.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import type { Baseline, BaselineEntry } from '../baseline/baseline-file.ts';
 import { fingerprint } from '../baseline/fingerprint.ts';
+import type { Keeper } from '../git/keepers.ts';
 import type { Note } from './note.ts';
 
 /** Where a secret stands. */
@@ -19,6 +20,10 @@ export interface SecretPlace {
   readonly at: number | undefined;
   /** Undefined: not looked at as history. */
   readonly isInHead: boolean | undefined;
+  /** What alone still holds it; undefined: a branch or tag does, or it is not looked at as history. */
+  readonly keeper?: Keeper | undefined;
+  /** Path of the submodule whose history it is; `path` then counts from there. */
+  readonly submodule?: string | undefined;
 }
 
 /** One secret, whatever the number of its places. `value` is here to be masked, hashed and joined; no report writes it. */

@@ -37,7 +37,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       fix: finding.detector.fix,
       placeCount: finding.placeCount,
       places: finding.places.map((place) => ({
-        file: place.in === 'file' ? place.path : null,
+        file: place.in === 'message' ? null : place.submodule === undefined ? place.path : `${place.submodule}:${place.path}`,
         line: place.region.line,
         column: place.region.column,
         endLine: place.region.endLine,
@@ -46,6 +46,8 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
         commit: place.commit ?? null,
         authorDate: isoDate(place.at),
         inHead: place.isInHead ?? null,
+        heldBy: place.keeper === undefined ? null : place.keeper.by === 'stash' ? place.keeper.name : place.keeper.by,
+        submodule: place.submodule ?? null,
       })),
       accepted:
         finding.accepted === undefined

@@ -93,14 +93,23 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
   };
 };
 
-const location = ({ path, region, in: where, commit, isInHead }: SecretPlace, snippet: string): object => ({
+const location = ({ path, region, in: where, commit, isInHead, keeper, submodule }: SecretPlace, snippet: string): object => ({
   ...(where === 'message'
     ? { logicalLocations: [{ fullyQualifiedName: path, kind: 'object' }] }
     : {
         physicalLocation: {
-          artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
+          artifactLocation: { uri: (submodule === undefined ? path : `${submodule}/${path}`).split('/').map(encodeURIComponent).join('/') },
           region: { startLine: region.line, startColumn: region.column, endLine: region.endLine, endColumn: region.endColumn, snippet: { text: snippet } },
         },
       }),
-  ...(commit === undefined ? {} : { properties: { commit, inHead: isInHead ?? null } }),
+  ...(commit === undefined && keeper === undefined
+    ? {}
+    : {
+        properties: {
+          ...(commit === undefined ? {} : { commit }),
+          inHead: isInHead ?? null,
+          ...(keeper === undefined ? {} : { heldBy: keeper.by === 'stash' ? keeper.name : keeper.by }),
+          ...(submodule === undefined ? {} : { submodule }),
+        },
+      }),
 });
