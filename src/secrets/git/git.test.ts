@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Note } from '../report/note.ts';
 import { awsKey, simpleScanner } from '../testing/simple-scanner.ts';
@@ -115,6 +117,14 @@ describe('history', () => {
     one.commit('one');
     const { found } = await history(one);
     expect(told(found)).toEqual(['binary:2 in HEAD', 'large.log:130001 in HEAD']);
+  });
+
+  test('an archive too large to be held is told', async () => {
+    const one = temporaryRepository();
+    one.write('a.gz', gzipSync(Buffer.concat([randomBytes(34 * 1024 * 1024), Buffer.from(`\n${awsKey(1)}\n`)]), { level: 1 }));
+    one.commit('one');
+    const cache = path.join(one.folder, '.git/ippo/scanned');
+    for (const _ of [1, 2]) expect((await history(one, { cache })).details).toEqual([{ code: 'archive-too-large', path: 'a.gz' }]);
   });
 
   test('a shallow clone is never called complete', async () => {

@@ -1,5 +1,5 @@
-import { scanBytes, type Scanning } from '../tree/content.ts';
-import { chunkedScan, scanWhole } from '../tree/chunks.ts';
+import { scanBytes, scanPieces, type Scanning } from '../tree/content.ts';
+import { scanWhole } from '../tree/chunks.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import { readObjects } from './blob-stream.ts';
 import { askGit } from './git.ts';
@@ -85,15 +85,21 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
     yield lost.objects;
   };
 
-  const begin = (): { see: (sighting: Sighting) => void; end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
+  const begin = (): Pick<Scanning, 'see' | 'note'> & { end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
     objects++;
     options.onObject?.(objects);
     const sightings: Sighting[] = [];
+    let hasGap = false;
     return {
       see: (sighting) => void sightings.push(sighting),
+      note: (one) => {
+        hasGap = true;
+        note(one);
+      },
       end: ({ id, path }, object) => {
         if (sightings.length > 0) found.set(id, { ...object, path, sightings });
-        memory?.keep(id, sightings.length > 0 ? path : undefined);
+        // What was not read whole is told again each time, too.
+        memory?.keep(id, sightings.length > 0 || hasGap ? path : undefined);
       },
     };
   };
@@ -102,21 +108,21 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
     await readObjects<Listed>(git, wanted(), {
       whole: (about, type, content) => {
         bytes += content.length;
-        const { see, end } = begin();
+        const { end, ...own } = begin();
         if (type === 'blob') {
-          const packed = scanBytes({ ...scanning, see }, about.path, content);
+          const packed = scanBytes({ ...scanning, ...own }, about.path, content);
           if (packed) return packed.then(() => end(about, { is: 'file', at: undefined }));
           end(about, { is: 'file', at: undefined });
         } else if (type === 'commit' || type === 'tag') {
           const { message, at } = messageIn(content);
-          if (message.length > 0) scanWhole(scanner, messagePath, message, see);
+          if (message.length > 0) scanWhole(scanner, messagePath, message, own.see);
           end(about, { is: type, at });
         }
         return undefined;
       },
       large: (about) => {
-        const { see, end } = begin();
-        const scan = chunkedScan(scanner, about.path, see);
+        const { end, ...own } = begin();
+        const scan = scanPieces({ ...scanning, ...own }, about.path);
         return {
           push: (piece) => {
             bytes += piece.length;
