@@ -11,6 +11,7 @@ import { secretsSarif } from '#secrets/report/secrets-sarif';
 import { secretsText } from '#secrets/report/secrets-text';
 import type { Scanner } from '#secrets/secret';
 import type { Verifier } from '#secrets/verify/verifier';
+import { rekeyBaseline } from './rekey-baseline.ts';
 import { scanSecrets, type Environment, type Target } from './scan-secrets.ts';
 import type { SecretsOptions } from './secrets-options.ts';
 import { updateBaseline } from './update-baseline.ts';
@@ -22,8 +23,8 @@ import { version } from './version.ts';
 export interface SecretsTools {
   readonly scanner: () => Scanner;
   readonly reasons: Readonly<Record<string, Text>>;
-  /** Loaded only for `--verify`. */
-  readonly verifier: () => Promise<Verifier>;
+  /** Who asks issuers, for tests; undefined: the real one, which is loaded only for `--verify`. */
+  readonly verifier?: () => Promise<Verifier>;
   readonly environment: Environment;
   /** Where the person stands. Paths of `ippo secrets` are taken as they are. */
   readonly folder: string;
@@ -43,6 +44,12 @@ export const secretsCommand = async (options: SecretsOptions, tools: SecretsTool
   if (options.words.length > 1) throw new UsageError('secrets takes one path.', 'secrets に指定できるパスは 1 つです。');
   const given = options.words[0] ?? '.';
   mayVerify(options, tools.environment);
+  if (options.rekey) {
+    const request = { path: given, scanner: tools.scanner(), environment: tools.environment, baseline: options.baseline, baselineFromHead: false };
+    const today = tools.now().toISOString().slice(0, 10);
+    for (const text of await rekeyBaseline({ ...request, today }, repositoryNamed(given, tools.environment))) tools.error(`${text[options.locale]}\n`);
+    return 0;
+  }
   const target = targetOf(options, given, tools.environment);
   const progress = progressLine(options, tools, 64, scanning);
   const result = await scanSecrets({

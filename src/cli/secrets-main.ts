@@ -42,15 +42,9 @@ export const secretsMain = async (args: readonly string[], tools: SecretsTools):
 };
 
 /** The world as it is. */
-export const realTools = (
-  scanner: SecretsTools['scanner'],
-  reasons: SecretsTools['reasons'],
-  verifier: SecretsTools['verifier'],
-  environment: SecretsTools['environment'],
-): SecretsTools => ({
+export const realTools = (scanner: SecretsTools['scanner'], reasons: SecretsTools['reasons'], environment: SecretsTools['environment']): SecretsTools => ({
   scanner,
   reasons,
-  verifier,
   environment,
   folder: '.',
   // Seen from the bundle, dist/secrets.js.

@@ -2,9 +2,11 @@ import { reasonTexts } from '#secrets/reasons';
 import { scanner } from '#secrets/scanner';
 import { realTools, secretsMain } from './secrets-main.ts';
 
-// A bundle of its own: no hook and no scan has to load it.
-const verifier = async () => (await import('#secrets/verify/verifier')).verifier;
-
 /** The entry of dist/secrets.js. Returns the exit code. */
-export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> =>
-  secretsMain(args, realTools(scanner, reasonTexts, verifier, environment));
+export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> => {
+  // Whoever reads along may have seen enough: `ippo secrets | head`.
+  process.stdout.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  });
+  return secretsMain(args, realTools(scanner, reasonTexts, environment));
+};

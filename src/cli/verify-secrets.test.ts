@@ -86,6 +86,7 @@ describe('nobody is asked', () => {
     ['on the way to a commit', ['--staged', '--verify'], {}, '--staged'],
     ['in a hook, whatever else allows it', ['--verify', '--verify-in-ci'], { GIT_INDEX_FILE: '.git/index' }, 'GIT_INDEX_FILE'],
     ['by the pre-commit framework', ['--verify'], { PRE_COMMIT: '1' }, 'PRE_COMMIT'],
+    ['with a new key for the baseline', ['--verify', '--rekey'], {}, '--rekey'],
     ['with a baseline to be written', ['--verify', '--update-baseline'], {}, '--update-baseline'],
     ['with the second flag alone', ['--verify-in-ci'], {}, 'goes with --verify'],
     ['without a name', ['--verify='], {}, 'names no issuer'],
@@ -224,6 +225,14 @@ describe('asking', () => {
     expect(requests).toHaveLength(1);
     expect(out).toContain('live: user acme, id 1');
     expect(out).toContain('no longer in HEAD');
+  });
+
+  test('halves in different files are asked about together', async () => {
+    const folder = folderWith(`aws_access_key_id = ${keyId}\n`);
+    writeFileSync(path.join(folder, 'config', 'b.env'), `aws_secret_access_key = ${awsSecret}\n`);
+    const { requests, out } = await ippo(['secrets', folder, '--verify'], { answer: answers });
+    expect(requests.map(({ headers }) => headers['authorization']?.includes(keyId))).toEqual([true]);
+    expect(out).toContain('Asked at the issuers: 2 live');
   });
 
   test('a service account key: the address in its file is not the one that is asked', async () => {

@@ -1,6 +1,7 @@
 import type { Text } from '#framework/text';
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import { verified } from '#secrets/report/verified';
+import type { Verifier } from '#secrets/verify/verifier';
 import { ciMark } from './ci.ts';
 import type { Environment } from './scan-secrets.ts';
 import type { Progress, SecretsTools } from './secrets-command.ts';
@@ -8,7 +9,7 @@ import type { SecretsOptions } from './secrets-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Throws `UsageError` where nobody may be asked. Judged before the scan, so that nobody waits for a refusal. */
-export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline }: SecretsOptions, environment: Environment): void => {
+export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline, rekey }: SecretsOptions, environment: Environment): void => {
   if (verify === undefined) {
     if (verifyInCi) throw new UsageError('--verify-in-ci goes with --verify.', '--verify-in-ci は --verify と一緒に指定してください。');
     return;
@@ -19,7 +20,8 @@ export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline }: SecretsO
       '--verify does not go with --staged: nothing is asked on the way to a commit.',
       '--verify は --staged と同時に指定できません。コミット時の問い合わせは行いません。',
     );
-  if (updateBaseline) throw new UsageError('--verify does not go with --update-baseline.', '--verify は --update-baseline と同時に指定できません。');
+  if (updateBaseline || rekey)
+    throw new UsageError('--verify does not go with --update-baseline or --rekey.', '--verify は --update-baseline や --rekey と同時に指定できません。');
   const hook = ['GIT_INDEX_FILE', 'GIT_QUARANTINE_PATH', 'PRE_COMMIT', 'LEFTHOOK', 'HUSKY_GIT_PARAMS'].find((name) => environment[name]);
   if (hook !== undefined)
     throw new UsageError(
@@ -37,7 +39,7 @@ export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline }: SecretsO
 /** Asks the issuers that were chosen, after having said so. Without `--verify` the run is handed back as it is. Throws `UsageError`. */
 export const verifiedRun = async (run: SecretsRun, { verify, all, locale }: SecretsOptions, tools: SecretsTools, progress: Progress): Promise<SecretsRun> => {
   if (verify === undefined) return run;
-  const { providers, plan: planned, ask } = await tools.verifier();
+  const { providers, plan: planned, ask } = await (tools.verifier ?? load)();
   const unknown = verify === 'all' ? undefined : verify.find((id) => !providers.some((one) => one.id === id));
   if (unknown !== undefined) {
     const ids = providers.map(({ id }) => id).toSorted();
@@ -49,6 +51,9 @@ export const verifiedRun = async (run: SecretsRun, { verify, all, locale }: Secr
   progress.done();
   return { ...run, findings: verified(run.findings, verifications), verification: { providers: verify, requests: plan.requests } };
 };
+
+/** A file of its own in the bundle: no hook and no other scan has to load it. */
+const load = async (): Promise<Verifier> => (await import('#secrets/verify/verifier')).verifier;
 
 const announcement = (requests: number, hosts: ReadonlyMap<string, number>): Text => {
   if (requests === 0)

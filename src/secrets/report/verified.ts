@@ -7,8 +7,8 @@ import { byWeight, type SecretFinding } from './secret-finding.ts';
  * nothing now, and still has to be taken out. What was not asked or not answered stays as it was.
  */
 export const verified = (findings: readonly SecretFinding[], verifications: readonly Verification[]): readonly SecretFinding[] =>
-  findings
-    .map((finding, i): SecretFinding => {
+  byWeight(
+    findings.map((finding, i): SecretFinding => {
       const verification = verifications[i];
       if (verification === undefined) return finding;
       switch (verification.is) {
@@ -25,7 +25,7 @@ export const verified = (findings: readonly SecretFinding[], verifications: read
         case 'not-tried':
           return { ...finding, verification };
       }
-    })
-    .toSorted((a, b) => Number(b.verification?.is === 'live') - Number(a.verification?.is === 'live') || byWeight(a, b));
+    }),
+  ).toSorted((a, b) => Number(b.verification?.is === 'live') - Number(a.verification?.is === 'live'));
 
 const worst = (...given: readonly Severity[]): Severity => severities.find((one) => given.includes(one)) ?? 'info';

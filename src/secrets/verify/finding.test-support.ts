@@ -1,6 +1,5 @@
 import { families } from '../detectors/index.ts';
 import type { SecretFinding } from '../report/secret-finding.ts';
-import type { Verifiable } from './plan.ts';
 
 const detectors = new Map(families.flatMap((one) => one.detectors).map((one) => [one.id, one]));
 
@@ -8,8 +7,8 @@ const detectors = new Map(families.flatMap((one) => one.detectors).map((one) => 
 export const findingOf = (
   kind: string,
   value: string,
-  { line = 1, path = 'a.env', ...rest }: Partial<Verifiable> & { line?: number; path?: string } = {},
-): Verifiable => {
+  { line = 1, path = 'a.env', ...rest }: Partial<SecretFinding> & { line?: number; path?: string } = {},
+): SecretFinding => {
   const detector = detectors.get(kind);
   if (detector === undefined) throw new Error(`There is no kind ${kind}.`);
   const place: SecretFinding['places'][number] = {
@@ -32,6 +31,8 @@ export const findingOf = (
     fingerprint: undefined,
     accepted: undefined,
     expired: undefined,
+    halves: [],
+    candidateCount: 0,
     ...rest,
   };
 };

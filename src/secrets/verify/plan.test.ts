@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { SecretFinding } from '../report/secret-finding.ts';
 import type { Answer, Ask, AskRequest } from './ask.ts';
 import { body, findingOf, hex } from './finding.test-support.ts';
-import { allProviders, planned, type Choice, type Verifiable } from './plan.ts';
+import { allProviders, planned, type Choice } from './plan.ts';
 
 const all: Choice = { providers: 'all', accepted: false };
 const at = new Date('2026-11-25T12:00:00Z');
 const heard = (status: number, json: unknown = {}): Answer => ({ is: 'heard', status, headers: {}, body: JSON.stringify(json) });
 
 /** Carries a plan out against a network that is a function. */
-const run = async (findings: readonly Verifiable[], choice: Choice, answer: (request: AskRequest) => Answer | Promise<Answer> = () => heard(401)) => {
+const run = async (findings: readonly SecretFinding[], choice: Choice, answer: (request: AskRequest) => Answer | Promise<Answer> = () => heard(401)) => {
   const requests: AskRequest[] = [];
   const ask: Ask = async (request) => {
     requests.push(request);
@@ -20,12 +21,16 @@ const run = async (findings: readonly Verifiable[], choice: Choice, answer: (req
   return { plan, requests, verdicts: await plan.carryOut(ask, () => at) };
 };
 
+const sample: SecretFinding['accepted'] = {
+  by: 'baseline',
+  entry: { kind: 'github-pat', fingerprint: hex(32), reason: 'a sample', owner: undefined, expires: undefined },
+};
 const ghp = (seed = 1): string => `ghp_${body(36, seed)}`;
 const keyId = `AKIA${body(16, 1, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
 const awsSecret = body(40, 2);
 
 describe('who is asked', () => {
-  test.for<[string, Verifiable, Choice, string]>([
+  test.for<[string, SecretFinding, Choice, string]>([
     ['no issuer of this kind', findingOf('database-url', 'postgres://a:b@evil.example.com/x'), all, 'no-endpoint'],
     ['PyPI documents no endpoint', findingOf('pypi-token', `pypi-AgEIcHlwaS5vcmc${body(100)}`), all, 'no-endpoint'],
     ['not chosen', findingOf('github-pat', ghp()), { ...all, providers: ['aws'] }, 'not-chosen'],
@@ -40,7 +45,7 @@ describe('who is asked', () => {
     ],
     ['a failed checksum', findingOf('github-pat', ghp(), { confidence: 'possible', reasons: ['checksum-fails'] }), all, 'not-sure'],
     ['only a word nearby names the issuer', findingOf('datadog-api-key', hex(32), { reasons: ['vendor-nearby'] }), all, 'not-sure'],
-    ['accepted', findingOf('github-pat', ghp(), { accepted: { by: 'comment', reason: 'a sample' } }), all, 'accepted'],
+    ['accepted', findingOf('github-pat', ghp(), { accepted: sample }), all, 'accepted'],
     ['a client secret without its tenant', findingOf('azure-client-secret', `abc8Q~${body(34)}`, { facts: { 'client-id': hex(32) } }), all, 'half-missing'],
     [
       'a key that does not parse',
@@ -59,7 +64,7 @@ describe('who is asked', () => {
   test('by name, and accepted ones when they are asked for', async () => {
     const gitlab = await run([findingOf('gitlab-pat', `glpat-${body(20)}`)], { ...all, providers: ['gitlab'] });
     expect(gitlab.requests.map(({ host, path }) => host + path)).toEqual(['gitlab.com/api/v4/personal_access_tokens/self']);
-    const accepted = await run([findingOf('github-pat', ghp(), { accepted: { by: 'comment', reason: 'a sample' } })], { ...all, accepted: true });
+    const accepted = await run([findingOf('github-pat', ghp(), { accepted: sample })], { ...all, accepted: true });
     expect(accepted.verdicts[0]?.is).toBe('refused');
   });
 
@@ -88,11 +93,29 @@ describe('halves', () => {
     expect(verdicts[0]).toEqual(verdicts[1]);
   });
 
-  test('the other half may come as `with`, from wherever it was found', async () => {
-    const { requests } = await run([findingOf('aws-secret-access-key', awsSecret, { with: { value: keyId } })], all);
-    expect(requests[0]?.headers['authorization']).toContain(keyId);
-    const twilio = await run([findingOf('twilio-auth-token', hex(32), { with: { value: `AC${hex(32, 2)}` } })], all);
-    expect(twilio.requests[0]?.path).toBe(`/2010-04-01/Accounts/AC${hex(32, 2)}.json`);
+  test('a session token that names its id is taken before one that is only near', async () => {
+    const temporary = keyId.replace('AKIA', 'ASIA');
+    const token = (seed: number): string => `IQoJb3JpZ2lu${body(200, seed)}`;
+    const { requests } = await run(
+      [
+        findingOf('aws-secret-access-key', awsSecret, { line: 2, facts: { 'key-id': temporary } }),
+        findingOf('aws-session-token', token(1), { line: 3 }),
+        findingOf('aws-session-token', token(2), { path: 'session.env', facts: { 'key-id': temporary } }),
+      ],
+      all,
+    );
+    expect(requests.map(({ headers }) => headers['x-amz-security-token'])).toEqual([token(2)]);
+  });
+
+  test('an application that was joined from further away may be another: a refusal settles nothing', async () => {
+    const secret = `abc8Q~${body(34)}`;
+    const facts = { tenant: 'acme.onmicrosoft.com', 'client-id': '11111111-2222-3333-4444-555555555555' };
+    const answer = (): Answer => heard(401, { error_codes: [7000215] });
+    const far = await run([findingOf('azure-client-secret', secret, { facts, reasons: ['own-format', 'id-in-folder'] })], all, answer);
+    expect(far.requests[0]?.path).toBe('/acme.onmicrosoft.com/oauth2/v2.0/token');
+    expect(far.verdicts[0]).toMatchObject({ is: 'unclear', why: 'pair' });
+    const beside = await run([findingOf('azure-client-secret', secret, { facts, reasons: ['own-format', 'beside-client-id'] })], all, answer);
+    expect(beside.verdicts[0]).toMatchObject({ is: 'refused', why: 'unknown' });
   });
 
   test('the session token nearest in the same file belongs to temporary keys', async () => {
@@ -174,7 +197,7 @@ describe('how it is asked', () => {
 });
 
 describe('nothing in a scanned file steers a request', () => {
-  test.for<[string, Verifiable]>([
+  test.for<[string, SecretFinding]>([
     ['a line break in a token', findingOf('github-pat', `ghp_${body(30)}\r\nhost: evil`)],
     ['a token with a tail', findingOf('telegram-bot-token', `123456789:AA${body(33)}/../../x`)],
     ['another path', findingOf('discord-webhook', `/api/webhooks/123456789012345678/${body(64)}/../../../users/@me`)],
@@ -184,7 +207,7 @@ describe('nothing in a scanned file steers a request', () => {
       findingOf('azure-client-secret', `abc8Q~${body(34)}`, { facts: { tenant: '../../evil', 'client-id': '11111111-2222-3333-4444-555555555555' } }),
     ],
     ['a key id with more', findingOf('aws-secret-access-key', awsSecret, { facts: { 'key-id': `${keyId}/x` } })],
-    ['an account that is a path', findingOf('twilio-auth-token', hex(32), { with: { value: '../../evil' } })],
+    ['an account that is a path', findingOf('twilio-auth-token', hex(32), { facts: { 'account-sid': '../../evil' } })],
   ])('%s: not sent', async ([, finding]) => {
     const { requests, verdicts } = await run([finding], all);
     expect(requests).toEqual([]);
@@ -216,9 +239,9 @@ describe('nothing in a scanned file steers a request', () => {
         ),
         async ({ provider, kind, value, fact }) => {
           const facts = Object.fromEntries(
-            ['key-id', 'tenant', 'client-id', 'client-email', 'account', 'user', 'host', 'endpoint', 'url'].map((name) => [name, fact]),
+            ['key-id', 'tenant', 'client-id', 'client-email', 'account-sid', 'account', 'user', 'host', 'endpoint', 'url'].map((name) => [name, fact]),
           );
-          const { requests } = await run([findingOf(kind, value, { facts, with: { value: fact } })], { providers: [provider.id], accepted: false });
+          const { requests } = await run([findingOf(kind, value, { facts })], { providers: [provider.id], accepted: false });
           sent += requests.length;
           for (const { host, path, headers } of requests) {
             expect(hosts(provider, host)).toBe(true);

@@ -9,9 +9,6 @@ const mostRequests = 200;
 
 export const allProviders: readonly Provider[] = issuers.flat();
 
-/** A finding with the other half of its pair, if the scan found one. */
-export type Verifiable = SecretFinding & { readonly with?: { readonly value: string } | undefined };
-
 export interface Choice {
   /** Ids of providers, or all that need no name. */
   readonly providers: 'all' | readonly string[];
@@ -38,7 +35,7 @@ interface Step {
 }
 
 /** Chooses what may be sent where. A value goes to one issuer at most, once at most, and only if its whole form is that of the issuer's kind. */
-export const planned = (findings: readonly Verifiable[], choice: Choice, table: readonly Provider[] = allProviders, most: number = mostRequests): Plan => {
+export const planned = (findings: readonly SecretFinding[], choice: Choice, table: readonly Provider[] = allProviders, most: number = mostRequests): Plan => {
   const providers = new Map(table.flatMap((provider) => Object.keys(provider.kinds).map((kind) => [kind, provider])));
   const steps = new Map<string, Step>();
   const notTried = findings.map((finding, i): NotTriedWhy | undefined => {
@@ -96,7 +93,7 @@ export const planned = (findings: readonly Verifiable[], choice: Choice, table: 
 /** The host, or for a host with a changing label the pattern that people read. */
 const hostShown = ({ host, endpoint }: Provider): string => (typeof host === 'string' ? host : (endpoint.split('/')[2] ?? ''));
 
-const withheld = (finding: Verifiable, provider: Provider | undefined, { providers, accepted }: Choice): NotTriedWhy | undefined => {
+const withheld = (finding: SecretFinding, provider: Provider | undefined, { providers, accepted }: Choice): NotTriedWhy | undefined => {
   if (provider === undefined) return 'no-endpoint';
   if (providers !== 'all' && !providers.includes(provider.id)) return 'not-chosen';
   if (providers === 'all' && provider.onlyByName === true) return 'by-name-only';
@@ -106,27 +103,28 @@ const withheld = (finding: Verifiable, provider: Provider | undefined, { provide
   return provider.kinds[finding.detector.id]?.test(finding.value) === true ? undefined : 'shape';
 };
 
-const credentialOf = (finding: Verifiable, findings: readonly Verifiable[], used: Set<string>): Credential => ({
+const credentialOf = (finding: SecretFinding, findings: readonly SecretFinding[], used: Set<string>): Credential => ({
   kind: finding.detector.id,
   value: finding.value,
   companion: (shape, ...names) => {
-    const found = [...names.map((name) => finding.facts[name]), finding.with?.value].find((one) => one !== undefined && shape.test(one));
+    const found = names.map((name) => finding.facts[name]).find((one) => one !== undefined && shape.test(one));
     if (found !== undefined) used.add(found);
     return found;
   },
-  nearest: (kind) => {
-    const near = findings
-      .filter(({ detector }) => detector.id === kind)
+  isBeside: finding.reasons.some((reason) => reason === 'beside-its-id' || reason === 'beside-client-id'),
+  nearest: (kind, fact, value) => {
+    const same = findings.filter(({ detector, facts }) => detector.id === kind && facts[fact] === value);
+    const near = (same.length > 0 ? same : findings.filter(({ detector, facts }) => detector.id === kind && facts[fact] === undefined))
       .map((one) => ({ value: one.value, distance: distance(finding, one) }))
       .toSorted((a, b) => a.distance - b.distance)[0];
-    if (near === undefined || near.distance === Infinity) return undefined;
+    if (near === undefined || (near.distance === Infinity && same.length === 0)) return undefined;
     used.add(near.value);
     return near.value;
   },
 });
 
 /** Lines between two findings in the same file; without end where they share none. */
-const distance = (a: Verifiable, b: Verifiable): number => {
+const distance = (a: SecretFinding, b: SecretFinding): number => {
   let least = Infinity;
   const lines = new Map(a.places.map(({ path, region }) => [path, region.line]));
   for (const { path, region } of b.places) {

@@ -29,10 +29,12 @@ export interface Provider {
 export interface Credential {
   readonly kind: string;
   readonly value: string;
-  /** What belongs to it: the first of these facts, else the other half of its pair, that has this shape. */
+  /** What belongs to it: the first of these facts that has this shape. Where it stands does not matter. */
   companion(shape: RegExp, ...facts: readonly string[]): string | undefined;
-  /** The nearest finding of a kind in the same file. */
-  nearest(kind: string): string | undefined;
+  /** Whether what belongs to it stands right beside it; else it was joined from further away, and may be of something else. */
+  readonly isBeside: boolean;
+  /** The finding of a kind that carries this fact, else the nearest one in the same file that carries none. */
+  nearest(kind: string, fact: string, value: string): string | undefined;
 }
 
 export interface Withheld {

@@ -1,10 +1,11 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { SecretFinding } from '../report/secret-finding.ts';
 import { allDetectors } from '../scanner.ts';
 import type { AskRequest, Heard } from './ask.ts';
 import { body, findingOf, hex } from './finding.test-support.ts';
-import { allProviders, planned, type Verifiable } from './plan.ts';
+import { allProviders, planned } from './plan.ts';
 
 const at = new Date('2026-11-25T12:00:00Z');
 const uuid = '11111111-2222-3333-4444-555555555555';
@@ -14,7 +15,7 @@ const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim(
 
 type Said = readonly [status: number, body: unknown, headers?: Record<string, string>];
 interface Case {
-  readonly finding: Verifiable;
+  readonly finding: SecretFinding;
   /** Method, host and path. */
   readonly asks: string;
   /** What of the headers or the body carries it. */
@@ -28,7 +29,7 @@ const bearer = (value: string): string => `"authorization":"Bearer ${value}"`;
 const row = (kind: string, value: string, rest: Omit<Case, 'finding' | 'carries'> & { carries?: Case['carries']; facts?: Record<string, string> }): Case => ({
   carries: bearer(value),
   ...rest,
-  finding: findingOf(kind, value, { facts: rest.facts ?? {} }),
+  finding: findingOf(kind, value, { facts: rest.facts ?? {}, reasons: ['own-format', 'beside-client-id'] }),
 });
 const no: Case['not'] = [[[401, {}], 'refused unknown']];
 const elsewhere: Case['not'] = [[[401, {}], 'unclear elsewhere']];
@@ -248,7 +249,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   }),
   twilio: row('twilio-auth-token', hex(32), {
-    facts: { account: `AC${hex(32, 2)}` },
+    facts: { 'account-sid': `AC${hex(32, 2)}` },
     asks: `GET api.twilio.com/2010-04-01/Accounts/AC${hex(32, 2)}.json`,
     carries: Buffer.from(`AC${hex(32, 2)}:${hex(32)}`).toString('base64'),
     live: [[200, { sid: `AC${hex(32, 2)}`, status: 'active', auth_token: 'never shown' }], { account: `AC${hex(32, 2)}` }],
@@ -378,7 +379,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 /** What came of one answer, and what was asked. */
-const asked = async (finding: Verifiable, id: string, [status, said, headers = {}]: Said) => {
+const asked = async (finding: SecretFinding, id: string, [status, said, headers = {}]: Said) => {
   const requests: AskRequest[] = [];
   const heard: Heard = { is: 'heard', status, headers, body: typeof said === 'string' ? said : JSON.stringify(said) };
   const plan = planned([finding], { providers: [id], accepted: false });

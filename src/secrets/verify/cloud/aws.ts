@@ -34,7 +34,7 @@ export default [
       if (id === undefined) return { withheld: 'half-missing' };
       let token: string | undefined;
       if (id.startsWith('ASIA')) {
-        token = credential.nearest('aws-session-token')?.replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
+        token = credential.nearest('aws-session-token', 'key-id', id)?.replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
         if (token === undefined || !session.test(token)) return { withheld: 'half-missing' };
       }
       const request = { ...form({ Action: 'GetCallerIdentity', Version: '2011-06-15' }), host, path: '/' };

@@ -1,6 +1,8 @@
 import { form, jsonOf, part, shapes, type Providers } from '../provider.ts';
 
 const host = 'login.microsoftonline.com';
+/** An id, or the name that every tenant gets at first. */
+const tenantShape = /^(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[A-Za-z0-9][A-Za-z0-9-]{0,60}\.onmicrosoft\.com)$/;
 
 /**
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow: a token is asked for and thrown away; nothing is called with it. Error numbers:
@@ -15,7 +17,7 @@ export default [
     endpoint: `https://${host}/{tenant}/oauth2/v2.0/token`,
     kinds: { 'azure-client-secret': /^[A-Za-z0-9._~-]{37,44}$/, 'azure-client-secret-old': /^[A-Za-z0-9._~=+/@:?[\]*-]{30,46}$/ },
     request(credential) {
-      const tenant = credential.companion(shapes.uuid, 'tenant', 'tenant-id');
+      const tenant = credential.companion(tenantShape, 'tenant');
       const client = credential.companion(shapes.uuid, 'client-id');
       if (tenant === undefined || client === undefined) return { withheld: 'half-missing' };
       const fields = { grant_type: 'client_credentials', client_id: client, client_secret: credential.value, scope: 'https://graph.microsoft.com/.default' };
@@ -24,14 +26,14 @@ export default [
     judge(heard, credential) {
       const json = jsonOf(heard);
       if (heard.status === 200 && part(json, 'token_type', /^Bearer$/i) !== undefined) {
-        const tenant = credential.companion(shapes.uuid, 'tenant', 'tenant-id');
+        const tenant = credential.companion(tenantShape, 'tenant');
         const client = credential.companion(shapes.uuid, 'client-id');
         return { is: 'live', who: { ...(tenant === undefined ? {} : { tenant }), ...(client === undefined ? {} : { 'client-id': client }) } };
       }
       switch (part(json, 'error_codes.0', shapes.number)) {
         case '7000215':
-          // The application exists and has other secrets: a revoked one, or one of another application.
-          return { is: 'refused', why: 'unknown' };
+          // The application exists and does not have this secret: it was deleted, or is of another application.
+          return credential.isBeside ? { is: 'refused', why: 'unknown' } : { is: 'unclear', why: 'pair' };
         case '7000222':
           return { is: 'refused', why: 'expired' };
         case '7000112':

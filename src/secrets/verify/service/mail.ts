@@ -78,7 +78,7 @@ export default [
     endpoint: 'https://api.twilio.com/2010-04-01/Accounts/{account}.json',
     kinds: { 'twilio-auth-token': /^[0-9a-f]{32}$/ },
     request(credential) {
-      const account = credential.companion(/^AC[0-9a-f]{32}$/, 'account-sid', 'account', 'user');
+      const account = credential.companion(/^AC[0-9a-f]{32}$/, 'account-sid');
       if (account === undefined) return { withheld: 'half-missing' };
       const headers = basic(account, credential.value);
       return { host: 'api.twilio.com', method: 'GET', path: `/2010-04-01/Accounts/${account}.json`, headers, body: undefined };
