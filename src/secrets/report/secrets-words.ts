@@ -111,7 +111,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     letPass: (fingerprint) => `Not a secret? Put a comment on its line: ippo:allow ${fingerprint} REASON`,
     atIssuer: 'Issuer',
     verified: ({ live, refused, unclear, 'not-tried': notTried }) =>
-      `Asked at the issuers: ${live} live, ${refused} refused, ${unclear} unclear; ${notTried} not tried. Each request has left a trace there and may have set off a canary token.`,
+      `Asked at the issuers: ${live} live, ${refused} refused, ${unclear} unclear; ${notTried} not tried. Requests leave a trace there and may set off canary tokens.`,
     letPassWithoutKey: 'Not a secret? ippo secrets --update-baseline --reason REASON lets it pass; see docs/secrets.md.',
   },
   ja: {
@@ -178,7 +178,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     letPass: (fingerprint) => `認証情報ではない場合は、その行にコメントを付けてください: ippo:allow ${fingerprint} 理由`,
     atIssuer: '発行元への確認',
     verified: ({ live, refused, unclear, 'not-tried': notTried }) =>
-      `発行元への確認結果: 有効 ${live} 件、無効 ${refused} 件、判定不能 ${unclear} 件、未確認 ${notTried} 件。問い合わせは発行元のログに記録され、カナリアトークンを作動させた可能性もあります。`,
+      `発行元への確認結果: 有効 ${live} 件、無効 ${refused} 件、判定不能 ${unclear} 件、未確認 ${notTried} 件。問い合わせは発行元のログに記録され、カナリアトークンを作動させることもあります。`,
     letPassWithoutKey: '認証情報ではない場合は、ippo secrets --update-baseline --reason 理由 で許容できます(docs/secrets.ja.md)。',
   },
 };

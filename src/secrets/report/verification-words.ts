@@ -45,7 +45,7 @@ const notTried: Readonly<Record<NotTriedWhy, Text>> = {
 /** What came of asking, in one line. */
 export const verificationText = (verification: Verification, locale: Locale): string => {
   const isJapanese = locale === 'ja';
-  const where = 'endpoint' in verification ? ` [${verification.endpoint}, ${verification.at}]` : '';
+  const where = 'endpoint' in verification ? ` [${verification.endpoint}, ${verification.at.slice(0, 16)}Z]` : '';
   switch (verification.is) {
     case 'live': {
       const who = Object.entries(verification.who)

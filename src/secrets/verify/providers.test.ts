@@ -370,6 +370,43 @@ const cases: Readonly<Record<string, Case>> = {
     live: [[200, { alias: 'Acme', user_id: '01A' }], { user: '01A' }],
     not: elsewhere,
   }),
+  contentful: row('contentful-token', `CFPAT-${body(43)}`, {
+    asks: 'GET api.contentful.com/users/me',
+    live: [[200, { email: 'not shown', sys: { id: 'u1', type: 'User' } }], { user: 'u1' }],
+    not: elsewhere,
+  }),
+  mapbox: row('mapbox-secret-token', `sk.eyJ${body(60)}.${body(22)}`, {
+    asks: `GET api.mapbox.com/tokens/v2?access_token=sk.eyJ${body(60)}.${body(22)}`,
+    carries: '',
+    live: [[200, { code: 'TokenValid', token: { usage: 'sk', user: 'acme' } }], { user: 'acme' }],
+    not: [
+      [[200, { code: 'TokenRevoked' }], 'refused unknown'],
+      [[200, { code: 'TokenInvalid' }], 'refused unknown'],
+      [[200, { code: 'TokenExpired' }], 'refused expired'],
+      [[200, { code: 'TokenMalformed' }], 'unclear unexpected'],
+    ],
+  }),
+  apify: row('apify-token', `apify_api_${body(36)}`, {
+    asks: 'GET api.apify.com/v2/users/me',
+    live: [[200, { data: { id: 'YiKoxjkaS9gjGTqhF', username: 'acme', email: 'not shown' } }], { id: 'YiKoxjkaS9gjGTqhF', user: 'acme' }],
+    not: no,
+  }),
+  clickup: row('clickup-token', `pk_12345678_${body(32, 1, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`, {
+    asks: 'GET api.clickup.com/api/v2/user',
+    carries: '"authorization":"pk_',
+    live: [[200, { user: { id: 123, username: 'A. Person', email: 'not shown' } }], { user: '123' }],
+    not: no,
+  }),
+  neon: row('neon-key', `napi_${body(64, 1, 'abcdefghijklmnopqrstuvwxyz0123456789')}`, {
+    asks: 'GET console.neon.tech/api/v2/users/me',
+    live: [[200, { id: uuid, login: 'not shown' }], { user: uuid }],
+    not: no,
+  }),
+  sentry: row('sentry-user-token', `sntryu_${hex(64)}`, {
+    asks: 'GET sentry.io/api/0/organizations/',
+    live: [[200, [{ id: '2', slug: 'acme', name: 'not shown' }]], { id: '2', organisation: 'acme' }],
+    not: elsewhere,
+  }),
   launchdarkly: row('launchdarkly-key', `api-${uuid}`, {
     asks: 'GET app.launchdarkly.com/api/v2/caller-identity',
     carries: '"authorization":"api-',
@@ -434,7 +471,7 @@ describe('the table', () => {
   });
   test('hosts are whole names, alphabets are whole values, and no address shows a secret', () => {
     for (const { host, endpoint, kinds } of allProviders) {
-      if (typeof host === 'string') expect(host).toMatch(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|co|org|io|app|ai|me|net)$/);
+      if (typeof host === 'string') expect(host).toMatch(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|co|org|io|app|ai|me|net|tech)$/);
       else expect(host.source).toMatch(/^\^[a-z]+\\d\{1,2\}\\\.api\\\.mailchimp\\\.com\$$/);
       if (typeof host === 'string') expect(endpoint.startsWith(`https://${host}/`)).toBe(true);
       for (const alphabet of Object.values(kinds)) expect(alphabet.source.startsWith('^') && alphabet.source.endsWith('$')).toBe(true);

@@ -1,5 +1,5 @@
 import { asks } from '../asks.ts';
-import { shapes, type Providers } from '../provider.ts';
+import { bearer, shapes, type Providers } from '../provider.ts';
 
 /** All of them have several regions with hosts of their own: what one does not know another may. */
 export default [
@@ -28,6 +28,19 @@ export default [
     auth: (value) => ({ 'api-key': value }),
     post: () => ({ query: '{ actor { user { id } } }' }),
     who: { user: ['data.actor.user.id', shapes.number] },
+  }),
+  asks({
+    id: 'sentry',
+    name: 'Sentry',
+    documentation: 'https://docs.sentry.io/api/organizations/list-your-organizations/',
+    host: 'sentry.io',
+    path: '/api/0/organizations/',
+    // Many run it themselves, with tokens of the same form.
+    onlyByName: true,
+    elsewhere: true,
+    kinds: { 'sentry-user-token': /^sntryu_[0-9a-f]{64}$/ },
+    auth: bearer,
+    who: { organisation: ['0.slug', shapes.login], id: ['0.id', shapes.number] },
   }),
   asks({
     id: 'mackerel',

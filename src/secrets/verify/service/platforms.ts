@@ -88,4 +88,14 @@ export default [
     auth: (value) => ({ 'fastly-key': value }),
     who: { customer: ['customer_id', shapes.id], user: ['user_id', shapes.id], 'token-id': ['id', shapes.id] },
   }),
+  asks({
+    id: 'neon',
+    name: 'Neon',
+    documentation: 'https://neon.com/docs/reference/api/users/get-current-user-info',
+    host: 'console.neon.tech',
+    path: '/api/v2/users/me',
+    kinds: { 'neon-key': /^napi_[0-9a-z]{60,68}$/ },
+    auth: bearer,
+    who: { user: ['id', shapes.uuid] },
+  }),
 ] satisfies Providers;

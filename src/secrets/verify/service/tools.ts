@@ -1,5 +1,5 @@
 import { asks } from '../asks.ts';
-import { bearer, shapes, type Providers } from '../provider.ts';
+import { bearer, jsonOf, part, shapes, whoIn, type Providers } from '../provider.ts';
 
 /** Atlassian, Okta, Zendesk, Shopify and others are asked at the customer's own host, which stands in the scanned text at best: they are never asked. */
 export default [
@@ -91,5 +91,60 @@ export default [
     kinds: { 'launchdarkly-key': /^api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/ },
     auth: (value) => ({ authorization: value }),
     who: { account: ['accountId', shapes.id], member: ['memberId', shapes.id], 'token-id': ['tokenId', shapes.id] },
+  }),
+  asks({
+    id: 'contentful',
+    name: 'Contentful',
+    documentation: 'https://contentful.com/developers/docs/references/content-management-api/users/get-the-authenticated-user',
+    host: 'api.contentful.com',
+    path: '/users/me',
+    // The European data residency has a host of its own.
+    elsewhere: true,
+    kinds: { 'contentful-token': /^CFPAT-[\w-]{43}$/ },
+    auth: bearer,
+    who: { user: ['sys.id', shapes.id] },
+  }),
+  {
+    id: 'mapbox',
+    name: 'Mapbox',
+    documentation: 'https://docs.mapbox.com/api/accounts/tokens/#retrieve-a-token',
+    host: 'api.mapbox.com',
+    endpoint: 'https://api.mapbox.com/tokens/v2',
+    kinds: { 'mapbox-secret-token': /^sk\.eyJ[\w-]{50,120}\.[\w-]{20,30}$/ },
+    request: ({ value }) => ({ host: 'api.mapbox.com', method: 'GET', path: `/tokens/v2?access_token=${value}`, headers: {}, body: undefined }),
+    judge(heard) {
+      const json = jsonOf(heard);
+      switch (part(json, 'code', /^\w{1,40}$/)) {
+        case 'TokenValid':
+          return { is: 'live', who: whoIn(json, { user: ['token.user', shapes.login] }) };
+        case 'TokenExpired':
+          return { is: 'refused', why: 'expired' };
+        case 'TokenRevoked':
+        case 'TokenInvalid':
+          return { is: 'refused', why: 'unknown' };
+        default:
+          return { is: 'unclear', why: 'unexpected' };
+      }
+    },
+  },
+  asks({
+    id: 'apify',
+    name: 'Apify',
+    documentation: 'https://docs.apify.com/api/v2/users-me-get',
+    host: 'api.apify.com',
+    path: '/v2/users/me',
+    kinds: { 'apify-token': /^apify_api_[A-Za-z0-9]{30,50}$/ },
+    auth: bearer,
+    who: { user: ['data.username', shapes.login], id: ['data.id', shapes.id] },
+  }),
+  asks({
+    id: 'clickup',
+    name: 'ClickUp',
+    documentation: 'https://developer.clickup.com/reference/getauthorizeduser',
+    host: 'api.clickup.com',
+    path: '/api/v2/user',
+    kinds: { 'clickup-token': /^pk_\d{5,12}_[A-Z0-9]{32}$/ },
+    auth: (value) => ({ authorization: value }),
+    who: { user: ['user.id', shapes.number] },
   }),
 ] satisfies Providers;
