@@ -43,7 +43,7 @@ export interface SecretsTools {
 export const secretsCommand = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
   if (options.words.length > 1) throw new UsageError('secrets takes one path.', 'secrets に指定できるパスは 1 つです。');
   const given = options.words[0] ?? '.';
-  mayVerify(options, tools.environment);
+  await mayVerify(options, tools);
   if (options.rekey) {
     const request = { path: given, scanner: tools.scanner(), environment: tools.environment, baseline: options.baseline, baselineFromHead: false };
     const today = tools.now().toISOString().slice(0, 10);

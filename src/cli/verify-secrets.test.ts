@@ -85,12 +85,13 @@ describe('nobody is asked', () => {
     ['in Jenkins', ['--verify'], { JENKINS_URL: 'https://ci' }, 'JENKINS_URL'],
     ['on the way to a commit', ['--staged', '--verify'], {}, '--staged'],
     ['in a hook, whatever else allows it', ['--verify', '--verify-in-ci'], { GIT_INDEX_FILE: '.git/index' }, 'GIT_INDEX_FILE'],
+    ['in a pre-push hook', ['--verify'], { GIT_EXEC_PATH: '/usr/lib/git-core' }, 'GIT_EXEC_PATH'],
     ['by the pre-commit framework', ['--verify'], { PRE_COMMIT: '1' }, 'PRE_COMMIT'],
     ['with a new key for the baseline', ['--verify', '--rekey'], {}, '--rekey'],
     ['with a baseline to be written', ['--verify', '--update-baseline'], {}, '--update-baseline'],
     ['with the second flag alone', ['--verify-in-ci'], {}, 'goes with --verify'],
     ['without a name', ['--verify='], {}, 'names no issuer'],
-    ['of a name that is none', ['--verify=aws,nobody'], {}, 'There is no issuer "nobody": airtable, anthropic'],
+    ['of a name that is none', ['--verify=aws,nobody'], {}, 'There is no issuer "nobody": airtable, anthropic, apify'],
   ])('%s', async ([, options, environment, message]) => {
     const { code, err, requests } = await ippo(['secrets', folderWith(both), ...options], { environment });
     expect({ code, requests, told: err.includes(message) ? message : err }).toEqual({ code: 3, requests: [], told: message });

@@ -3,13 +3,13 @@ import type { SecretsRun } from '#secrets/report/secrets-run';
 import { verified } from '#secrets/report/verified';
 import type { Verifier } from '#secrets/verify/verifier';
 import { ciMark } from './ci.ts';
-import type { Environment } from './scan-secrets.ts';
 import type { Progress, SecretsTools } from './secrets-command.ts';
 import type { SecretsOptions } from './secrets-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Throws `UsageError` where nobody may be asked. Judged before the scan, so that nobody waits for a refusal. */
-export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline, rekey }: SecretsOptions, environment: Environment): void => {
+export const mayVerify = async ({ verify, verifyInCi, scan, updateBaseline, rekey }: SecretsOptions, tools: SecretsTools): Promise<void> => {
+  const { environment } = tools;
   if (verify === undefined) {
     if (verifyInCi) throw new UsageError('--verify-in-ci goes with --verify.', '--verify-in-ci は --verify と一緒に指定してください。');
     return;
@@ -22,11 +22,12 @@ export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline, rekey }: S
     );
   if (updateBaseline || rekey)
     throw new UsageError('--verify does not go with --update-baseline or --rekey.', '--verify は --update-baseline や --rekey と同時に指定できません。');
-  const hook = ['GIT_INDEX_FILE', 'GIT_QUARANTINE_PATH', 'PRE_COMMIT', 'LEFTHOOK', 'HUSKY_GIT_PARAMS'].find((name) => environment[name]);
+  // Git names its own folder to every hook that it runs, and to aliases.
+  const hook = ['GIT_INDEX_FILE', 'GIT_QUARANTINE_PATH', 'PRE_COMMIT', 'GIT_EXEC_PATH'].find((name) => environment[name]);
   if (hook !== undefined)
     throw new UsageError(
-      `This is a hook (${hook} is set): nobody is asked from here.`,
-      `フックの中で実行されています(${hook} が設定されています)。発行元への問い合わせは行いません。`,
+      `Git has started this, as a hook or an alias (${hook} is set): nobody is asked from here.`,
+      `git のフックまたはエイリアスから実行されています(${hook} が設定されています)。発行元への問い合わせは行いません。`,
     );
   const mark = ciMark(environment);
   if (mark !== undefined && !verifyInCi)
@@ -34,22 +35,30 @@ export const mayVerify = ({ verify, verifyInCi, scan, updateBaseline, rekey }: S
       `This is a CI system (${mark} is set), where --verify is refused: every run would use the secrets that it finds. --verify-in-ci allows it.`,
       `CI で実行されています(${mark} が設定されています)。実行のたびに検出した認証情報を使うことになるため、--verify は受け付けません。許可するには --verify-in-ci を付けてください。`,
     );
+  if (verify === 'all') return;
+  const { providers } = await (tools.verifier ?? load)();
+  const unknown = verify.find((id) => !providers.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `There is no issuer "${unknown}": ${providers.join(', ')}.`,
+      `発行元「${unknown}」はありません。${providers.join('、')} から選んでください。`,
+    );
 };
 
 /** Asks the issuers that were chosen, after having said so. Without `--verify` the run is handed back as it is. Throws `UsageError`. */
 export const verifiedRun = async (run: SecretsRun, { verify, all, locale }: SecretsOptions, tools: SecretsTools, progress: Progress): Promise<SecretsRun> => {
   if (verify === undefined) return run;
-  const { providers, plan: planned, ask } = await (tools.verifier ?? load)();
-  const unknown = verify === 'all' ? undefined : verify.find((id) => !providers.some((one) => one.id === id));
-  if (unknown !== undefined) {
-    const ids = providers.map(({ id }) => id).toSorted();
-    throw new UsageError(`There is no issuer "${unknown}": ${ids.join(', ')}.`, `発行元「${unknown}」はありません。${ids.join('、')} から選んでください。`);
-  }
+  const { plan: planned, ask } = await (tools.verifier ?? load)();
   const plan = planned(run.findings, { providers: verify, accepted: all });
   tools.error(`${announcement(plan.requests, plan.hosts)[locale]}\n`);
-  const verifications = await plan.carryOut(ask, tools.now, progress.on);
+  let sent = 0;
+  const counted: typeof ask = (request) => {
+    sent++;
+    return ask(request);
+  };
+  const verifications = await plan.carryOut(counted, tools.now, progress.on);
   progress.done();
-  return { ...run, findings: verified(run.findings, verifications), verification: { providers: verify, requests: plan.requests } };
+  return { ...run, findings: verified(run.findings, verifications), verification: { providers: verify, requests: sent } };
 };
 
 /** A file of its own in the bundle: no hook and no other scan has to load it. */

@@ -21,7 +21,7 @@ export interface SecretsRun {
   readonly notes: readonly Note[];
   /** There is a key, so findings have fingerprints. */
   readonly keyed: boolean;
-  /** Issuers were asked, with so many requests; undefined: nobody was asked anything. */
+  /** Issuers were asked, with so many requests sent; undefined: nobody was asked anything. */
   readonly verification?: { readonly providers: 'all' | readonly string[]; readonly requests: number } | undefined;
 }
 

@@ -38,6 +38,7 @@ interface Step {
 export const planned = (findings: readonly SecretFinding[], choice: Choice, table: readonly Provider[] = allProviders, most: number = mostRequests): Plan => {
   const providers = new Map(table.flatMap((provider) => Object.keys(provider.kinds).map((kind) => [kind, provider])));
   const steps = new Map<string, Step>();
+  const nearest = nearestAmong(findings);
   const notTried = findings.map((finding, i): NotTriedWhy | undefined => {
     const provider = providers.get(finding.detector.id);
     const why = withheld(finding, provider, choice);
@@ -48,12 +49,12 @@ export const planned = (findings: readonly SecretFinding[], choice: Choice, tabl
       known.findings.push(i);
       return undefined;
     }
+    if (steps.size >= most) return 'too-many';
     const used = new Set<string>();
-    const credential = credentialOf(finding, findings, used);
+    const credential = credentialOf(finding, nearest, used);
     // What would be sent is made again when its turn comes, since signatures carry the time.
     const request = provider.request(credential, new Date(0));
     if ('withheld' in request) return request.withheld;
-    if (steps.size >= most) return 'too-many';
     steps.set(finding.value, { provider, credential, used, findings: [i] });
     return undefined;
   });
@@ -103,7 +104,7 @@ const withheld = (finding: SecretFinding, provider: Provider | undefined, { prov
   return provider.kinds[finding.detector.id]?.test(finding.value) === true ? undefined : 'shape';
 };
 
-const credentialOf = (finding: SecretFinding, findings: readonly SecretFinding[], used: Set<string>): Credential => ({
+const credentialOf = (finding: SecretFinding, nearest: Nearest, used: Set<string>): Credential => ({
   kind: finding.detector.id,
   value: finding.value,
   companion: (shape, ...names) => {
@@ -113,25 +114,47 @@ const credentialOf = (finding: SecretFinding, findings: readonly SecretFinding[]
   },
   isBeside: finding.reasons.some((reason) => reason === 'beside-its-id' || reason === 'beside-client-id'),
   nearest: (kind, fact, value) => {
-    const same = findings.filter(({ detector, facts }) => detector.id === kind && facts[fact] === value);
-    const near = (same.length > 0 ? same : findings.filter(({ detector, facts }) => detector.id === kind && facts[fact] === undefined))
-      .map((one) => ({ value: one.value, distance: distance(finding, one) }))
-      .toSorted((a, b) => a.distance - b.distance)[0];
-    if (near === undefined || (near.distance === Infinity && same.length === 0)) return undefined;
-    used.add(near.value);
-    return near.value;
+    const found = nearest(finding, kind, fact, value);
+    if (found !== undefined) used.add(found);
+    return found;
   },
 });
 
-/** Lines between two findings in the same file; without end where they share none. */
-const distance = (a: SecretFinding, b: SecretFinding): number => {
-  let least = Infinity;
-  const lines = new Map(a.places.map(({ path, region }) => [path, region.line]));
-  for (const { path, region } of b.places) {
-    const line = lines.get(path);
-    if (line !== undefined) least = Math.min(least, Math.abs(region.line - line));
-  }
-  return least;
+type Nearest = (to: SecretFinding, kind: string, fact: string, value: string) => string | undefined;
+
+/** Findings of a kind are gathered by file once, when somebody asks for them. */
+const nearestAmong = (findings: readonly SecretFinding[]): Nearest => {
+  const kinds = new Map<string, { readonly byFact: Map<string, string>; readonly byPath: Map<string, { readonly line: number; readonly value: string }[]> }>();
+  const gathered = (kind: string, fact: string) => {
+    const known = kinds.get(`${kind} ${fact}`);
+    if (known) return known;
+    const made = { byFact: new Map<string, string>(), byPath: new Map<string, { line: number; value: string }[]>() };
+    kinds.set(`${kind} ${fact}`, made);
+    for (const { detector, facts, value, places } of findings) {
+      if (detector.id !== kind) continue;
+      const told = facts[fact];
+      if (told !== undefined) made.byFact.set(told, value);
+      else
+        for (const { path, region } of places) {
+          const there = made.byPath.get(path);
+          if (there) there.push({ line: region.line, value });
+          else made.byPath.set(path, [{ line: region.line, value }]);
+        }
+    }
+    return made;
+  };
+  return ({ places }, kind, fact, value) => {
+    const { byFact, byPath } = gathered(kind, fact);
+    const named = byFact.get(value);
+    if (named !== undefined) return named;
+    let best: { readonly distance: number; readonly value: string } | undefined;
+    for (const { path, region } of places)
+      for (const one of byPath.get(path) ?? []) {
+        const distance = Math.abs(one.line - region.line);
+        if (best === undefined || distance < best.distance) best = { distance, value: one.value };
+      }
+    return best?.value;
+  };
 };
 
 const asked = async ({ provider, credential }: Step, ask: Ask, at: Date): Promise<Verification> => {
