@@ -31,8 +31,8 @@ const notTried: Readonly<Record<NotTriedWhy, Text>> = {
   },
   'not-chosen': { en: 'its issuer was not chosen', ja: '対象の発行元に指定されていない' },
   'by-name-only': {
-    en: 'it may be of an installation of your own; its issuer is asked only when named in --verify=',
-    ja: '自社運用の環境のものである可能性があるため、--verify= で名前を指定した場合のみ確認',
+    en: 'it may be of an installation of your own or of somebody else; its issuer is asked only when named in --verify=',
+    ja: '自社運用の環境や別のサービスのものである可能性があるため、--verify= で名前を指定した場合のみ確認',
   },
   'half-missing': { en: 'what belongs to it (an id, a secret, a token) was not found', ja: '対になるもの(ID、シークレット、トークン)が見つからない' },
   'not-sure': { en: 'it is not sure enough whose it is', ja: '発行元を十分に特定できない' },

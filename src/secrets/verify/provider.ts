@@ -17,7 +17,7 @@ export interface Provider {
   readonly host: string | RegExp;
   /** Kinds it serves, with the whole alphabet of values that may be sent: what does not match is not sent. */
   readonly kinds: Readonly<Record<string, RegExp>>;
-  /** Asked only when named: the same form is used by installations that people run themselves, whose secrets are not for this host. */
+  /** Asked only when named: the same form is used by installations that people run themselves, or says little, and secrets of others are not for this host. */
   readonly onlyByName?: boolean;
   /** Kinds that open little even when live. */
   readonly mild?: readonly string[];

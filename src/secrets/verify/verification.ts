@@ -50,7 +50,7 @@ export interface NotTried {
 export type NotTriedWhy =
   | 'no-endpoint'
   | 'not-chosen'
-  /** It may be of an installation of one's own, so the issuer is asked only when it is named. */
+  /** It may be of an installation of one's own, or of somebody else, so the issuer is asked only when it is named. */
   | 'by-name-only'
   | 'half-missing'
   | 'not-sure'

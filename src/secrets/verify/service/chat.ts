@@ -93,6 +93,8 @@ export default [
     documentation: 'https://developers.line.biz/en/reference/messaging-api/#get-bot-info',
     host: 'api.line.me',
     path: '/v2/bot/info',
+    // The kind is told by a name with "line" in it, which "pipeline" has as well.
+    onlyByName: true,
     kinds: { 'line-channel-token': /^[A-Za-z0-9+/]{120,240}={0,2}$/ },
     auth: bearer,
     who: { user: ['userId', shapes.id], bot: ['basicId', /^@[\w-]{1,30}$/] },
