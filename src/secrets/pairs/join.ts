@@ -12,7 +12,7 @@ const mostSecrets = 1000;
 const mostPlaces = 3;
 const mostClimbed = 8;
 const mostCandidates = 10;
-const mostRemembered = 1000;
+const mostRemembered = 500;
 /** Ids of one kind that are weighed. */
 const mostParts = 2000;
 /** Of one secret that are looked at before it is clear that there is no answer. */
@@ -51,7 +51,8 @@ const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: Par
   const halves = lacking.flatMap((i) => (joined[i]?.places ?? []).slice(0, mostPlaces).map((place) => read.half(joined[i], i, place)));
   const parts = collecting();
   if (part.reported === undefined)
-    for (const half of halves) {
+    // By path, so that what is read for one is at hand for the next.
+    for (const half of halves.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
       if (parts.isFull()) break;
       read.partsFor(half, part, parts.add);
     }

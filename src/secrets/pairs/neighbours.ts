@@ -22,6 +22,7 @@ export const largestNeighbour = 256 * 1024;
 /** Files of one folder and what is below it. */
 const mostBeside = 300;
 const mostFiles = 5000;
+const mostReads = 4000;
 const mostBytes = 32 * 1024 * 1024;
 
 export interface TreeNeighbours {
@@ -38,6 +39,7 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
   const texts = new Map<string, string | undefined>();
   let files = 0;
   let bytes = 0;
+  let reads = 0;
   let cut = false;
 
   /** Right in `own` any text; elsewhere configuration, where such ids are kept. */
@@ -69,15 +71,15 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
       lists.set(key, made);
       return made;
     },
-    text: (_, file) => {
+    text: (place, file) => {
       if (texts.has(file)) return texts.get(file);
       let read: Buffer | undefined;
-      if (bytes >= mostBytes) cut = true;
+      if (file !== place.path && (bytes >= mostBytes || ++reads > mostReads)) cut = true;
       else read = contentOf(path.join(root, file));
       bytes += read?.length ?? 0;
       const text = read === undefined || isBinary(read) ? undefined : textOf(read);
       // The next question is mostly for the same few files.
-      if (texts.size >= 64) texts.clear();
+      if (texts.size >= 16) texts.clear();
       texts.set(file, text);
       return text;
     },
