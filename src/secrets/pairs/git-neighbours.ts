@@ -70,8 +70,9 @@ export const gitNeighbours = ({ git }: Repository): Neighbours => {
   };
 
   return {
-    files: (place, up) => {
-      const folder = place.path.includes('!/') ? undefined : above(place, up);
+    files: (place, step) => {
+      // What lies below, or beside the folders above, is not read.
+      const folder = step === 1 || place.path.includes('!/') ? undefined : above(place, Math.max(0, step - 1));
       return folder === undefined ? [] : [...folderAt(place, folder).keys()];
     },
     text: (place, file) => (file.includes('!/') ? undefined : folderAt(place, file.slice(0, Math.max(0, file.lastIndexOf('/')))).get(file)),

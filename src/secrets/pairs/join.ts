@@ -10,7 +10,8 @@ import { nameBefore, partsIn } from './parts-in.ts';
 const mostSecrets = 1000;
 /** Places of one secret that are looked at. */
 const mostPlaces = 3;
-const mostClimbed = 8;
+/** Of `Neighbours`: up to eight folders above. */
+const mostSteps = 9;
 const mostCandidates = 10;
 const mostRemembered = 500;
 /** Ids of one kind that are weighed. */
@@ -228,10 +229,10 @@ const reader = (neighbours: Neighbours): Reader => {
         }
       };
       take(place.path);
-      for (let up = 0; up <= (part.reach === 'folder' ? 0 : mostClimbed) && !isFitting; up++)
-        for (const file of neighbours.files(place, up)) {
+      for (let step = 0; step <= (part.reach === 'folder' ? 0 : mostSteps) && !isFitting; step++)
+        for (const file of neighbours.files(place, step)) {
           if (met > mostMet) return;
-          if (file !== place.path && (part.reach === 'tree' || folderOf(file) === folderOf(place.path))) take(file);
+          if (file !== place.path) take(file);
         }
     },
     placeIn: (finding, part, value) => {
@@ -244,8 +245,6 @@ const reader = (neighbours: Neighbours): Reader => {
     },
   };
 };
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const offsetOf = (text: string, line: number, column: number): number => {
   let at = 0;

@@ -152,7 +152,7 @@ describe('where else', () => {
       at: undefined,
       isInHead: undefined,
     } as const;
-    expect(neighbours.files(place, 0).length).toBeLessThanOrEqual(300);
+    expect(neighbours.files(place, 1).length).toBeLessThanOrEqual(300);
     expect(neighbours.isCut()).toBe(true);
   });
 
