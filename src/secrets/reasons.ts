@@ -34,6 +34,10 @@ export const reasonTexts: Readonly<Record<string, Text>> = {
   'code-literal': { en: 'A literal in code.', ja: 'コード中のリテラルです。' },
   'weak-word': { en: 'The value is a plain word.', ja: '値が単純な単語です。' },
   'local-host': { en: 'The host is the machine itself.', ja: '接続先がローカルホストです。' },
+  'typed-by-hand': {
+    en: 'The format is right, but the letters go in order: mostly an invented sample.',
+    ja: '形式は一致しますが文字が順番に並んでおり、多くは架空のサンプルです。',
+  },
   'compared-with': { en: 'Code compares with it.', ja: 'コード中で比較に使われています。' },
   'decoded-base64': { en: 'It stands there in Base64.', ja: 'Base64 で符号化されています。' },
   'decoded-hex': { en: 'It stands there in hexadecimal.', ja: '16 進数で符号化されています。' },
