@@ -220,20 +220,25 @@ const reader = (neighbours: Neighbours): Reader => {
       const { place } = half;
       if (place.in !== 'file') return;
       let met = 0;
-      let isFitting = false;
-      const take = (file: string): void => {
+      /** Whether something in the file could be it. */
+      const take = (file: string): boolean => {
+        let isFitting = false;
         for (const one of placed(place, file, part)) {
-          if (++met > mostMet) return;
+          if (++met > mostMet) break;
           add(one);
           isFitting ||= fits(half, one, part);
         }
+        return isFitting;
       };
-      take(place.path);
-      for (let step = 0; step <= (part.reach === 'folder' ? 0 : mostSteps) && !isFitting; step++)
+      if (take(place.path)) return;
+      for (let step = 0; step <= (part.reach === 'folder' ? 0 : mostSteps); step++) {
+        let isFitting = false;
         for (const file of neighbours.files(place, step)) {
           if (met > mostMet) return;
-          if (file !== place.path) take(file);
+          if (file !== place.path && take(file)) isFitting = true;
         }
+        if (isFitting) return;
+      }
     },
     placeIn: (finding, part, value) => {
       const place = finding.places[0];

@@ -65,10 +65,10 @@ export const guides: readonly Guide[] = [
     steps: [
       { text: issue, command: 'az ad app credential reset --id {client-id|CLIENT_ID} --append' },
       {
-        text: text('Find the old one by its hint and delete it.', '先頭 3 文字のヒントから古いものを特定し、削除します。'),
+        text: text('Find the old one by its hint and its dates.', '先頭 3 文字のヒントと日付から、古いものを特定します。'),
         command: 'az ad app credential list --id {client-id|CLIENT_ID}',
       },
-      { text: turnOff, command: 'az ad app credential delete --id {client-id|CLIENT_ID} --key-id KEY_ID' },
+      { text: text('Delete the old one.', '古いものを削除します。'), command: 'az ad app credential delete --id {client-id|CLIENT_ID} --key-id KEY_ID' },
       { text: looked, at: 'Entra ID > Sign-in logs > Service principal sign-ins' },
     ],
   },
