@@ -3,7 +3,7 @@ import type { OtherHalf, SecretFinding, SecretPlace } from '../report/secret-fin
 import { choose, fits, type Choice, type Half, type How } from './choose.ts';
 import { labelOf } from './label.ts';
 import type { Neighbours } from './neighbours.ts';
-import { pairKinds, type PairKind, type PartKind } from './pair-kinds.ts';
+import { generalKinds, pairKinds, type PairKind, type PartKind } from './pair-kinds.ts';
 import { nameBefore, partsIn } from './parts-in.ts';
 
 /** Secrets of one kind that are joined: nobody has more, and a flood of them may not cost the square. */
@@ -39,8 +39,12 @@ export const joinHalves = (findings: readonly SecretFinding[], neighbours: Neigh
   return joined;
 };
 
-const isSecretOf = ({ secrets, named }: PairKind, { detector, facts, places }: SecretFinding): boolean =>
-  places.length > 0 && secrets.includes(detector.id) && (named === undefined || facts['name'] === undefined || named.test(plain(facts['name'])));
+const isSecretOf = ({ secrets, named, general }: PairKind, { detector, facts, places, value }: SecretFinding): boolean => {
+  const name = facts['name'] === undefined ? undefined : plain(facts['name']);
+  if (places.length === 0) return false;
+  if (secrets.includes(detector.id)) return named === undefined || name === undefined || named.test(name);
+  return general !== undefined && name !== undefined && generalKinds.has(detector.id) && general.name.test(name) && general.value.test(value);
+};
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: PartKind, read: Reader): void => {
