@@ -4,6 +4,8 @@ import type { Locale, Text } from '#framework/text';
 export interface Note {
   readonly code: NoteCode;
   readonly path?: string;
+  /** Of the history of a submodule; `path` then counts from there. */
+  readonly submodule?: string;
   readonly detail?: string;
   readonly count?: number;
 }
@@ -107,11 +109,39 @@ const texts = {
     gap: true,
     text: (note) => ({ en: `The history could not be read to its end${why(note)}.`, ja: `履歴を最後まで読み取れませんでした${why(note)}。` }),
   },
+  'lost-unplaced': {
+    gap: false,
+    text: (note) => ({
+      en: `Commits that no branch reaches are here only in part, so places in them have no commit${why(note)}.`,
+      ja: `どのブランチからも到達できないコミットの一部が失われているため、該当箇所のコミットを特定できていません${why(note)}。`,
+    }),
+  },
   submodule: {
     gap: true,
     text: ({ path }) => ({
-      en: `${path} is a submodule: its history is its own. Scan it with: ippo secrets ${path} --history`,
-      ja: `${path} はサブモジュールのため、履歴は別に管理されています。ippo secrets ${path} --history で検査してください。`,
+      en: `${path} is a submodule that is not checked out here and was not scanned. "git submodule update --init" brings it.`,
+      ja: `${path} は未取得のサブモジュールのため、検査していません。git submodule update --init で取得できます。`,
+    }),
+  },
+  'submodule-outside': {
+    gap: true,
+    text: ({ path }) => ({
+      en: `${path} is a submodule that leads out of this repository and was not entered.`,
+      ja: `${path} はリポジトリの外を指すサブモジュールのため、検査していません。`,
+    }),
+  },
+  'submodule-too-deep': {
+    gap: true,
+    text: ({ path }) => ({
+      en: `${path} is a submodule too deep within others, or one too many, and was not scanned.`,
+      ja: `${path} はサブモジュールの入れ子の深さまたは数が上限を超えているため、検査していません。`,
+    }),
+  },
+  'submodule-unreadable': {
+    gap: true,
+    text: (note) => ({
+      en: `${note.path} is a submodule that git does not read${why(note)}.`,
+      ja: `サブモジュール ${note.path} を git で読み取れませんでした${why(note)}。`,
     }),
   },
   'no-commits': { gap: false, text: () => ({ en: 'There are no commits yet.', ja: 'コミットがまだありません。' }) },
@@ -189,7 +219,7 @@ const texts = {
 
 export const noteText = (note: Note, locale: Locale): string => {
   const found: NoteText = texts[note.code];
-  return found.text(note)[locale];
+  return (note.submodule === undefined ? '' : `${note.submodule}: `) + found.text(note)[locale];
 };
 
 /** Something was not looked at. */

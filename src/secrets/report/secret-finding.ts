@@ -7,6 +7,7 @@ import type { Sighting } from '../tree/sighting.ts';
 import { baselineName, type Baseline, type BaselineEntry } from '../baseline/baseline-file.ts';
 import type { Allowance } from '../baseline/allowance.ts';
 import { fingerprint } from '../baseline/fingerprint.ts';
+import type { Keeper } from '../git/keepers.ts';
 import type { Note } from './note.ts';
 
 /** Where a secret stands. */
@@ -21,6 +22,10 @@ export interface SecretPlace {
   readonly at: number | undefined;
   /** Undefined: not looked at as history. */
   readonly isInHead: boolean | undefined;
+  /** What alone still holds it; undefined: a branch or tag does, or it is not looked at as history. */
+  readonly keeper?: Keeper | undefined;
+  /** Path of the submodule whose history it is; `path` then counts from there. */
+  readonly submodule?: string | undefined;
 }
 
 /** The id, account or host that belongs to a secret, or the secret of an id, and where it stands. */

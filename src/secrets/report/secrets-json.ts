@@ -86,7 +86,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
 };
 
 const placeDocument = (place: SecretPlace): object => ({
-  file: place.in === 'file' ? place.path : null,
+  file: place.in === 'message' ? null : place.submodule === undefined ? place.path : `${place.submodule}:${place.path}`,
   line: place.region.line,
   column: place.region.column,
   endLine: place.region.endLine,
@@ -95,6 +95,8 @@ const placeDocument = (place: SecretPlace): object => ({
   commit: place.commit ?? null,
   authorDate: isoDate(place.at),
   inHead: place.isInHead ?? null,
+  heldBy: place.keeper === undefined ? null : place.keeper.by === 'stash' ? place.keeper.name : place.keeper.by,
+  submodule: place.submodule ?? null,
 });
 
 /**

@@ -108,12 +108,12 @@ const rotationMarkdown = (detector: Pick<Detector, 'id' | 'fix'>, locale: Locale
     .map(({ text, command, at }, i) => `${i + 1}. ${text[locale]}${command === undefined ? '' : `\n   \`${command}\``}${at === undefined ? '' : `\n   ${at}`}`)
     .join('\n');
 
-const location = ({ path, region, in: where, commit, isInHead }: SecretPlace, snippet: string | undefined): object => ({
+const location = ({ path, region, in: where, commit, isInHead, keeper, submodule }: SecretPlace, snippet: string | undefined): object => ({
   ...(where === 'message'
     ? { logicalLocations: [{ fullyQualifiedName: path, kind: 'object' }] }
     : {
         physicalLocation: {
-          artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
+          artifactLocation: { uri: (submodule === undefined ? path : `${submodule}/${path}`).split('/').map(encodeURIComponent).join('/') },
           region: {
             startLine: region.line,
             startColumn: region.column,
@@ -123,5 +123,14 @@ const location = ({ path, region, in: where, commit, isInHead }: SecretPlace, sn
           },
         },
       }),
-  ...(commit === undefined ? {} : { properties: { commit, inHead: isInHead ?? null } }),
+  ...(commit === undefined && keeper === undefined
+    ? {}
+    : {
+        properties: {
+          ...(commit === undefined ? {} : { commit }),
+          inHead: isInHead ?? null,
+          ...(keeper === undefined ? {} : { heldBy: keeper.by === 'stash' ? keeper.name : keeper.by }),
+          ...(submodule === undefined ? {} : { submodule }),
+        },
+      }),
 });

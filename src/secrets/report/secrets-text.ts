@@ -2,13 +2,14 @@ import { styleText } from 'node:util';
 import { wrapDisplay } from '#framework/display-width';
 import type { Locale, Text } from '#framework/text';
 import type { Severity } from '#core/finding';
+import type { Keeper } from '../git/keepers.ts';
 import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { rotationOf } from './rotation.ts';
 import { shownFacts } from './shown-facts.ts';
-import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
+import { countText, harmless, secretsWords, sizeText, type SecretsWords } from './secrets-words.ts';
 
 export interface SecretsTextOptions {
   readonly locale: Locale;
@@ -144,17 +145,20 @@ const halfLines = (
   ];
 };
 
-const placeText = ({ path, region, in: where, commit, at, isInHead }: SecretPlace, { locale, colour }: SecretsTextOptions): string => {
+const placeText = ({ path, region, in: where, commit, at, isInHead, keeper, submodule }: SecretPlace, { locale, colour }: SecretsTextOptions): string => {
   const word = secretsWords[locale];
   const paint = painter(colour);
   const short = commit?.slice(0, 10);
-  const name = where === 'message' ? word.message(path.slice(0, 10)) : `${harmless(path)}:${region.line}:${region.column}`;
+  const own = where === 'message' ? word.message(path.slice(0, 10)) : `${harmless(path)}:${region.line}:${region.column}`;
+  const name = submodule === undefined ? own : `${harmless(submodule)}:${own}`;
   const said = [
     short === undefined ? undefined : word.commit(short, at === undefined ? '?' : dateText(at)),
-    isInHead === undefined || where === 'message' ? undefined : isInHead ? word.inHead : word.notInHead,
+    keeper ? heldBy(keeper, word) : isInHead === undefined || where === 'message' ? undefined : isInHead ? word.inHead : word.notInHead,
   ].filter((one) => one !== undefined);
   return paint('cyan', name) + (said.length === 0 ? '' : `  ${paint('dim', said.join(locale === 'ja' ? '、' : ', '))}`);
 };
+
+const heldBy = (keeper: Keeper, { heldBy: words }: SecretsWords): string => (keeper.by === 'stash' ? words.stash(keeper.name) : words[keeper.by]);
 
 /** The day in UTC. Clocks of authors may say anything. */
 export const dateText = (seconds: number): string => {
