@@ -2,6 +2,7 @@ import type { Severity } from '#core/finding';
 import type { Place } from '#core/origin';
 import { known, type Fields, type Literal } from '#core/value';
 import type { Text } from '#framework/text';
+import { withoutIdsOfSecrets } from '#secrets/pairs/said-once';
 import { masked } from '#secrets/report/mask';
 import type { SecretFinding } from '#secrets/report/secret-finding';
 import type { EvaluatedBlock } from '#sources/block';
@@ -23,7 +24,7 @@ export interface FoundCredential {
 
 /** Surely or likely a credential, and not one that somebody has accepted. */
 export const foundCredentials = (findings: readonly SecretFinding[]): FoundCredential[] =>
-  findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
+  withoutIdsOfSecrets(findings).flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
     const [first] = places;
     if (!first || accepted || confidence === 'possible') return [];
     const { id, title, fix, opens } = detector;
