@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -166,6 +166,37 @@ describe('history', () => {
     rmSync(path.join(one.folder, '.git/objects', id.slice(0, 2), id.slice(2)));
     const { found, complete, notes } = await history(one);
     expect({ told: told(found), complete, notes }).toEqual({ told: ['b:1 in HEAD'], complete: false, notes: ['objects-missing'] });
+  });
+
+  test('objects that git cannot unpack are told, and what is packed behind them is read', async () => {
+    const one = temporaryRepository();
+    for (let n = 0; n < 40; n++) one.write(`f${n}`, `${randomBytes(2000).toString('base64')}\n${awsKey(n)}\n`);
+    one.commit('one');
+    one.git('gc', '-q');
+    const ids = one
+      .git('ls-tree', '-r', 'HEAD')
+      .split('\n')
+      .map((line) => line.split(/\s/)[2] ?? '');
+    const pack = path.join(
+      one.folder,
+      '.git/objects/pack',
+      readdirSync(path.join(one.folder, '.git/objects/pack')).find((name) => name.endsWith('.pack')) ?? '',
+    );
+    const places = new Map(
+      one
+        .git('verify-pack', '-v', pack.replace(/pack$/, 'idx'))
+        .split('\n')
+        .map((line) => [line.split(/\s+/)[0] ?? '', Number(line.split(/\s+/)[4])]),
+    );
+    const bytes = readFileSync(pack);
+    for (const id of [ids[3], ids[20]]) bytes.fill(0xff, (places.get(id ?? '') ?? 0) + 20, (places.get(id ?? '') ?? 0) + 400);
+    chmodSync(pack, 0o644);
+    writeFileSync(pack, bytes);
+    const cache = path.join(one.folder, '.git/ippo/scanned');
+    for (const _ of [1, 2]) {
+      const { found, complete, details } = await history(one, { cache });
+      expect({ found: found.length, complete, details }).toEqual({ found: 38, complete: false, details: [{ code: 'objects-missing', count: 2 }] });
+    }
   });
 
   test('a broken commit ends in a note, never in "complete"', async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, opendirSync, readFileSync, realpathSync, statSync, type Dir } from 'node:fs';
+import { lstatSync, opendirSync, readdirSync, readFileSync, realpathSync, statSync, type Dir, type Dirent } from 'node:fs';
 import path from 'node:path';
 import type { Note } from '../report/note.ts';
 import { ignoreRules, isIgnored, type IgnoreRules } from './ignore-rules.ts';
@@ -16,12 +16,13 @@ export interface WalkOptions {
 /** A file met on the way. `path`: from the root, with forward slashes. */
 export interface WalkedFile {
   readonly path: string;
-  readonly full: string;
+  /** In bytes where the name is not UTF-8: as a text it would name nothing. */
+  readonly full: string | Buffer;
 }
 
 interface Folder {
   readonly path: string;
-  readonly full: string;
+  readonly full: string | Buffer;
   readonly rules: IgnoreRules | undefined;
 }
 
@@ -41,8 +42,8 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
     const base = folder.path === '' ? prefix : `${prefix}${folder.path}/`;
     if (!all) {
       // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
-      if (folder.path !== '' && isRepository(folder.full)) rules = ignoreRules(textOf(path.join(folder.full, '.git/info/exclude')) ?? '', base, undefined);
-      const own = textOf(path.join(folder.full, '.gitignore'));
+      if (folder.path !== '' && isRepository(folder.full)) rules = ignoreRules(textOf(joined(folder.full, '.git/info/exclude')) ?? '', base, undefined);
+      const own = textOf(joined(folder.full, '.gitignore'));
       if (own !== undefined) rules = ignoreRules(own, base, rules);
     }
     let handle: Dir;
@@ -53,11 +54,9 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
       continue;
     }
     try {
-      for (let entry = handle.readSync(); entry; entry = handle.readSync()) {
-        const { name } = entry;
+      for (const { entry, name, full } of entriesOf(handle, folder.full)) {
         if (alwaysSkipped.has(name)) continue;
         const relative = folder.path === '' ? name : `${folder.path}/${name}`;
-        const full = `${folder.full}/${name}`;
         if (entry.isSymbolicLink()) {
           if (leadsOut(full, root)) note({ code: 'link-outside', path: relative });
           continue;
@@ -78,7 +77,31 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
   }
 };
 
-const leadsOut = (link: string, root: string): boolean => {
+interface Entry {
+  readonly entry: Dirent<string> | Dirent<Buffer>;
+  readonly name: string;
+  readonly full: string | Buffer;
+}
+
+/** Names are texts, which is fastest; those that are no UTF-8 are read once more, as bytes. */
+const entriesOf = function* (handle: Dir, folder: string | Buffer): Generator<Entry> {
+  let isOdd = false;
+  for (let entry = handle.readSync(); entry; entry = handle.readSync()) {
+    const { name } = entry;
+    if (name.includes('\ufffd')) isOdd = true;
+    else yield { entry, name, full: joined(folder, name) };
+  }
+  if (!isOdd) return;
+  for (const entry of readdirSync(folder, { encoding: 'buffer', withFileTypes: true })) {
+    const name = entry.name.toString('utf8');
+    if (name.includes('\ufffd')) yield { entry, name, full: joined(folder, entry.name) };
+  }
+};
+
+const joined = (folder: string | Buffer, name: string | Buffer): string | Buffer =>
+  typeof folder === 'string' && typeof name === 'string' ? `${folder}/${name}` : Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]);
+
+const leadsOut = (link: string | Buffer, root: string): boolean => {
   try {
     const real = realpathSync(link);
     return real !== root && !real.startsWith(root === '/' ? root : root + path.sep);
@@ -96,7 +119,14 @@ export const repositoryAbove = (folder: string): string | undefined => {
   }
 };
 
-const isRepository = (folder: string): boolean => statSync(path.join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+const isRepository = (folder: string | Buffer): boolean => {
+  try {
+    return statSync(joined(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Nobody may look into it; that is told where it is opened.
+    return false;
+  }
+};
 
 /** The rules of the repository at `top` and of its folders above the root of the walk. Paths count from the top. */
 const rulesAbove = (top: string, prefix: string, excludes: string | undefined): IgnoreRules | undefined => {
@@ -111,7 +141,7 @@ const rulesAbove = (top: string, prefix: string, excludes: string | undefined): 
   return rules;
 };
 
-const textOf = (file: string): string | undefined => {
+const textOf = (file: string | Buffer): string | undefined => {
   try {
     const stat = lstatSync(file, { throwIfNoEntry: false });
     return stat?.isFile() && stat.size <= largestIgnoreFile ? readFileSync(file, 'utf8') : undefined;
