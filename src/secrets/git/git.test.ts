@@ -308,8 +308,8 @@ describe('what no branch reaches', () => {
     expect(notes).toEqual(['lost-unplaced']);
   });
 
-  test('packed, and remembered: a later run reads only what came since', async () => {
-    const one = temporaryRepository();
+  test.for(['sha1', 'sha256'])('packed, and remembered (%s): a later run reads only what came since', async (format) => {
+    const one = temporaryRepository(`--object-format=${format}`);
     const cache = path.join(one.folder, '.git/ippo/scanned');
     one.write('a', 'a\n');
     const base = one.commit('one');
