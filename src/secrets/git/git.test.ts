@@ -526,6 +526,19 @@ describe('staged', () => {
     expect(await staged(one)).toMatchObject({ files: 1, lines: [] });
   });
 
+  test('a staged file that git cannot unpack is told, the others are read', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'broken\n');
+    one.write('b', `${awsKey(1)}\n`);
+    one.git('add', '--all');
+    const id = one.git('rev-parse', ':a');
+    const file = path.join(one.folder, '.git/objects', id.slice(0, 2), id.slice(2));
+    const bytes = readFileSync(file);
+    chmodSync(file, 0o644);
+    writeFileSync(file, bytes.subarray(0, bytes.length - 6));
+    expect(await staged(one)).toMatchObject({ lines: ['b:1'], notes: [{ code: 'objects-missing', path: 'a' }] });
+  });
+
   test('names with blanks, line ends and other scripts', async () => {
     const one = temporaryRepository();
     one.commit('one');

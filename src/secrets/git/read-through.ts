@@ -8,8 +8,12 @@ const mostBroken = 50;
  * Reads objects as `readObjects` does, and goes on behind one that git cannot unpack: that ends `git cat-file`, and is handed on as missing. What fails by
  * itself, the list of what is wanted or a reader, is thrown.
  */
-export const readThrough = async <T extends { readonly id: string }>(git: Git, wanted: AsyncIterable<readonly T[]>, reader: Reader<T>): Promise<void> => {
-  const iterator = wanted[Symbol.asyncIterator]();
+export const readThrough = async <T extends { readonly id: string }>(
+  git: Git,
+  wanted: AsyncIterable<readonly T[]> | Iterable<readonly T[]>,
+  reader: Reader<T>,
+): Promise<void> => {
+  const iterator = Symbol.asyncIterator in wanted ? wanted[Symbol.asyncIterator]() : wanted[Symbol.iterator]();
   /** Asked for and not answered yet, in order. */
   let asked: (readonly T[])[] = [];
   let answered = 0;
