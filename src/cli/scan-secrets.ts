@@ -12,8 +12,11 @@ import { annotatedTags, scanHistory } from '#secrets/git/scan-history';
 import { scanMemory } from '#secrets/git/scan-memory';
 import { scanStaged } from '#secrets/git/scan-staged';
 import { checkedOut, gitlinksBelow, innerEnvironment, submodulesWithin } from '#secrets/git/submodules';
+import { gitNeighbours } from '#secrets/pairs/git-neighbours';
+import { joinHalves } from '#secrets/pairs/join';
+import { fileNeighbours, noNeighbours, treeNeighbours, type Neighbours } from '#secrets/pairs/neighbours';
 import { isGap, type Note } from '#secrets/report/note';
-import { gathering, type SecretPlace } from '#secrets/report/secret-finding';
+import { byWeight, gathering, type SecretPlace } from '#secrets/report/secret-finding';
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
@@ -60,7 +63,8 @@ const mostNotes = 1000;
 /** Scans, and joins what was found with the baseline. Throws `UsageError` for what the person can put right. */
 export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => {
   const open = opened(request);
-  return open.finished(await scan(request, open.scanning, open.repository, open.add));
+  const { neighbours, ...read } = await scan(request, open.scanning, open.repository, open.add);
+  return open.finished(read, neighbours);
 };
 
 /** A folder, at once and without what is packed. Throws as `scanSecrets` does. */
@@ -68,14 +72,15 @@ export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHe
   const target = { is: 'tree', path: folder, allFiles: false } as const;
   const open = opened({ ...request, target, path: folder, baselineFromHead: false });
   const ignored = open.repository ? ignoring(folder, open.repository, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
-  return open.finished(scanTexts(open.scanning, { given: folder, all: false, ...ignored }));
+  const read = scanTexts(open.scanning, { given: folder, all: false, ...ignored });
+  return open.finished(read, treeNeighbours({ root: folder, all: false, excludes: ignored.excludes }));
 };
 
 interface Opened {
   readonly scanning: Scanning;
   readonly repository: Repository | undefined;
   readonly add: (sighting: Sighting, place: SecretPlace) => void;
-  finished(read: { readonly files: number; readonly bytes: number }): ScanResult;
+  finished(read: { readonly files: number; readonly bytes: number }, neighbours: Neighbours): ScanResult;
 }
 
 const opened = (request: ScanRequest): Opened => {
@@ -90,8 +95,10 @@ const opened = (request: ScanRequest): Opened => {
     scanning: { scanner, note, see: (sighting) => gather.add(sighting, plainPlace(sighting)) },
     repository,
     add: (sighting, place) => gather.add(sighting, place),
-    finished({ files, bytes }) {
-      const { findings, unmet } = gather.result();
+    finished({ files, bytes }, neighbours) {
+      const { findings: alone, unmet } = gather.result();
+      const findings = byWeight(joinHalves(alone, neighbours));
+      if (neighbours.isCut()) note({ code: 'halves-cut' });
       const complete = !notes.some(isGap);
       const judged = key === undefined ? undefined : staleJudged(target, repository, complete);
       return {
@@ -121,26 +128,29 @@ const scan = async (
   scanning: Scanning,
   repository: Repository | undefined,
   add: (sighting: Sighting, place: SecretPlace) => void,
-): Promise<{ files: number; bytes: number }> => {
+): Promise<{ files: number; bytes: number; neighbours: Neighbours }> => {
   const progress = onProgress ?? (() => undefined);
   switch (target.is) {
     case 'input':
-      return scanInput(scanning, 0, '(stdin)');
+      return { ...scanInput(scanning, 0, '(stdin)'), neighbours: noNeighbours };
     case 'staged':
-      return scanStaged(scanning, target.repository);
-    case 'tree':
-      return scanTree(scanning, {
-        given: target.path,
-        all: target.allFiles,
-        ...(repository ? ignoring(target.path, repository, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] }),
-        onFile: progress,
-      });
+      return { ...(await scanStaged(scanning, target.repository)), neighbours: gitNeighbours(target.repository) };
+    case 'tree': {
+      const ignored = repository ? ignoring(target.path, repository, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] };
+      const read = await scanTree(scanning, { given: target.path, all: target.allFiles, ...ignored, onFile: progress });
+      return {
+        ...read,
+        neighbours: statSync(target.path).isFile()
+          ? fileNeighbours(target.path)
+          : treeNeighbours({ root: target.path, all: target.allFiles, excludes: ignored.excludes }),
+      };
+    }
     case 'range':
     case 'push':
     case 'history': {
       const isAll = target.is === 'history';
       if (isAll && headOf(target.repository) === undefined && isEmpty(target.repository)) scanning.note({ code: 'no-commits' });
-      if (!isAll && target.pushed.revisions.length === 0) return { files: 0, bytes: 0 };
+      if (!isAll && target.pushed.revisions.length === 0) return { files: 0, bytes: 0, neighbours: noNeighbours };
       const all = [{ path: undefined, repository: target.repository }, ...(isAll ? submodulesWithin(target.repository, scanning.note) : [])];
       let [files, bytes] = [0, 0];
       for (const { path: submodule, repository: one } of all) {
@@ -168,7 +178,7 @@ const scan = async (
         files += scanned.objects;
         bytes += scanned.bytes;
       }
-      return { files, bytes };
+      return { files, bytes, neighbours: gitNeighbours(target.repository) };
     }
   }
 };
@@ -299,7 +309,10 @@ const baselineOf = (
   if (text === undefined) return { file, baseline: undefined };
   const baseline = readBaseline(text, shown, note);
   if (key === undefined && baseline.entries.length > 0) note({ code: 'baseline-without-key', path: shown });
-  if (key !== undefined && baseline.keyMark !== undefined && baseline.keyMark !== keyMark(key)) note({ code: 'baseline-other-key', path: shown });
+  if (key !== undefined && baseline.keyMarks.length > 0) {
+    const isOurs = baseline.keyMarks.includes(keyMark(key));
+    if (!isOurs || baseline.keyMarks.length > 1) note({ code: isOurs ? 'baseline-two-keys' : 'baseline-other-key', path: shown });
+  }
   return { file, baseline };
 };
 

@@ -36,6 +36,11 @@ const read = (text: string, at: number, separator: ';' | ',' | '&', reach: numbe
   while (from < end && found.size < 64) {
     const stop = text.indexOf(separator, from);
     const to = stop < 0 || stop > end ? end : stop;
+    // `SAS_URL=https://host/?sv=x&sig=y`: the query begins behind the address.
+    if (separator === '&' && from === start) {
+      const query = text.lastIndexOf('?', to - 1);
+      if (query >= from) from = query + 1;
+    }
     const equals = text.indexOf('=', from);
     if (equals > from && equals < to) {
       const name = nameOf(text.slice(from, equals));

@@ -159,6 +159,13 @@ const texts = {
       ja: `次回のための検査記録を保存できませんでした${why(note)}。`,
     }),
   },
+  'halves-cut': {
+    gap: false,
+    text: () => ({
+      en: 'There were too many files round some secrets: the ids that belong to them were looked for in the nearest ones only.',
+      ja: '周囲のファイルが多いため、対になる ID は近くのファイルのみから探しました。',
+    }),
+  },
   'baseline-without-key': {
     gap: false,
     text: ({ path }) => ({
@@ -176,8 +183,29 @@ const texts = {
   'baseline-line': {
     gap: false,
     text: (note) => ({
-      en: `${note.path}: this line is not an entry and was passed over${why(note)}.`,
-      ja: `${note.path} に読み取れない行があり、無視しました${why(note)}。`,
+      en: `${note.path}: this line is not an entry (kind fingerprint last-day owner reason) and lets nothing pass${why(note)}.`,
+      ja: `${note.path} の行は形式(種類 フィンガープリント 期限 担当 理由)に合わないため、許容として扱っていません${why(note)}。`,
+    }),
+  },
+  'baseline-conflict': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path}: a merge conflict is not resolved. The entries of both sides count; "ippo secrets --update-baseline" or deleting the marks puts the file in order.`,
+      ja: `${path} にマージの競合マーカーが残っています。両側の行を有効として扱いました。マーカーを削除するか、ippo secrets --update-baseline で整理してください。`,
+    }),
+  },
+  'baseline-two-keys': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path} was made with several keys: entries of the others cannot match. Agree on one key and take the entries in again.`,
+      ja: `${path} は複数の鍵で作られています。別の鍵による行は一致しません。鍵を 1 つに統一し、登録し直してください。`,
+    }),
+  },
+  'allow-without-day': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path}: "until=" of ippo:allow takes a day such as 2027-03-31; it was not honoured.`,
+      ja: `${path} の ippo:allow の until= には 2027-03-31 のような日付が必要なため、適用していません。`,
     }),
   },
   'allow-without-reason': {

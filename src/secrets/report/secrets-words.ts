@@ -22,6 +22,9 @@ export interface SecretsWords {
   readonly notInHead: string;
   readonly heldBy: Readonly<Record<Exclude<Keeper['by'], 'stash'>, string>> & { readonly stash: (name: string) => string };
   readonly more: (n: number) => string;
+  /** Its client id, its key id, its secret. */
+  readonly half: (title: string) => string;
+  readonly candidates: (title: string, n: number) => string;
   readonly why: string;
   readonly opens: string;
   readonly fix: string;
@@ -68,6 +71,8 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
       nothing: 'reached by nothing; "git gc" will drop it',
     },
     more: (n) => `and ${n} more place${s(n)}`,
+    half: (title) => `Its ${title}`,
+    candidates: (title, n) => `Its ${title} is not certain, ${n} candidate${s(n)}`,
     why: 'Why',
     opens: 'Opens',
     fix: 'Now',
@@ -131,6 +136,8 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
       nothing: 'どこからも参照されていない(git gc で削除される)',
     },
     more: (n) => `ほか ${n} か所`,
+    half: (title) => `対になる${title}`,
+    candidates: (title, n) => `対になる${title}${/[A-Za-z]$/.test(title) ? ' ' : ''}を特定できません(候補 ${n} 件)`,
     why: '根拠',
     opens: '影響',
     fix: '対応',

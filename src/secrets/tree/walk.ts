@@ -11,6 +11,8 @@ export interface WalkOptions {
   /** Rules that hold besides those in the tree: of core.excludesFile, and of the git directory of a linked work tree. */
   readonly excludes: string | undefined;
   readonly note: (note: Note) => void;
+  /** Whether a folder, by its path from the root, is looked into; undefined: all are. */
+  readonly enter?: (path: string) => boolean;
 }
 
 /** A file met on the way. `path`: from the root, with forward slashes. */
@@ -28,35 +30,42 @@ interface Folder {
 
 const alwaysSkipped = new Set(['.git', '.svn', '.hg', '.jj']);
 const largestIgnoreFile = 5_000_000;
+/** Bytes of the folder itself, as its file system counts them: some ten thousand names. */
+const largestList = 512 * 1024;
 
 /**
  * The files of a folder, tracked or not, without those that git ignores. Links are not followed: what they name inside is met by itself, what is outside is
  * not ours. Only the folders still to be read are kept in memory, so any number of files will do.
  */
-export const walk = function* ({ root, all, excludes, note }: WalkOptions): Generator<WalkedFile> {
+export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions): Generator<WalkedFile> {
   const top = repositoryAbove(root);
   const prefix = top === undefined || top === root ? '' : `${path.relative(top, root).split(path.sep).join('/')}/`;
   const waiting: Folder[] = [{ path: '', full: root, rules: all || top === undefined ? undefined : rulesAbove(top, prefix, excludes) }];
   for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
-    let rules = folder.rules;
-    const base = folder.path === '' ? prefix : `${prefix}${folder.path}/`;
-    if (!all) {
-      // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
-      if (folder.path !== '' && isRepository(folder.full)) rules = ignoreRules(textOf(joined(folder.full, '.git/info/exclude')) ?? '', base, undefined);
-      const own = textOf(joined(folder.full, '.gitignore'));
-      if (own !== undefined) rules = ignoreRules(own, base, rules);
-    }
-    let handle: Dir;
+    const at = folder;
+    const lost = (error: unknown): void => note({ code: 'folder-unreadable', path: at.path || '.', detail: codeOf(error) });
+    let entries: Iterable<Entry>;
+    let holds: (name: string) => boolean;
     try {
-      handle = opendirSync(folder.full, { bufferSize: 256 });
+      [entries, holds] = entriesOf(at.full);
     } catch (error) {
-      note({ code: 'folder-unreadable', path: folder.path || '.', detail: codeOf(error) });
+      lost(error);
       continue;
     }
+    let rules = at.rules;
+    const base = at.path === '' ? prefix : `${prefix}${at.path}/`;
+    if (!all) {
+      // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
+      if (at.path !== '' && holds('.git')) rules = ignoreRules(textOf(joined(at.full, '.git/info/exclude')) ?? '', base, undefined);
+      const own = holds('.gitignore') ? textOf(joined(at.full, '.gitignore')) : undefined;
+      if (own !== undefined) rules = ignoreRules(own, base, rules);
+    }
     try {
-      for (const { entry, name, full } of entriesOf(handle, folder.full)) {
+      for (const entry of entries) {
+        const name = typeof entry.name === 'string' ? entry.name : entry.name.toString('utf8');
         if (alwaysSkipped.has(name)) continue;
-        const relative = folder.path === '' ? name : `${folder.path}/${name}`;
+        const relative = at.path === '' ? name : `${at.path}/${name}`;
+        const full = joined(at.full, entry.name);
         if (entry.isSymbolicLink()) {
           if (leadsOut(full, root)) note({ code: 'link-outside', path: relative });
           continue;
@@ -67,36 +76,46 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
         if (!isFolder) yield { path: relative, full };
         // Without a repository nothing says that these are fetched and not written here.
         else if (name === 'node_modules' && top === undefined && !all) note({ code: 'folder-skipped', path: relative });
-        else waiting.push({ path: relative, full, rules });
+        else if (enter?.(relative) !== false) waiting.push({ path: relative, full, rules });
       }
     } catch (error) {
-      note({ code: 'folder-unreadable', path: folder.path || '.', detail: codeOf(error) });
-    } finally {
-      handle.closeSync();
+      lost(error);
     }
   }
 };
 
-interface Entry {
-  readonly entry: Dirent<string> | Dirent<Buffer>;
-  readonly name: string;
-  readonly full: string | Buffer;
-}
+type Entry = Dirent<string> | Dirent<Buffer>;
 
-/** Names are texts, which is fastest; those that are no UTF-8 are read once more, as bytes. */
-const entriesOf = function* (handle: Dir, folder: string | Buffer): Generator<Entry> {
-  let isOdd = false;
-  for (let entry = handle.readSync(); entry; entry = handle.readSync()) {
-    const { name } = entry;
-    if (name.includes('\ufffd')) isOdd = true;
-    else yield { entry, name, full: joined(folder, name) };
+/**
+ * A folder is listed at once, which is twice as fast, unless it is so large that the list would not be held gladly. Names are texts; those that are no UTF-8
+ * are read once more, as bytes.
+ */
+const entriesOf = (full: string | Buffer): readonly [entries: Iterable<Entry>, holds: (name: string) => boolean] => {
+  if (statSync(full).size > largestList) {
+    const handle = opendirSync(full, { bufferSize: 256 });
+    return [streamed(handle, full), (name) => isThere(joined(full, name))];
   }
-  if (!isOdd) return;
-  for (const entry of readdirSync(folder, { encoding: 'buffer', withFileTypes: true })) {
-    const name = entry.name.toString('utf8');
-    if (name.includes('\ufffd')) yield { entry, name, full: joined(folder, entry.name) };
-  }
+  const list = readdirSync(full, { withFileTypes: true });
+  const entries = list.some(isOdd) ? [...list.filter((one) => !isOdd(one)), ...oddEntries(full)] : list;
+  return [entries, (name) => list.some((one) => one.name === name)];
 };
+
+const streamed = function* (handle: Dir, full: string | Buffer): Generator<Entry> {
+  let areAllPlain = true;
+  try {
+    for (let entry = handle.readSync(); entry; entry = handle.readSync())
+      if (isOdd(entry)) areAllPlain = false;
+      else yield entry;
+  } finally {
+    handle.closeSync();
+  }
+  if (!areAllPlain) yield* oddEntries(full);
+};
+
+const isOdd = ({ name }: Dirent): boolean => name.includes('\ufffd');
+
+const oddEntries = (full: string | Buffer): Dirent<Buffer>[] =>
+  readdirSync(full, { encoding: 'buffer', withFileTypes: true }).filter(({ name }) => name.toString('utf8').includes('\ufffd'));
 
 const joined = (folder: string | Buffer, name: string | Buffer): string | Buffer =>
   typeof folder === 'string' && typeof name === 'string' ? `${folder}/${name}` : Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]);
@@ -119,11 +138,13 @@ export const repositoryAbove = (folder: string): string | undefined => {
   }
 };
 
-const isRepository = (folder: string | Buffer): boolean => {
+const isRepository = (folder: string): boolean => isThere(path.join(folder, '.git'));
+
+const isThere = (file: string | Buffer): boolean => {
   try {
-    return statSync(joined(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    // Nobody may look into it; that is told where it is opened.
+    // Nobody may look into the folder; that is told where it is opened.
     return false;
   }
 };
