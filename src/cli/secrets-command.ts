@@ -118,10 +118,18 @@ export const repositoryNamed = (given: string, environment: Environment): Reposi
       case 'not-a-repository':
         throw new UsageError(`${given} is not a git repository.`, `${given} は git リポジトリではありません。`);
       case 'failed':
+        if (/dubious ownership/.test(error.message)) throw foreignOwner(given, /'(.*)'/.exec(error.message)?.[1] ?? path.resolve(given));
         throw new UsageError(`${given}: git refuses: ${error.message}`, `${given}: git がエラーを返しました: ${error.message}`);
     }
   }
 };
+
+/** https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory */
+const foreignOwner = (given: string, top: string): UsageError =>
+  new UsageError(
+    `${given} belongs to another user, so git does not read it. If you trust what is configured there: git config --global --add safe.directory ${top}`,
+    `${given} は別のユーザーが所有しているため、git が読み取りを拒否しました。設定内容を信頼できる場合は次を実行してください: git config --global --add safe.directory ${top}`,
+  );
 
 const rendered = (
   run: SecretsRun,
