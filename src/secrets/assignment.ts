@@ -112,7 +112,7 @@ const named = (text: string, start: number, end: number): Pick<Assignment, 'name
 };
 
 /** `${DB_PASSWORD:-value}` of shells, `${db.password:value}` of Spring: what stands there if nothing is set. */
-const fallbackValue = /:[-=]?([^\s"'`{}$]{4,200})\}/y;
+const fallbackValue = /:[-=]?([^\s"'`{}$?+][^\s"'`{}$]{3,200})\}/y;
 const fallbackAt = (text: string, at: number, nameEnd: number): (Literal & { readonly nameStart: number }) | undefined => {
   if (text.charCodeAt(nameEnd) !== 58) return undefined;
   const before = text.slice(Math.max(0, at - longestName), at);

@@ -26,6 +26,8 @@ export const judgeAssignment = (one: Assignment, name: NameClass): Verdict => {
 const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   const { value, kind } = a;
   if (isUuid(value) && name.weak) return nothing('uuid');
+  // Rules of a form: `required|min:8`.
+  if (/^[a-z_]+(?::[\w,.]+)?(?:\|[a-z_]+(?::[\w,.]+)?)+$/.test(value)) return nothing('not-a-value');
   if (/^[\^~<>=v]*\d+(?:\.\d+)+(?:-[\w.]+)?$/.test(value)) return nothing('not-a-value');
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });

@@ -145,7 +145,7 @@ export default family({
           (/\b(?:dbname|user|port)=/.test(around) ? libpq?.[1] : undefined) ??
           (/[?&]$/.test(lead) ? /:\/\/([^/:?\s"']{1,120})/.exec(lead)?.[1] : undefined);
         // A list of Azure SQL has a kind of its own.
-        if (host === undefined || (azure.test(host) && around.includes(';'))) return;
+        if (host === undefined || (azure.test(host) && /jdbc:sqlserver/i.test(around))) return;
         const user = /[?&;\s](?:user|username|uid)\s?=\s?([^\s&;"']{1,80})/i.exec(around)?.[1] ?? '';
         const start = anchor + window.slice(anchor).indexOf(value, 4);
         const found = credential(value, start, start + value.length, host, user);
