@@ -6,7 +6,7 @@ import { charsetOf, entropyHolds, looksRandom } from './randomness.ts';
  * (`abcdef1234567890`), so stretches of the alphabet count as random here; whoever asks has to know better by the name of the service.
  */
 export const looksIssued = (value: string): boolean => {
-  if (value.length < 12 || value.length > 512 || !/^[A-Za-z0-9][A-Za-z0-9_+/.~:=-]*$/.test(value) || notASecret(value) !== undefined) return false;
+  if (value.length < 12 || value.length > 2048 || !/^[A-Za-z0-9][A-Za-z0-9_+/.~:=-]*$/.test(value) || notASecret(value) !== undefined) return false;
   const bare = value.replace(/[^A-Za-z0-9]/g, '');
   const distinct = new Set(bare.toLowerCase()).size;
   if (distinct < 6 || bare.length < 12) return false;
@@ -17,8 +17,9 @@ export const looksIssued = (value: string): boolean => {
 };
 
 const stretch = /[A-Z]?[a-z]{4,}|[A-Z]{4,}/g;
-/** Letters that stand in words: four or more of one case that do not go up or down the alphabet. */
-const wordsIn = (value: string): number => (value.match(stretch) ?? []).reduce((sum, one) => sum + (isSequence(one.toLowerCase()) ? 0 : one.length), 0);
+/** Letters that stand in words: four or more of one case, vowels among them, that do not go up or down the alphabet. */
+const wordsIn = (value: string): number =>
+  (value.match(stretch) ?? []).reduce((sum, one) => sum + (/[aeiou]/i.test(one) && !isSequence(one.toLowerCase()) ? one.length : 0), 0);
 
 const isSequence = (text: string): boolean => {
   let steps = 0;

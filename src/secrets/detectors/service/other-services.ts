@@ -31,7 +31,7 @@ const find = function* (window: string, anchor: number): Iterable<Candidate> {
     const match = token.exec(window);
     if (!match || match.index - from > reach) return;
     // The window may end in the middle of it.
-    if (match.index + match[0].length >= window.length && window.length - match.index > 500) return;
+    if (match.index + match[0].length >= window.length && window.length - match.index > 2000) return;
     const behind = match[0].slice(nameWords.exec(match[0])?.[0].length ?? 0);
     for (const value of behind === '' ? [] : [behind]) {
       const start = match.index + match[0].length - value.length;
@@ -71,7 +71,7 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
   if (isUuid(value) || /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
-  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap) ? 'likely' : /^[\s"'`:=-]*$/.test(gap) ? 'possible' : undefined;
+  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap) ? 'likely' : !/^[\s"'`:=-]*$/.test(gap) ? undefined : value.length >= 24 && (value.match(/\d/g)?.length ?? 0) >= 3 && !/^[0-9a-f-]+$/i.test(value) ? 'likely' : 'possible';
 };
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
@@ -93,5 +93,5 @@ export default family({
     ja: 'サービスの管理画面でキーを失効させ、最小限の権限で再発行します。新しいキーはシークレットストアに保管し、コードからは取り除きます。',
   },
   opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
-  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 1, after: 720 }, find }), byName],
+  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 1, after: 2200 }, find }), byName],
 });
