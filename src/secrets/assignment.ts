@@ -13,8 +13,8 @@ export interface Assignment {
   readonly start: number;
   readonly end: number;
   readonly quoted: boolean;
-  /** How they are bound; `compare` for `==`, `space` for `ENV NAME value` and `--name value`, `call` for `setName("value")`. */
-  readonly bound: 'assign' | 'colon' | 'compare' | 'call' | 'pair' | 'element' | 'space';
+  /** How they are bound; `compare` for `==`, `space` for `ENV NAME value` and `--name value`, `call` for `setName("value")`, `told` for sentences. */
+  readonly bound: 'assign' | 'colon' | 'compare' | 'call' | 'pair' | 'element' | 'space' | 'told';
   /** The literal is only a part of the value: concatenated, formatted, cut. */
   readonly part: boolean;
   readonly kind: PathKind;
@@ -52,8 +52,11 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   while (isSpace(text.charCodeAt(i)) && i < nameEnd + 40) i++;
   const operator = operatorAt(text, i, namedInQuotes, kind, nameEnd);
   if (operator === undefined) return undefined;
-  const fallback = namedInQuotes ? undefined : fallbackAt(text, at, nameEnd);
-  if (fallback !== undefined) return { ...named(text, fallback.nameStart, nameEnd), bound: 'assign', kind, ...fallback };
+  const opening = namedInQuotes || text.charCodeAt(nameEnd) !== 58 ? undefined : expansionAt(text, at);
+  if (opening !== undefined) {
+    const fallback = fallbackAt(text, nameEnd);
+    return fallback && { ...named(text, opening, nameEnd), nameStart: opening, bound: 'assign', kind, ...fallback };
+  }
 
   let nameStart = at;
   const least = Math.max(0, at - longestName);
@@ -71,7 +74,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
     if (from !== undefined) {
       valueAt = from;
       told = true;
-      bound = 'colon';
+      bound = 'told';
     }
   }
   if (
@@ -113,16 +116,18 @@ const named = (text: string, start: number, end: number): Pick<Assignment, 'name
 
 /** `${DB_PASSWORD:-value}` of shells, `${db.password:value}` of Spring: what stands there if nothing is set. */
 const fallbackValue = /:[-=]?([^\s"'`{}$?+][^\s"'`{}$]{3,200})\}/y;
-const fallbackAt = (text: string, at: number, nameEnd: number): (Literal & { readonly nameStart: number }) | undefined => {
-  if (text.charCodeAt(nameEnd) !== 58) return undefined;
-  const before = text.slice(Math.max(0, at - longestName), at);
-  const open = before.lastIndexOf('${');
-  if (open < 0 || /[^\w.-]/.test(before.slice(open + 2))) return undefined;
+const fallbackAt = (text: string, nameEnd: number): Literal | undefined => {
   fallbackValue.lastIndex = nameEnd;
   const value = fallbackValue.exec(text)?.[1];
   if (value === undefined) return undefined;
   const end = fallbackValue.lastIndex - 1;
-  return { nameStart: at - before.length + open + 2, value, start: end - value.length, end, quoted: true, part: false };
+  return { value, start: end - value.length, end, quoted: true, part: false };
+};
+/** Where the name begins, if it stands in `${…`. */
+const expansionAt = (text: string, at: number): number | undefined => {
+  const before = text.slice(Math.max(0, at - longestName), at);
+  const open = before.lastIndexOf('${');
+  return open < 0 || /[^\w.-]/.test(before.slice(open + 2)) ? undefined : at - before.length + open + 2;
 };
 
 /** `getHTTPToken2` -> get, http, token, 2. */
@@ -229,7 +234,8 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
 };
 
 /** `The password is "x"`, `password was set to x`. */
-const tells = /[ \t]{1,2}(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
+const tells =
+  /[ \t]{1,2}(?:for[ \t](?:the[ \t])?(?:user[ \t])?["'`]?[\w.@-]{1,40}["'`]?[ \t])?(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
 const inRemark = (text: string, at: number): boolean => {
   const near = text.slice(Math.max(0, at - 120), at);
   return /^[^"'`]{0,80}?(?:\/\/|#|\*|--|;|<!--|%)[^"'`]*$/.test(near.slice(near.lastIndexOf('\n') + 1));

@@ -47,13 +47,15 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   if (letters) {
     if (value.length >= 12 && /[a-z].*[A-Z].*[a-z].*[A-Z]/.test(value) && looksRandom(value)) return found('likely', 'looks-random');
     if (/^(?:[a-z]+[A-Z])/.test(value) && kind.writes === 'code') return nothing('reference');
+    // `The password is "centipede"`: whoever writes that means it.
+    if (a.bound === 'told' && a.quoted && value.length >= 6) return found('likely', 'weak-word');
     if (/^[A-Z][a-z]+$/.test(value) || value.length < 6) return found('possible', 'weak-word');
     return found(kind.writes === 'code' || kind.writes === 'text' ? 'possible' : 'likely', 'weak-word');
   }
   if (/^\d+$/.test(value)) return found(value.length >= 8 && !hasRun(value) ? 'likely' : 'possible');
   if (name.weak || a.part) return found('possible');
   // Whoever compares with a password made up of everything compares with one that counts.
-  if (a.bound === 'compare') return found(value.length >= 8 && /[a-z]/i.test(value) && /\d/.test(value) && /[^A-Za-z0-9]/.test(value) ? 'likely' : 'possible');
+  if (a.bound === 'compare') return found(value.length >= 6 && /[a-z]/i.test(value) && /\d/.test(value) ? 'likely' : 'possible');
   if (a.bound === 'call' && !/(?:pass(?:word|wd|phrase)?|pwd)$/.test(a.plain)) return found('possible');
   return found('likely');
 };

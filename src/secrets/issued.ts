@@ -13,7 +13,9 @@ export const looksIssued = (value: string): boolean => {
   if (/^\d+$/.test(bare)) return bare.length >= 20 && distinct > 8;
   if (!/\d/.test(bare) && (bare.length < 24 || !/[a-z].*[A-Z].*[a-z]|[A-Z].*[a-z].*[A-Z]/.test(bare))) return false;
   if (looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) return true;
-  return wordsIn(value) <= bare.length / 4 && entropyHolds(bare, charsetOf(bare), 0.6);
+  // Digits strewn in leave no words, only letters that look like some.
+  const most = (bare.match(/\d/g)?.length ?? 0) >= 5 ? 0.45 : 0.25;
+  return wordsIn(value) <= bare.length * most && entropyHolds(bare, charsetOf(bare), 0.6);
 };
 
 const stretch = /[A-Z]?[a-z]{4,}|[A-Z]{4,}/g;

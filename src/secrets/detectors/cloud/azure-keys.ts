@@ -196,8 +196,7 @@ export default family({
       title: { en: 'Azure AI Search key', ja: 'Azure AI Search のキー' },
       opens: { en: 'The indexes: reading with a query key, everything with an admin key.', ja: 'インデックス（クエリキーは読み取り、管理キーはすべての操作）' },
       lengths: [52],
-      judge: (run) =>
-        run.slice(42, 46) === 'AzSe' ? { ...plain(run), ...checked(azureSigned(run, ['Query000', 'PAdmin00'])) } : undefined,
+      judge: (run) => (run.slice(42, 46) === 'AzSe' ? { ...plain(run), ...checked(azureSigned(run, ['Query000', 'PAdmin00'])) } : undefined),
     }),
     named({
       id: 'azure-search-old-key',

@@ -60,7 +60,7 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
   // `myDiscordToken` names it, `blobstripe` does not.
   if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  for (let length = lower.length; length >= 5; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
+  for (let length = lower.length; length >= 4; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
   return undefined;
 };
 
@@ -71,7 +71,13 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
   if (isUuid(value) || /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
-  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap) ? 'likely' : !/^[\s"'`:=-]*$/.test(gap) ? undefined : value.length >= 24 && (value.match(/\d/g)?.length ?? 0) >= 3 && !/^[0-9a-f-]+$/i.test(value) ? 'likely' : 'possible';
+  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap)
+    ? 'likely'
+    : !/^[\s"'`:=-]*$/.test(gap)
+      ? undefined
+      : value.length >= 24 && (value.match(/\d/g)?.length ?? 0) >= 3 && !/^[0-9a-f-]+$/i.test(value)
+        ? 'likely'
+        : 'possible';
 };
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
