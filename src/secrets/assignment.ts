@@ -103,6 +103,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   const literal = header ?? (asked ? queryAt(text, valueAt) : literalAt(text, valueAt, told ? prose(kind) : kind, bound, escaped, inElement));
   if (literal === undefined) return undefined;
   if (bound === 'colon' && kind.writes === 'code' && !literal.quoted && !told) return undefined;
+  if (bound === 'told' && (/pass$/i.test(text.slice(nameStart, nameEnd)) || /[=(]/.test(literal.value))) return undefined;
   // What a sentence tells is taken for a value only if no word could be it.
   if (told && !literal.quoted && !/^(?=.*\d)(?=.*[A-Za-z])\S{6,}$/.test(literal.value)) return undefined;
   if (bound === 'assign' && dashes >= 2) bound = 'space';
@@ -238,7 +239,8 @@ const tells =
   /[ \t]{1,2}(?:for[ \t](?:the[ \t])?(?:user[ \t])?["'`]?[\w.@-]{1,40}["'`]?[ \t])?(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
 const inRemark = (text: string, at: number): boolean => {
   const near = text.slice(Math.max(0, at - 120), at);
-  return /^[^"'`]{0,80}?(?:\/\/|#|\*|--|;|<!--|%)[^"'`]*$/.test(near.slice(near.lastIndexOf('\n') + 1));
+  const line = near.slice(near.lastIndexOf('\n') + 1);
+  return /^[ \t]{0,60}(?:\*|--|;|<!--|%|\/\*|#)/.test(line) || /^[^"'`]{0,110}(?:\/\/|[ \t]#[ \t])[^"'`]{0,110}$/.test(line);
 };
 const prose = (kind: PathKind): PathKind => (kind.writes === 'code' ? { ...kind, writes: 'text' } : kind);
 
@@ -276,7 +278,8 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
     const data = text.startsWith('<![CDATA[', i);
     if (data) i += 9;
     const end = data ? text.indexOf(']]>', i) : text.indexOf('<', i);
-    if (end < 0 || end > most || end === i) return undefined;
+    // `'<your_api_key>', { x: '<y>' }` is no element.
+    if (end < 0 || end > most || end === i || !(data || text.startsWith('</', end))) return undefined;
     const value = text.slice(i, end).trim();
     const start = i + text.slice(i, end).indexOf(value);
     return value === '' || value.includes('\n') ? undefined : { value, start, end: start + value.length, quoted: true, part: false };

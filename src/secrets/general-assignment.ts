@@ -42,7 +42,7 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
     // `db-password`, `app_secret`: the name of a secret more often than one.
     if (/pass|secret|cred|token|key|auth|user|login|name|pwd|reset|config|field|input/i.test(value) || /^[A-Z_]+$/.test(value)) return nothing('reference');
-    return found(kind.writes === 'code' || value.length < 10 ? 'possible' : 'likely', 'weak-word');
+    return found(kind.writes === 'code' || value.length < 10 || a.plain === 'pass' ? 'possible' : 'likely', 'weak-word');
   }
   if (letters) {
     if (value.length >= 12 && /[a-z].*[A-Z].*[a-z].*[A-Z]/.test(value) && looksRandom(value)) return found('likely', 'looks-random');
@@ -81,6 +81,7 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
   if (name.weak || kind.quiet !== undefined) return nothing('not-random');
   // A word somebody chose for `secret`, with digits or signs in it.
   const chosen = value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/^v?\d+(?:[.-]\d+)*$/.test(value) && !hasRun(value);
+  if (/^[a-z]+\d{0,2}(?:[-_.][a-z]+\d{0,2}){2,}$/.test(value)) return nothing('not-random');
   if (name.is === 'secret' && chosen && a.bound !== 'compare') return found(kind.writes === 'config' ? 'likely' : 'possible', 'weak-word');
   if (chosen && kind.writes === 'config' && value.length >= 10) return found('possible', 'weak-word');
   if (name.is === 'secret' && value.length >= 8 && /[^A-Za-z0-9\s._/:-]/.test(value) && kind.writes === 'config') return found('possible', 'weak-word');
@@ -119,8 +120,11 @@ const isSentence = (value: string, a: Assignment): boolean => {
 const isExpression = (a: Assignment): boolean => {
   const { value } = a;
   if (/^[\w.]+\(.*\)?[;,]?$|^[\w$]+\[.*\]?$|=>|^new\s|^\(|^\{|^\[|^function\b|^&[a-z]/.test(value)) return true;
+  // Tags of Go: `json:"password"`.
+  if (/^\w{2,10}:["']/.test(value)) return true;
   if (a.quoted) return /^[.#][\w-]+$|^[\w-]+\[[\w-]+(?:=.*)?\]$|^\w+:\w+$/.test(value) && a.kind.writes === 'code';
-  if (/^--?[a-z]/.test(value)) return true;
+  // `--name`, `Invoke-RestMethod`
+  if (/^--?[a-z]|^[A-Z][A-Z0-9_]+=|^[A-Z][a-zA-Z]+-[A-Z]\w+$/.test(value)) return true;
   if (/[<>]|&&|\|\||\s\|\s|^["'`]|["'`]$|^[|>][+-]?$|^[=,;*]/.test(value)) return true;
   // `password = other_password`, `token: self.token` where nothing tells code from configuration.
   if (/^[a-z_]\w*(?:\.\w+)+$/i.test(value) && !/\d.*\d/.test(value)) return true;

@@ -11,11 +11,19 @@ export const looksIssued = (value: string): boolean => {
   const distinct = new Set(bare.toLowerCase()).size;
   if (distinct < 6 || bare.length < 12) return false;
   if (/^\d+$/.test(bare)) return bare.length >= 20 && distinct > 8;
+  if (isIdentifier(value)) return false;
   if (!/\d/.test(bare) && (bare.length < 24 || !/[a-z].*[A-Z].*[a-z]|[A-Z].*[a-z].*[A-Z]/.test(bare))) return false;
   if (looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) return true;
   // Digits strewn in leave no words, only letters that look like some.
   const most = (bare.match(/\d/g)?.length ?? 0) >= 5 ? 0.45 : 0.25;
   return wordsIn(value) <= bare.length * most && entropyHolds(bare, charsetOf(bare), 0.6);
+};
+
+/** `V2LoginSchema`: words in camel case. */
+const isIdentifier = (value: string): boolean => {
+  if (!/^[A-Za-z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) > 2) return false;
+  const words = value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+  return value.length >= words.length * 4 && !words.some((one) => one.length >= 6 && isSequence(one.toLowerCase()));
 };
 
 const stretch = /[A-Z]?[a-z]{4,}|[A-Z]{4,}/g;

@@ -50,7 +50,7 @@ export const pathKind = (path: string): PathKind => {
       ? 'lock-file'
       : translation.test(lower)
         ? 'translation'
-        : /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
+        : /\.yarn\/(?:releases|plugins)\//.test(lower) || /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
           ? 'minified'
           : undefined,
   };

@@ -27,6 +27,8 @@ const credential = (
   more: Readonly<Record<string, string>> = {},
 ): Candidate | undefined => {
   const password = decode(value);
+  // Code: `password=r.password||`.
+  if (/^[A-Za-z_$]+(?:\.[A-Za-z_$]+)+(?:\|\|)?$/.test(password)) return undefined;
   if (password.length < 3 || /\s/.test(password) || notASecret(password) !== undefined || isHash(password)) return undefined;
   if (/^(?:example|host(?:name)?|server|my[-_]?host|your[-_.\w]*)$/i.test(host) || /[<>{}$]/.test(host) || /[<>{}$*]/.test(password.slice(0, 1)))
     return undefined;
@@ -438,7 +440,7 @@ const hostOf = (server: string): string => server.replace(/^(?:tcp|np|lpc|admin)
 const commandPassword = (command: string, lead: string): { readonly value: string; readonly at: number; readonly before: boolean } | undefined => {
   const patterns: readonly RegExp[] = [
     /^sshpass -p\s{0,2}(["']?)([^\s"'$]{3,80})\1/,
-    /^(?:mysql|mysqldump|mysqladmin)\s.{0,300}?(?<=\s)-p(["']?)([^\s"'$-][^\s"'$]{2,80})\1/s,
+    /^(?:mysql|mysqldump|mysqladmin)\s.{0,300}?(?<=\s)-p(["']?)(?!roperties|rotocol|refix|lugin|rint|ort\b|ath\b|assword)([^\s"'$-][^\s"'$]{2,80})\1/s,
     /^(?:docker|podman|helm registry|oc|az)\s?login\s.{0,300}?(?<=\s)(?:-p|--password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{2,120})\1/s,
     /^redis-cli\s.{0,200}?(?<=\s)(?:-a|--pass)\s{1,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
     /^PGPASSWORD=(["']?)([^\s"'$]{3,80})\1/,
