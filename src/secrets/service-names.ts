@@ -49,7 +49,7 @@ uploadcare upstash uptimerobot urlscan userflow usersnap userstack vagrantcloud 
 voiceflow voicegain voodoosms vouchery vpnapi vultr_ walkscore wakatime weatherapi weatherbit weatherstack web3storage webflow webscraper webscraping
 weightsandbiases whatsapp wistia_ wolframalpha woocommerce wordnik worksnaps workstack worldcoinindex worldweather yandex_ youneedabudget yousign zapier
 zendesk zenkit zenrows zenscrape zenserp zeplin zerobounce zerotier zipcodeapi zipcodebase zohocrm zonkafeedback zoominfo zulipchat kakao_ lineworks chatwork
-backlog_api kintone sansan_ freee_ moneyforward smarthr cybozu gmopg_ payjp_ rakuten_ autopilot bitbar bulbul dandelion tefter tmetric toggl vbout vercel wandb unplu- skrapp scrutinizer speechtext zonka stripo_ elastic_key less-secret less_ owm pyowm ipifi ipquality netcore_api protocols_ goodday gyazo nimble oanda rawg finage collect2 linenotify the-odds-api exchangerate prospectcrm gumroad refiner- fileio logzkey logz_ runscope prospect- coda_ codakey codatoken
+backlog_api kintone sansan_ freee_ moneyforward smarthr cybozu gmopg_ payjp_ rakuten_ autopilot bitbar bulbul dandelion tefter tmetric toggl vbout vercel wandb unplu- skrapp scrutinizer speechtext zonka stripo_ adzuna apiflash apptivo airvisual checkvist cashboard censys_ convier_ customerguru gocanvas api2cart alchemy_ alcht_ webexbot elastic_key less-secret less_ owm pyowm ipifi ipquality netcore_api protocols_ goodday gyazo nimble oanda rawg finage collect2 linenotify the-odds-api exchangerate prospectcrm gumroad refiner- fileio logzkey logz_ runscope prospect- coda_ codakey codatoken
 bitflyer coincheck jquants estat_api
 `);
 
