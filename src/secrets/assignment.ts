@@ -6,8 +6,6 @@ export interface Assignment {
   readonly name: string;
   /** Letters and digits of the name in lower case. */
   readonly plain: string;
-  /** Words of the name in lower case: camel case, snake case, dots and dashes apart. */
-  readonly words: readonly string[];
   readonly nameStart: number;
   readonly value: string;
   readonly start: number;
@@ -50,7 +48,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   if (namedInQuotes) i++;
   if (text.charCodeAt(i) === 93) i++;
   while (isSpace(text.charCodeAt(i)) && i < nameEnd + 40) i++;
-  const operator = operatorAt(text, i, namedInQuotes, kind, nameEnd);
+  const operator = valueBefore(text, at, nameEnd, kind) ?? operatorAt(text, i, namedInQuotes, kind, nameEnd);
   if (operator === undefined) return undefined;
   const opening = namedInQuotes || text.charCodeAt(nameEnd) !== 58 ? undefined : expansionAt(text, at);
   if (opening !== undefined) {
@@ -86,8 +84,8 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   )
     return undefined;
   // `<input type="password" ...`, `/path/password=`: the name is a value itself.
-  if (isQuote(before) && !namedInQuotes && bound !== 'colon' && bound !== 'assign') return undefined;
-  const wrapped = isQuote(before) && !namedInQuotes;
+  const wrapped = isQuote(before) && !namedInQuotes && operator.isValue !== true;
+  if (wrapped && bound !== 'colon' && bound !== 'assign') return undefined;
   const header = !wrapped ? undefined : bound === 'assign' ? pairAt(text, operator.at) : headerAt(text, operator.at, text.charAt(nameStart - 1));
   // A line of code in a string, as notebooks keep it: `"password = \\"x\\""`.
   if (wrapped && header === undefined && !/^[ \t]{0,4}\\["']/.test(text.slice(operator.at, operator.at + 8))) return undefined;
@@ -110,9 +108,9 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   return { ...named(text, nameStart + dashes, nameEnd), nameStart: nameStart + dashes, bound, kind, ...literal };
 };
 
-const named = (text: string, start: number, end: number): Pick<Assignment, 'name' | 'plain' | 'words'> => {
+const named = (text: string, start: number, end: number): Pick<Assignment, 'name' | 'plain'> => {
   const name = text.slice(start, end).replace(/[.-]+$/, '');
-  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), words: wordsOf(name) };
+  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, '') };
 };
 
 /** `${DB_PASSWORD:-value}` of shells, `${db.password:value}` of Spring: what stands there if nothing is set. */
@@ -144,7 +142,34 @@ interface Operator {
   readonly bound: Assignment['bound'];
   /** Where the value may begin. */
   readonly at: number;
+  /** The name is a value itself, of `name:` or `key=`. */
+  readonly isValue?: true;
 }
+
+// `value: x` and then `name: NAME`, in one entry of a list or one element.
+const valueThenName =
+  /(?:^|[\s{,<-])["']?(?:value|Value|VALUE|ParameterValue)["']?\s{0,8}[:=]\s{0,8}(?=("[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'{[,][^\n,]{0,400}))\1(?:\s{0,4},\s{0,80}|\s{1,80})(?:["']?(?:type|secure|sensitive)["']?\s{0,4}[:=]\s{0,4}["']?\w{1,20}["']?(?:\s{0,4},\s{0,80}|\s{1,80}))?["']?(?:name|Name|NAME|key|Key|KEY|ParameterKey)["']?\s{0,8}[:=]\s{0,8}["']?$/;
+const namesName = /(?:[nN]ame|NAME|[kK]ey|KEY)["']?\s{0,8}[:=]\s{0,8}["']?$/;
+
+/** `{ "value": "x", "name": "PASSWORD" }`: the value stands before its name. */
+const valueBefore = (text: string, at: number, nameEnd: number, kind: PathKind): Operator | undefined => {
+  const next = text.charCodeAt(nameEnd);
+  if (!(isQuote(next) || next === 10 || next === 13 || Number.isNaN(next)) || kind.writes === 'text') return undefined;
+  let start = at;
+  const least = Math.max(0, at - longestName);
+  while (start > least && isNameCode(text.charCodeAt(start - 1))) start--;
+  // The cheap refusal again.
+  const mark = text.charCodeAt(isQuote(text.charCodeAt(start - 1)) ? start - 2 : start - 1);
+  if (!(isSpace(mark) || mark === 58 || mark === 61) || !namesName.test(text.slice(Math.max(0, start - 24), start))) return undefined;
+  const from = Math.max(0, start - 600);
+  const before = text.slice(from, start);
+  // What stands further up belongs to another entry.
+  const lead = before.slice(Math.max(before.lastIndexOf('value'), before.lastIndexOf('Value'), before.lastIndexOf('VALUE'), 10) - 10);
+  const match = valueThenName.exec(lead);
+  const value = match?.[1];
+  if (!match || value === undefined) return undefined;
+  return { bound: 'pair', at: from + before.length - lead.length + match.index + match[0].indexOf(value, match[0].search(/[:=]/)), isValue: true };
+};
 
 const annotated = /:\s{0,4}[&?]?(?:'static )?[A-Za-z_][\w.<>[\]| ?]{0,40}?\s{0,4}=(?![=>~])/y;
 // `variable "db_password" { default = "x" }`, ARM's `"name": { "value": "x" }`, CloudFormation's `Name:` with a `Default:` below, Bicep's `param name string =`,
@@ -162,7 +187,7 @@ const further = (pattern: RegExp, text: string, at: number): number | undefined 
   return pattern.test(text) ? pattern.lastIndex : undefined;
 };
 
-const valueMember = /["']?[ \t]{0,8}[,\n]?\s{0,80}(?:-\s{0,4})?["']?(?:value|Value|VALUE)["']?\s{0,8}[:=]\s{0,8}/y;
+const valueMember = /["']?[ \t]{0,8}[,\n]?\s{0,80}(?:-\s{0,4})?["']?(?:(?:Parameter|Option)?Value|(?:parameter_|option_)?value|VALUE)["']?\s{0,8}[:=]\s{0,8}/y;
 
 const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathKind, nameEnd: number): Operator | undefined => {
   const c = text.charCodeAt(i);
@@ -269,9 +294,11 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
   const skipped = bound === 'call' ? 10 : 32;
   while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === skipped)) i++;
   // The value on the next line: `= (\n "x"`, `: >-\n  x`.
-  if (bound !== 'space' && /[>|(\\\r\n]/.test(text.charAt(i))) {
-    folded.lastIndex = i;
-    if (folded.exec(text)) i = folded.lastIndex;
+  const lead = text.charCodeAt(i);
+  if (bound !== 'space' ? /[>|(\\\r\n]/.test(text.charAt(i)) : lead === 92) {
+    const next = lead === 92 && kind.writes !== 'code' ? continued : folded;
+    next.lastIndex = i;
+    if (next.exec(text)) i = next.lastIndex;
   }
   if (i >= most) return undefined;
   if (bound === 'element' && element) {
@@ -285,8 +312,8 @@ const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment
     return value === '' || value.includes('\n') ? undefined : { value, start, end: start + value.length, quoted: true, part: false };
   }
   prefixed.lastIndex = i;
-  const lead = prefixed.exec(text);
-  if (lead) return quotedAt(text, i + lead[0].length, most, lead[2] === undefined ? '' : lead[2], lead[1] ?? '', escaped || lead[0].includes('\\'));
+  const open = prefixed.exec(text);
+  if (open) return quotedAt(text, i + open[0].length, most, open[2] === undefined ? '' : open[2], open[1] ?? '', escaped || open[0].includes('\\'), kind);
   // Environment look-ups with a literal behind: `os.getenv("PASSWORD", "x")` is read at the inner name.
   if (kind.writes === 'code' || bound === 'call' || bound === 'compare') return undefined;
   // Without quotes, HCL has expressions only; scripts inside it are written without blanks.
@@ -323,8 +350,17 @@ const queryAt = (text: string, at: number): Literal | undefined => {
 
 const folded = /[>|][+-]?\d?[ \t]*\r?\n[ \t]+|\([ \t]*\r?\n[ \t]*(?=["'`])|\\?\r?\n[ \t]*(?=["'`])/y;
 const prefixed = /([rbfuRBFUL@$]{0,2}|String\.raw|\(|&|\w{1,20}\(|\[\]byte\()(\\?["'`]|"""|''')/y;
+/** A line that goes on in the next one, of shells and property files. */
+const continued = /\\\r?\n[ \t]*/y;
 
-const quotedAt = (text: string, from: number, most: number, quote: string, prefix: string, escaped: boolean): Literal | undefined => {
+/** `"a" + "b"` over lines: what stands between two literals of one value. */
+const plus = /(["'])[ \t]{0,8}(?:\\?\r?\n[ \t]{0,80})?[+.&][ \t]{0,8}(?:\\?\r?\n[ \t]{0,80})?\1/y;
+/** Python and C join literals that follow each other. */
+const adjacent = /(["'])[ \t]{0,8}\\?\r?\n[ \t]{0,80}\1(?!\1)/y;
+const joinsNeighbours = /\.(?:pyi?|c|cc|cpp|cxx|h|hpp|m|mm)$/;
+const mostLiterals = 16;
+
+const quotedAt = (text: string, from: number, most: number, quote: string, prefix: string, escaped: boolean, kind: PathKind): Literal | undefined => {
   const mark = quote.replace('\\', '');
   const triple = text.startsWith(mark + mark, from) && mark.length === 1;
   const start = triple ? from + 2 : from;
@@ -344,7 +380,16 @@ const quotedAt = (text: string, from: number, most: number, quote: string, prefi
     end++;
   }
   if (end >= most || end === start) return undefined;
-  const raw = text.slice(start, end);
+  let raw = text.slice(start, end);
+  if (!escaped && closing.length === 1 && mark !== '`')
+    for (let count = 1; count < mostLiterals; count++) {
+      const next = further(plus, text, end) ?? (joinsNeighbours.test(kind.path) ? further(adjacent, text, end) : undefined);
+      // Bounded: without an end the text may be megabytes.
+      const length = next === undefined ? -1 : text.slice(next, most).search(/["'\\\n]/);
+      if (next === undefined || length < 0 || text.charAt(next + length) !== mark) break;
+      raw += text.slice(next, next + length);
+      end = next + length;
+    }
   // A literal in a literal: `"\"value\""`, `'"value"'`.
   const inner = slashes || /["']/.test(raw.charAt(0)) ? /^(\\?["'])([^"'\\]{4,})\1$/.exec(raw) : undefined;
   if (inner?.[1] !== undefined && inner[2] !== undefined)
@@ -365,6 +410,11 @@ const bareAt = (text: string, from: number, most: number, kind: PathKind, bound:
   const stop = cut.exec(raw);
   if (stop) raw = raw.slice(0, stop.index);
   raw = raw.trimEnd();
+  // `password=first\` and the rest on the next line.
+  if (raw.endsWith('\\') && !/\s/.test(raw) && kind.path.endsWith('.properties')) {
+    const rest = /^\r?\n[ \t]*(\S{1,400})/.exec(text.slice(end, Math.min(most, end + 500)));
+    if (rest?.[1] !== undefined) return { value: raw.slice(0, -1) + rest[1], start: from, end: end + rest[0].length, quoted: false, part: false };
+  }
   return raw === '' ? undefined : { value: raw, start: from, end: from + raw.length, quoted: false, part: false };
 };
 

@@ -224,11 +224,11 @@ export const named = (
     rank,
     look: {
       by: 'name',
-      judge(assignment: Assignment, near: string): Judged | undefined {
+      judge(assignment: Assignment, near: () => string): Judged | undefined {
         if (!shape.test(assignment.value) || !name.test(assignment.plain)) return undefined;
         if (accept !== undefined && !accept(assignment.value)) return undefined;
         const inName = words.some((word) => assignment.plain.includes(word));
-        if (!inName && !(nearby && vendor.some((word) => near.includes(word)))) return undefined;
+        if (!inName && !(nearby && vendor.some((word) => near().includes(word)))) return undefined;
         return { ...plain(assignment.value), confidence, reasons: [inName ? 'named-for-vendor' : 'vendor-nearby'] };
       },
     },
@@ -258,9 +258,9 @@ export const general = (row: Described & { readonly takes: ByGeneralName['takes'
 };
 
 /** A file that is parsed as a whole. */
-export const filed = (row: Described & Omit<ByFile, 'by'> & { readonly rank?: Detector['rank'] }): Row => {
-  const { applies, find, rank = 3, ...described } = row;
-  return { ...described, rank, look: { by: 'file', applies, find } };
+export const filed = (row: Described & Omit<ByFile, 'by' | 'head'> & Partial<Pick<ByFile, 'head'>> & { readonly rank?: Detector['rank'] }): Row => {
+  const { named: byName, head, find, rank = 3, ...described } = row;
+  return { ...described, rank, look: { by: 'file', named: byName, head, find } };
 };
 
 /** A run of letters of known length. */

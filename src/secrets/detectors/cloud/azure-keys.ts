@@ -27,15 +27,15 @@ const signed = (key: SignedKey): Row =>
     ...(key.severity === undefined ? {} : { severity: key.severity }),
     lengths: [key.length],
     judge(run, padded, around) {
-      if (padded !== key.padded && !(padded === 0 && around.startsWith('%3d', around.indexOf('\0') + 1))) return undefined;
-      if (/[-_]/.test(run)) return undefined;
+      if ((padded !== key.padded && padded !== 0) || /[-_]/.test(run)) return undefined;
+      if (padded !== key.padded && !around().startsWith('%3d', around().indexOf('\0') + 1)) return undefined;
       const value = run + '='.repeat(key.padded);
       const mark = run.slice(-10, -6);
       if (key.marks.includes(mark)) {
         return { ...plain(value), ...checked(azureSigned(value, key.seeds)) };
       }
-      if (!looksRandom(run) || otherMarks.has(mark) || hashNear.test(around)) return undefined;
-      return key.near.test(around) ? { ...plain(value), reasons: ['vendor-nearby'] } : undefined;
+      if (otherMarks.has(mark) || !looksRandom(run)) return undefined;
+      return key.near.test(around()) && !hashNear.test(around()) ? { ...plain(value), reasons: ['vendor-nearby'] } : undefined;
     },
   });
 
@@ -245,7 +245,7 @@ export default family({
         if (!/^[a-z2-7]{52}$/.test(run) || !/\d/.test(run)) return undefined;
         const holds = oldPatHolds(run);
         if (!holds && !entropyHolds(run, 'b32')) return undefined;
-        const near = /azure|devops|visualstudio|vsts|\bpat\b|_pat|token|vss|ado[_-]|nuget|npm|basic|password|git/.test(around);
+        const near = /azure|devops|visualstudio|vsts|\bpat\b|_pat|token|vss|ado[_-]|nuget|npm|basic|password|git/.test(around());
         // A checksum that holds stands alone; without it the name has to help, and 52 letters may carry one that is not known here.
         return holds ? { ...plain(run), checksum: true } : near ? { ...plain(run), reasons: ['vendor-nearby'] } : undefined;
       },

@@ -63,6 +63,8 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
   if (!holdsAt(window, anchor + 3)) return;
   const name = scheme.exec(window.slice(Math.max(0, anchor - 34), anchor + 3))?.[1] ?? '';
   if (databases.test(name) !== ofDatabase) return;
+  // `sqlserver://host:1433;user=app@acme;password=x` is a list of settings, read as one.
+  if (/^[^\s"'`<>@]{1,200};[A-Za-z ]{1,30}=/.test(window.slice(anchor + 3, anchor + 240))) return;
   // Up to the last @ before the path: passwords may hold @ and #, hosts may not. A slash in a password is seen if no @ stands before it.
   const rest = /^[^\s"'`<>\\|^]{4,600}/.exec(window.slice(anchor + 3))?.[0] ?? '';
   const slash = rest.indexOf('/');
@@ -77,7 +79,7 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
   const password = authority.slice(colon + 1, at);
   // `http://host:80/path@x`, templates, and lists of hosts.
   if (/[/\s]/.test(user) || user.length > 128 || password.length > 256 || /^\d{2,5}\//.test(password)) return;
-  const host = /^[^/:?,]{0,200}/.exec(authority.slice(at + 1))?.[0] ?? '';
+  const host = /^[^/:?,;&]{0,200}/.exec(authority.slice(at + 1))?.[0] ?? '';
   const start = anchor + 3 + colon + 1;
   const found = credential(password, start, start + password.length, host, user, { scheme: name.toLowerCase() });
   if (found) yield ofDatabase || found.confidence !== 'certain' ? found : { ...found, confidence: 'likely' };

@@ -1,4 +1,4 @@
-import type { Assignment } from '../../assignment.ts';
+import { wordsOf, type Assignment } from '../../assignment.ts';
 import { looksIssued } from '../../issued.ts';
 import { nameClass } from '../../name-class.ts';
 import { pathKind } from '../../path-kind.ts';
@@ -91,7 +91,7 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
 const judge = (assignment: Assignment): Judged | undefined => {
-  const service = assignment.words.find((word) => commonServiceNames.has(word));
+  const service = wordsOf(assignment.name).find((word) => commonServiceNames.has(word));
   if (service === undefined || !looksIssued(assignment.value) || assignment.bound === 'compare' || assignment.part) return undefined;
   const { is } = nameClass(assignment.name);
   if (is === 'none' || is === 'password') return undefined;
