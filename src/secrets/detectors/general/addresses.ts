@@ -167,7 +167,9 @@ export default family({
         const all = settingsAround(window, anchor, ';', 600);
         const entries = [...all.entries()];
         const listed = all.get('password') ?? all.get('pwd');
-        const host = entries.map(([name, one]) => azure.exec(`${name}=${one.value}`)?.[1]).find((one) => one !== undefined);
+        const host =
+          entries.map(([name, one]) => azure.exec(`${name}=${one.value}`)?.[1]).find((one) => one !== undefined) ??
+          azure.exec(/jdbc:sqlserver:\/\/[^\s"'`;]{1,120}(?=;[^\s"'`]{0,400}$)/i.exec(window.slice(0, anchor))?.[0] ?? '')?.[1];
         if (listed === undefined || host === undefined) return;
         const user = ['userid', 'uid', 'user', 'username'].map((name) => all.get(name)?.value).find((one) => one !== undefined) ?? '';
         const found = credential(listed.value.replace(/^[{'"]|[}'"]$/g, ''), listed.start, listed.end, host, user);
