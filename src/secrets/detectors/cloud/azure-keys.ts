@@ -64,7 +64,7 @@ export default family({
       padded: 2,
       marks: ['+ASt'],
       seeds: ['Default0'],
-      near: /storage|account_?key|blob|\.core\.windows|azure_?key|access_?key|queue|azcopy|wasbs?:|primary_?key|secondary_?key/,
+      near: /storage|account_?key|blob|\.core\.windows|azure_?key|access_?key|queue|azcopy|wasbs?:|primary_?key|secondary_?key|keyname/,
     }),
     signed({
       id: 'azure-cosmos-key',
@@ -293,9 +293,23 @@ export default family({
         'computervision',
         'bing',
         'openai',
+        'visionkey',
+        'languagekey',
       ],
       name: /key\d?$|authoring|subscription/,
       shape: /^[0-9a-f]{32}$/,
+    }),
+    patterned({
+      id: 'azure-key-credential',
+      title: { en: 'Azure AI key written into a call', ja: '関数呼び出しに直接書かれた Azure AI のキー' },
+      opens: { en: 'Models, indexes and data of the resource.', ja: 'リソースのモデル、インデックス、データ' },
+      severity: 'high',
+      anchors: ['keycredential(', 'speechconfig(', 'cognitiveservicescredentials('],
+      exact: false,
+      after: 160,
+      pattern:
+        /(?:KeyCredential|CognitiveServicesCredentials|SpeechConfig)\(\s{0,40}(?:(?:key|subscription|credential)\s{0,2}[=:]\s{0,2})?["']([0-9A-Fa-f]{32}|[0-9A-Za-z]{52})["']/i,
+      accept: (value) => entropyHolds(value, value.length === 32 ? 'hex' : 'b62', 0.75),
     }),
     named({
       id: 'azure-apim-subscription-key',
@@ -343,7 +357,7 @@ export default family({
       exact: false,
       after: 140,
       pattern:
-        /(?:code=|x-functions-key|functions?[_-]?key|host[_-]?key)["']?\s{0,3}[:=,]?\s{0,3}["']?([\w+/-]{54}(?:==|%3D%3D)|[\w+/%-]{54,90}(?:==|%3D%3D))/i,
+        /(?:code=|x-functions-key|functions?[_-]?keys?|host[_-]?keys?)["']?\s{0,3}[:=,]?\s{0,3}(?:\{\s{0,8}["'][\w-]{1,40}["']\s{0,3}:\s{0,3})?["']?([\w+/-]{54}(?:==|%3D%3D)|[\w+/%-]{54,90}(?:==|%3D%3D))/i,
       accept: (value) => /^[\w+/-]{54}==$/.test(value.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=')) && !value.includes('AzFu'),
     }),
   ],
@@ -359,7 +373,7 @@ function cask(accept: (key: string) => boolean, marks: readonly string[] = []) {
       // A mark of the service stands at 76, that of the form at 52.
       const anchor = marks.some((one) => window.startsWith(one, mark)) ? mark - 24 : mark;
       if (anchor !== mark && /^JQQJ9[9DH]/.test(window.slice(anchor, anchor + 6))) return;
-      if (anchor < 52 || /[A-Za-z0-9+/_-]/.test(window.charAt(anchor - 53))) return;
+      if (anchor < 52 || /[A-Za-z0-9+_-]/.test(window.charAt(anchor - 53))) return;
       const key = window.slice(anchor - 52, anchor + 34);
       const body = /^[A-Za-z0-9+/_-]{84,86}/.exec(key)?.[0];
       if (body === undefined || !accept(key)) return;

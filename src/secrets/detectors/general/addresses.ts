@@ -320,6 +320,7 @@ export default family({
         'mysqladmin ',
         'docker login',
         'az login',
+        'az acr login',
         'redis-cli ',
         'PGPASSWORD=',
         'mongo ',
@@ -445,7 +446,7 @@ const commandPassword = (command: string, lead: string): { readonly value: strin
   const patterns: readonly RegExp[] = [
     /^sshpass -p\s{0,2}(["']?)([^\s"'$]{3,80})\1/,
     /^(?:mysql|mysqldump|mysqladmin)\s.{0,300}?(?<=\s)-p(["']?)(?!roperties|rotocol|refix|lugin|rint|ort\b|ath\b|assword)([^\s"'$-][^\s"'$]{2,80})\1/s,
-    /^(?:docker|podman|helm registry|oc|az)\s?login\s.{0,300}?(?<=\s)(?:-p|--password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{2,120})\1/s,
+    /^(?:docker|podman|helm registry|oc|az(?: acr)?)\s?login\s.{0,300}?(?<=\s)(?:-p|--password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{2,120})\1/s,
     /^redis-cli\s.{0,200}?(?<=\s)(?:-a|--pass)\s{1,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
     /^PGPASSWORD=(["']?)([^\s"'$]{3,80})\1/,
     /^(?:mongo|mongosh|mongodump)\s.{0,200}?(?<=\s)(?:-p|--password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
