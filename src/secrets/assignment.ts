@@ -179,7 +179,7 @@ const memberDefault =
   /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
 const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
 const innerValue = />\s{0,40}<(?:value|Value)>/y;
-const nextString = /<\/key>\s{0,40}<string>/y;
+const nextString = /<\/(?:key|name|Name)>\s{0,40}<(?:string|value|Value)>/y;
 const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
 const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
 const further = (pattern: RegExp, text: string, at: number): number | undefined => {
