@@ -70,7 +70,7 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
     return doubtful ? nothing('uuid') : found('likely', 'own-format');
   }
   if (/\s/.test(value) && charsetOf(value.replaceAll(' ', '')) !== 'printable') return nothing('sentence');
-  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
+  if (value.length >= 16 && looksRandom(value) && !/^_{0,2}[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
     const charset = charsetOf(value);
     // Half a dozen bytes of hex in code are a hash that somebody cut short.
     if (/^[0-9a-f]{16,31}$/i.test(value) && kind.writes === 'code') return found('possible', 'looks-random');

@@ -7,12 +7,15 @@ import { charsetOf, entropyHolds, looksRandom } from './randomness.ts';
  */
 export const looksIssued = (value: string): boolean => {
   if (value.length < 12 || value.length > 2048 || !/^[A-Za-z0-9][A-Za-z0-9_+/.~:=-]*$/.test(value) || notASecret(value) !== undefined) return false;
+  // Keys that a page carries to its visitors.
+  if (/^(?:phc_|pk_(?:live|test)_|pub[-_]|sub-c-)/.test(value)) return false;
   const bare = value.replace(/[^A-Za-z0-9]/g, '');
   const distinct = new Set(bare.toLowerCase()).size;
   if (distinct < 6 || bare.length < 12) return false;
   if (/^\d+$/.test(bare)) return bare.length >= 20 && distinct > 8;
   if (isIdentifier(value)) return false;
   if (!/\d/.test(bare) && (bare.length < 24 || !/[a-z].*[A-Z].*[a-z]|[A-Z].*[a-z].*[A-Z]/.test(bare))) return false;
+  if (wordsIn(value) > bare.length * 0.6) return false;
   if (looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) return true;
   // Digits strewn in leave no words, only letters that look like some.
   const most = (bare.match(/\d/g)?.length ?? 0) >= 5 ? 0.45 : 0.25;

@@ -78,6 +78,7 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
   const user = authority.slice(0, colon);
   const password = authority.slice(colon + 1, at);
   // `http://host:80/path@x`, templates, and lists of hosts.
+  if (/^(?:pserver|ext):/.test(password)) return;
   if (/[/\s]/.test(user) || user.length > 128 || password.length > 256 || /^\d{2,5}\//.test(password)) return;
   const host = /^[^/:?,;&]{0,200}/.exec(authority.slice(at + 1))?.[0] ?? '';
   const start = anchor + 3 + colon + 1;

@@ -74,8 +74,6 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
 /** Without a word for a credential only what is bound to the name itself counts, and never what may be a hash or an identifier. */
 const verdict = (value: string, gap: string, said: boolean): Confidence | undefined => {
   if (value.length < 12 || !looksIssued(value) || otherwise.test(gap) || (gap.match(/\n/g)?.length ?? 0) > 2) return undefined;
-  // Keys that a page carries to its visitors.
-  if (/^(?:phc_|pk_(?:live|test)_|pub[-_]|sub-c-)/.test(value)) return undefined;
   if (value.includes('/') && !/^[A-Za-z0-9+/]{24,}={0,2}$/.test(value)) return undefined;
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
@@ -93,6 +91,7 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
 const judge = (assignment: Assignment): Judged | undefined => {
   const service = wordsOf(assignment.name).find((word) => commonServiceNames.has(word));
   if (service === undefined || !looksIssued(assignment.value) || assignment.bound === 'compare' || assignment.part) return undefined;
+  if (/publi(?:c|shable)/.test(assignment.plain)) return undefined;
   const { is } = nameClass(assignment.name);
   if (is === 'none' || is === 'password') return undefined;
   return { ...plain(assignment.value), facts: { service }, reasons: ['named-for-vendor', 'looks-random'] };
