@@ -33,13 +33,13 @@ describe('what a credential opens', () => {
     const [found = '', ...others] = said({ 'main.tf': user('*'), '.env': pair });
     expect(others).toEqual([]);
     expect(found).toContain('credential-in-code critical aws-secret-access-key in .env');
-    expect(found).toContain('account 058264207956, which is not among what was read');
+    expect(found).toContain('account 058264207956; for which account this code is, it does not tell');
     expect(found).not.toContain(secret);
     expect(found).not.toContain(keyId);
   });
   test('a database by its host', () => {
     const text = 'DATABASE_URL=postgres://shop:Vq8rT2mWx9Lp@orders.c1abcdefgh.ap-northeast-1.rds.amazonaws.com:5432/shop\n';
-    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" { identifier = "orders" }\n', '.env': text })).toEqual([
+    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" {\n  identifier = "orders"\n  publicly_accessible = true\n}\n', '.env': text })).toEqual([
       expect.stringContaining('credential-opens-data critical database-url in .env'),
     ]);
     expect(said({ 'main.tf': 'resource "aws_db_instance" "other" { identifier = "other" }\n', '.env': text })).toEqual([

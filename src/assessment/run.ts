@@ -7,7 +7,10 @@ import { resourceTypes } from '#resources/index';
 import { readTerraform, type TerraformInput, type TerraformResult } from '#sources/terraform/terraform';
 import { assess, type Assessment } from './assess.ts';
 import { causes } from './causes.ts';
+import { joinedByValue } from './credential-values.ts';
 import { credentialBlocks, type FoundCredential } from './credentials.ts';
+import { tellStates } from './opens/estate.ts';
+import { readStates } from './opens/states.ts';
 import { steps, type Step } from './steps.ts';
 
 /** Everything that one assessment has found out. Reports read it, and nothing else. */
@@ -42,7 +45,10 @@ export const run = (input: TerraformInput, { only, mostSteps, credentials = [], 
   onPhase?.('evaluate', 0, 0);
   const source = readTerraform(input);
   onPhase?.('judge', 0, 0);
-  const inventory = buildInventory([...source.blocks, ...credentialBlocks(credentials)], types, source.exported);
+  const states = credentials.length === 0 ? [] : readStates(input);
+  const joined = joinedByValue(credentials, source.blocks, states);
+  const inventory = buildInventory([...source.blocks, ...credentialBlocks(joined)], types, source.exported);
+  tellStates(inventory, states);
   const assessment = saidOnce(inventory, assess(inventory, controls));
   const found = causes(inventory, assessment.findings, byId);
   const ranked = steps(found, {

@@ -1,4 +1,4 @@
-import { credentialDeed, credentialText, exposed, harmless, opensData } from '../credential.ts';
+import { credentialDeed, credentialText, exposed, harmless, isOff, opensData } from '../credential.ts';
 import { control } from '../control.ts';
 
 export default control({
@@ -15,11 +15,11 @@ export default control({
     ja: 'リポジトリやその複製、履歴を読める人なら誰でも使え、使われても気付けません。クラウドの不正利用の多くは、ここから始まります。',
   },
   fix: credentialDeed,
-  remedy: undefined,
+  remedy: 'turn-credential-off',
   facet: 'credential',
   // What opens nothing any more (expired, a hash) is none.
   check: (found) => (opensData(found) ? undefined : found.severity === 'info' ? harmless : exposed(found)),
-  severityOf: ({ severity }) => severity,
+  severityOf: ({ severity, opens }) => (isOff(opens.state) ? 'low' : severity),
   message: { en: (found) => credentialText(found, 'en'), ja: (found) => credentialText(found, 'ja') },
   examples: {
     pass: `
