@@ -18,7 +18,8 @@ import { byClaims, byPipeline, byServer, byServiceAccount } from './opens/tokens
  */
 export const openingOf = (inventory: Inventory, kind: string, facts: Facts): CredentialReach => {
   const estate = estateOf(inventory);
-  return byBlock(estate, facts) ?? byPublicKey(estate, facts) ?? byKind(estate, kind, facts);
+  const reach = byBlock(estate, facts) ?? byPublicKey(estate, facts) ?? byKind(estate, kind, facts);
+  return facts['state'] === 'rotated' && reach.state === 'unknown' ? { ...reach, state: 'rotated' } : reach;
 };
 
 const byKind = (estate: Estate, kind: string, facts: Facts): CredentialReach => {

@@ -279,7 +279,8 @@ const isForeign = (estate: Estate, tenant: string): boolean => {
       : undefined;
     if (named !== undefined) own.add(named.toLowerCase());
   }
-  return own.size > 0 && !own.has(tenant.toLowerCase());
+  // A domain of a tenant (contoso.onmicrosoft.com) tells nothing of its id.
+  return /^[0-9a-f-]{36}$/i.test(tenant) && own.size > 0 && !own.has(tenant.toLowerCase());
 };
 
 /** The first three letters are shown beside each secret in Entra ID: they narrow it down, and prove nothing. */

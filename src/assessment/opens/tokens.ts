@@ -82,8 +82,9 @@ const deleteToken: Text = {
   ja: 'トークンを保持する Secret(またはサービスアカウント)を削除し、RoleBinding で許可されている内容を確認してください。',
 };
 const endOf = ({ expires }: Facts): readonly Text[] => (expires === undefined ? [] : [{ en: `It ends on ${expires}`, ja: `有効期限は ${expires} です` }]);
+/** A whole project of GKE is trusted by its name, which issuers begin with. */
 const isIssuer = (trusted: string, named: string): boolean =>
-  trusted.endsWith('/') ? named.startsWith(issuerName(trusted)) && named.includes('container.googleapis.com') : issuerName(trusted) === named;
+  trusted.startsWith('container.googleapis.com/') ? named.startsWith(trusted) : issuerName(trusted) === named;
 
 const throughTrust = ({ who, block }: Trust, subject: string, found: Partial<Found>): CredentialReach => {
   const hop: ReachHop = { from: start, to: subject, how: { en: 'The token speaks for this subject', ja: 'この subject のトークンです' }, at: undefined };
