@@ -17,7 +17,7 @@ const said = (files: Readonly<Record<string, string>>): string[] => {
   const { assessment, inventory } = run(textFiles(files), {
     only: ['credential-in-code', 'credential-opens-data', 'secret-in-plain-text'],
     mostSteps: 0,
-    credentials: foundCredentials(gather.result().findings),
+    scan: { found: foundCredentials(gather.result().findings), files: 1, notes: [] },
   });
   return assessment.findings.map(({ control, severity, resource, message }) => `${control} ${severity} ${inventory.resource(resource).id}: ${message.en}`);
 };

@@ -25,6 +25,14 @@ export interface FoundCredential {
   readonly places: number;
 }
 
+/** What the scanner has looked at in the same folder. */
+export interface CredentialScan {
+  readonly found: readonly FoundCredential[];
+  readonly files: number;
+  /** What it could not look at. */
+  readonly notes: readonly { readonly code: string; readonly path: string; readonly text: Text }[];
+}
+
 /** Surely or likely a credential, and not one that somebody has accepted. `asOf`: the day (ISO) on which expiries are judged; without it none is. */
 export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] =>
   findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {

@@ -25,7 +25,7 @@ afterEach(() => {
   for (const one of folders.splice(0)) rmSync(one, { recursive: true, force: true });
 });
 
-const ippo = (...args: readonly string[]): { readonly code: number; readonly out: string; readonly err: string } => {
+const ippo = (...args: readonly string[]): { readonly code: number | Promise<number>; readonly out: string; readonly err: string } => {
   let out = '';
   let err = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));

@@ -15,7 +15,7 @@ import { gathering, type SecretPlace } from '#secrets/report/secret-finding';
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
-import { scanInput, scanTexts, scanTree } from '#secrets/tree/scan-tree';
+import { scanInput, scanTree } from '#secrets/tree/scan-tree';
 import type { Sighting } from '#secrets/tree/sighting';
 import { repositoryAbove } from '#secrets/tree/walk';
 import { UsageError } from './usage-error.ts';
@@ -59,14 +59,6 @@ const mostNotes = 1000;
 export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => {
   const open = opened(request);
   return open.finished(await scan(request, open.scanning, open.repository, open.add));
-};
-
-/** A folder, at once and without what is packed. Throws as `scanSecrets` does. */
-export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHead' | 'path'>, folder: string): ScanResult => {
-  const target = { is: 'tree', path: folder, allFiles: false } as const;
-  const open = opened({ ...request, target, path: folder, baselineFromHead: false });
-  const ignored = open.repository ? ignoring(folder, open.repository, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
-  return open.finished(scanTexts(open.scanning, { given: folder, all: false, ...ignored }));
 };
 
 interface Opened {

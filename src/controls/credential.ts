@@ -17,8 +17,10 @@ export const credentialDeed: { readonly none: Text } = {
 };
 
 /** Joined with the code, it reaches administrator rights or a store of data, and nothing says that it is not accepted any more. */
-export const opensData = ({ opens }: Pick<Credential, 'opens'>): boolean =>
-  !isOff(opens.state) && (opens.administrator || opens.ascent !== undefined || opens.stores.length > 0);
+export const opensData = ({ kind, opens }: { readonly kind: string; readonly opens: Omit<CredentialReach, 'issuer'> }): boolean =>
+  !isOff(opens.state) && !isIdentifier(kind) && (opens.administrator || opens.ascent !== undefined || opens.stores.length > 0);
+/** It names a key and is none: what it tells of its owner is worth knowing, but opens nothing without the secret. */
+const isIdentifier = (kind: string): boolean => /^(?:aws-(?:access|temp)-key-id|aws-bearer-id|alibaba-key-id|tencent-key-id)$/.test(kind);
 /** By code or state it is not accepted: as long as that is deployed. */
 export const isOff = (state: CredentialState): boolean => state !== 'unknown' && state !== 'current';
 
@@ -41,14 +43,18 @@ export const exposed = (found: Credential): Verdict<CredentialEvidence> => {
     assumed: found.confidence !== 'certain',
   };
 };
+/** Whether the evidence of a finding is that of a credential. */
+export const isCredential = (evidence: unknown): evidence is CredentialEvidence =>
+  typeof evidence === 'object' && evidence !== null && 'opens' in evidence && 'masked' in evidence && 'opensInGeneral' in evidence;
 export const harmless: Verdict<never> = { is: 'pass', assumed: false };
 
 /** What it is, what it opens, what to do now. The value is masked. */
-export const credentialText = ({ title, masked, places, opens, opensInGeneral, fix }: CredentialEvidence, locale: Locale): string => {
+export const credentialText = ({ kind, title, masked, places, opens, opensInGeneral, fix }: CredentialEvidence, locale: Locale): string => {
   const word = words[locale];
   const general = opens.is === 'unknown' || opens.is === 'account' ? `${word.general}${opensInGeneral[locale]}` : '';
   const parts = [
     `${title[locale]}${word.of(masked, places)}`,
+    isIdentifier(kind) ? word.identifier : '',
     opens.why[locale],
     opens.is === 'candidates' ? word.candidates(some(opens.names, locale)) : '',
     ...rights(opens, locale),
@@ -92,6 +98,7 @@ const some = (names: readonly string[], locale: Locale): string =>
 interface Words {
   readonly of: (masked: string, places: number) => string;
   readonly general: string;
+  readonly identifier: string;
   readonly candidates: (names: string) => string;
   readonly administrator: string;
   readonly wouldAdministrator: string;
@@ -105,6 +112,7 @@ const words: Readonly<Record<Locale, Words>> = {
   en: {
     of: (masked, places) => ` (${masked}${places > 1 ? `, in ${places} places` : ''})`,
     general: 'What it opens: ',
+    identifier: 'It is the id of a key and opens nothing without its secret; what follows holds for both together',
     candidates: (names) => `Candidates: ${names}`,
     administrator: 'It is administrator',
     wouldAdministrator: 'It would be administrator',
@@ -124,6 +132,7 @@ const words: Readonly<Record<Locale, Words>> = {
   ja: {
     of: (masked, places) => `(${masked}${places > 1 ? `、${places} か所` : ''})`,
     general: '影響: ',
+    identifier: 'キーの ID のみで、シークレットがなければ利用できません。以下はシークレットとそろった場合の内容です',
     candidates: (names) => `候補: ${names}`,
     administrator: '管理者の権限があります',
     wouldAdministrator: '有効であれば管理者の権限があります',

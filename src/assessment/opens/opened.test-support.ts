@@ -22,7 +22,7 @@ export const assessed = (files: Texts, mostSteps = 0): Run => {
   return run(textFiles(files), {
     only: ['credential-in-code', 'credential-opens-data'],
     mostSteps,
-    credentials: foundCredentials(gather.result().findings, '2026-11-25'),
+    scan: { found: foundCredentials(gather.result().findings, '2026-11-25'), files: 1, notes: [] },
   });
 };
 

@@ -15,7 +15,7 @@ export default control({
     ja: 'リポジトリやその複製、履歴を読める人なら誰でも使え、使われても気付けません。クラウドの不正利用の多くは、ここから始まります。',
   },
   fix: credentialDeed,
-  remedy: 'turn-credential-off',
+  remedy: undefined,
   facet: 'credential',
   // What opens nothing any more (expired, a hash) is none.
   check: (found) => (opensData(found) ? undefined : found.severity === 'info' ? harmless : exposed(found)),

@@ -44,9 +44,6 @@ const kindOf = (bytes: Uint8Array): Kind => {
   return looksLikeTar(bytes) ? 'tar' : 'text';
 };
 
-/** An archive, or packed in some way. */
-export const isPacked = (bytes: Uint8Array): boolean => kindOf(bytes) !== 'text';
-
 /** Contents that are whole in memory. A promise only if they are packed: most are not, and nobody should wait for those. */
 export const scanBytes = (scanning: Scanning, path: string, bytes: Uint8Array): Promise<void> | undefined => {
   if (kindOf(bytes) !== 'text') return scanPacked(scanning, path, fromMemory(bytes), freshOpening());
