@@ -25,11 +25,11 @@ export const openingOf = (inventory: Inventory, kind: string, facts: Facts): Cre
 const byKind = (estate: Estate, kind: string, facts: Facts): CredentialReach => {
   if (kind === 'k8s-sa-token') return byServiceAccount(estate, facts);
   if (kind.startsWith('kubeconfig')) return byServer(estate, facts) ?? unjoined(facts);
-  if (/jwt|idtoken/.test(kind)) return byClaims(estate, facts) ?? unjoined(facts);
+  if (/jwt|idtoken/.test(kind)) return byClaims(estate, kind, facts) ?? unjoined(facts);
   const pipeline = byPipeline(estate, kind);
   if (pipeline) return pipeline;
   if (kind.startsWith('aws-')) return inAws(estate, kind, facts);
-  if (kind.startsWith('gcp-') || facts['client-email'] !== undefined) return inGcp(estate, facts);
+  if (kind.startsWith('gcp-') || facts['client-email'] !== undefined) return inGcp(estate, kind, facts);
   if (kind.startsWith('azure-') || kind.startsWith('entra-')) return inAzure(estate, kind, facts);
   return openByHost(estate, facts) ?? unjoined(facts);
 };
@@ -64,7 +64,7 @@ const byBlock = (estate: Estate, facts: Facts): CredentialReach | undefined => {
 const kept =
   /^(random_password|random_string|aws_secretsmanager_secret_version|aws_ssm_parameter|azurerm_key_vault_secret|google_secret_manager_secret_version)$/;
 const openBlock = (estate: Estate, block: EvaluatedBlock, found: Partial<Found>, facts: Facts, depth = 0): CredentialReach => {
-  const issued = openAwsIssuer(estate, block, found) ?? openGcpIssuer(estate, block, found) ?? openAzureIssuer(estate, block, found);
+  const issued = openAwsIssuer(estate, block, found, facts['attribute']) ?? openGcpIssuer(estate, block, found) ?? openAzureIssuer(estate, block, found);
   if (issued) return issued;
   // A password that a block makes up, or a secret that keeps it, belongs to what uses it.
   if (block.type === 'tls_private_key') return byPublicKey(estate, facts, block) ?? unjoined(facts);

@@ -10,12 +10,11 @@ import { stateText, type StateThing } from './states.ts';
 export const inAws = (estate: Estate, kind: string, facts: Facts): CredentialReach => {
   const id = facts['key-id'] ?? facts['access-key-id'];
   const issued = id === undefined ? undefined : byKeyId(estate, id);
-  const url = kind === 'aws-presigned-url' ? openByHost(estate, facts, expiry(facts), false) : undefined;
-  if (url) return url;
-  if (issued) return issued;
+  if (kind === 'aws-presigned-url') return byPresigned(estate, facts, issued);
+  if (issued) return kind === 'aws-ses-smtp' ? onlyMail(issued) : issued;
   const { account, user } = facts;
   const host = openByHost(estate, facts);
-  if (user !== undefined && account !== undefined) return byUserName(estate, user, account);
+  if (user !== undefined && account !== undefined) return byUserName(estate, user, account, kind);
   if (host) return host;
   if (account === undefined) return apart(oldForm, oldFormNext);
   const known = accountsOf(estate);
@@ -79,8 +78,52 @@ const expiry = ({ expires, expired }: Facts): Partial<Found> => ({
   ...(expires === undefined || expires === '' || expired !== undefined ? {} : { limits: [{ en: `It ends on ${expires}`, ja: `有効期限は ${expires} です` }] }),
 });
 
+/** One call that is signed already: it opens that and nothing else of its signer. */
+const byPresigned = (estate: Estate, facts: Facts, signer: CredentialReach | undefined): CredentialReach => {
+  const name = signer?.names[0];
+  const by: Text = name === undefined ? { en: '', ja: '' } : { en: `, signed by ${name}`, ja: `(署名者: ${name})` };
+  const until = expiry(facts);
+  const found: Partial<Found> = {
+    ...until,
+    limits: [
+      { en: `It is good for the one call that it was signed for${by.en}`, ja: `署名された 1 つの呼び出しにのみ使えます${by.ja}` },
+      ...(until.limits ?? []),
+    ],
+    next: { en: 'Wait for its end, or deactivate the key that signed it.', ja: '失効を待つか、署名に使われたキーを無効化してください。' },
+  };
+  const opened = openByHost(estate, facts, found, false);
+  if (opened) return opened;
+  const where = facts['host'] ?? facts['account'] ?? '';
+  return {
+    ...inAccount(where, { en: `It opens ${where}, which is not among what was read`, ja: `${where} のものですが、読み取り範囲にありません` }, askOwner),
+    limits: found.limits ?? [],
+    state: until.state ?? 'unknown',
+  };
+};
+const askOwner: Text = { en: 'Ask the owner.', ja: '所有者に確認してください。' };
+
+type Only = NonNullable<Found['only']>;
+const mailOnly: Only = {
+  actions: /^ses:/,
+  limit: { en: 'It sends mail and does nothing else of what its user may', ja: 'メール送信にのみ使え、ユーザーのほかの権限は使えません' },
+};
+/** Credentials of a user for one service. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html */
+const ownServices: readonly (readonly [kind: RegExp, only: Only])[] = [
+  [/git|codecommit/, { actions: /^codecommit:/, limit: { en: 'It works for CodeCommit only', ja: 'CodeCommit でのみ使えます' } }],
+  [/bedrock/, { actions: /^bedrock:/, limit: { en: 'It works for Bedrock only', ja: 'Bedrock でのみ使えます' } }],
+  [/cassandra/, { actions: /^cassandra:/, limit: { en: 'It works for Keyspaces only', ja: 'Keyspaces でのみ使えます' } }],
+];
+const onlyMail = (reach: CredentialReach): CredentialReach => ({
+  ...reach,
+  administrator: false,
+  ascent: undefined,
+  stores: [],
+  rights: reach.rights.filter((one) => one.startsWith('ses:')),
+  limits: [...reach.limits, mailOnly.limit],
+});
+
 /** A key that the code makes, joined by the block that issues it. */
-export const openAwsIssuer = (estate: Estate, block: EvaluatedBlock, found: Partial<Found> = {}): CredentialReach | undefined => {
+export const openAwsIssuer = (estate: Estate, block: EvaluatedBlock, found: Partial<Found> = {}, attribute = ''): CredentialReach | undefined => {
   if (!/^aws_iam_(access_key|user_login_profile|service_specific_credential)$/.test(block.type)) return undefined;
   const disabled = factAt(estate, block, 'status') === 'Inactive';
   const owner = ownerOf(estate, block);
@@ -90,6 +133,7 @@ export const openAwsIssuer = (estate: Estate, block: EvaluatedBlock, found: Part
     state: disabled ? 'disabled' : (found.state ?? 'unknown'),
     issuer: issuerOf(block, block.type === 'aws_iam_access_key' && !disabled ? inactive(block) : undefined),
     next: replacing(block),
+    only: attribute.startsWith('ses_smtp') ? mailOnly : ownServices.find(([service]) => service.test(factAt(estate, block, 'service_name') ?? ''))?.[1],
     why: {
       en: `It is a credential of ${name ?? 'a user'}, issued by ${block.address}`,
       ja: `${block.address} が発行した ${name ?? 'ユーザー'} の認証情報です`,
@@ -140,13 +184,14 @@ const byStateKey = (estate: Estate, thing: StateThing): CredentialReach | undefi
 };
 
 /** A console password, a CodeCommit or Bedrock credential: its text names user and account. */
-const byUserName = (estate: Estate, user: string, account: string): CredentialReach => {
+const byUserName = (estate: Estate, user: string, account: string, kind: string): CredentialReach => {
+  const only = ownServices.find(([kinds]) => kinds.test(kind))?.[1];
   const found = usersNamed(estate, user);
   const own = found.filter((one) => accountOfOwned(estate, one) === account);
   const [one, ...more] = own;
   const why: Text = { en: `It is a credential of the user ${user} in account ${account}`, ja: `アカウント ${account} のユーザー ${user} の認証情報です` };
   const next: Text = { en: `Reset it for ${user} in IAM.`, ja: `IAM で ${user} の認証情報を再設定してください。` };
-  if (one && more.length === 0) return ofPrincipal(one, { why, next });
+  if (one && more.length === 0) return ofPrincipal(one, { why, next, only });
   const open = found.filter((each) => accountOfOwned(estate, each) === undefined);
   if (open.length > 0)
     return oneOf(

@@ -109,11 +109,6 @@ const bySas = (estate: Estate, facts: Facts): CredentialReach => {
     };
   }
   if (opened) return opened;
-  if (who)
-    return ofPrincipal(who, {
-      ...found,
-      why: { en: `It acts in the name of ${who.principal.name}, who signed it`, ja: `署名した ${who.principal.name} の名義で使えます` },
-    });
   const name = facts['account'] ?? signed;
   return name === undefined
     ? {

@@ -6,9 +6,11 @@ import { withoutRights } from './aws.ts';
 import { factAt, textAt, type Estate, type Owned } from './estate.ts';
 import { apart, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText } from './states.ts';
+import { openThing } from './things.ts';
 
 /** By the e-mail address or the id of the key; what cannot be read from it, by its project. */
-export const inGcp = (estate: Estate, facts: Facts): CredentialReach => {
+export const inGcp = (estate: Estate, kind: string, facts: Facts): CredentialReach => {
+  if (kind === 'gcp-signed-url') return bySignature(estate, facts);
   const email = facts['client-email']?.toLowerCase();
   const id = facts['key-id'];
   const key = id === undefined ? undefined : issuerById(estate, id);
@@ -34,6 +36,44 @@ const noProjectNext: Text = {
 const projectIn = (email: string): string | undefined =>
   /@([\w-]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ?? /^([\w-]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1];
 
+const storageOnly: NonNullable<Found['only']> = {
+  actions: /^storage[.:]/,
+  limit: { en: 'It works for Cloud Storage only', ja: 'Cloud Storage でのみ使えます' },
+};
+
+/** One object, signed by an account whose other rights it does not give. */
+const bySignature = (estate: Estate, facts: Facts): CredentialReach => {
+  const email = facts['client-email'] ?? '';
+  const state = facts['expired'] === undefined ? 'unknown' : 'expired';
+  const limits: readonly Text[] = [
+    { en: `It is good for the one object that ${email} signed it for`, ja: `${email} が署名した 1 つのオブジェクトにのみ使えます` },
+    ...(facts['expires'] === undefined || state === 'expired'
+      ? []
+      : [{ en: `It ends on ${endText(facts['expires'])}`, ja: `有効期限は ${endText(facts['expires'])} です` }]),
+  ];
+  const next: Text = { en: 'Wait for its end, or delete the key that signed it.', ja: '失効を待つか、署名に使われたキーを削除してください。' };
+  const bucket = facts['bucket'];
+  const block = bucket === undefined ? undefined : estate.blocks.find((one) => one.type === 'google_storage_bucket' && factAt(estate, one, 'name') === bucket);
+  if (block)
+    return openThing(
+      estate,
+      block,
+      { why: { en: `It opens an object of ${block.address}`, ja: `${block.address} のオブジェクトを開きます` }, state, limits, next },
+      { byKey: false },
+    );
+  const where = bucket ?? email;
+  return {
+    ...inAccount(
+      where,
+      { en: `It opens an object of ${where}, which is not among what was read`, ja: `${where} のオブジェクトのものですが、読み取り範囲にありません` },
+      next,
+    ),
+    limits,
+    state,
+  };
+};
+const endText = (expires: string): string => (/^\d{9,11}$/.test(expires) ? new Date(Number(expires) * 1000).toISOString() : expires);
+
 /** A key that the code makes. */
 export const openGcpIssuer = (estate: Estate, block: EvaluatedBlock, found: Partial<Found> = {}): CredentialReach | undefined => {
   if (!/^google_(service_account_key|storage_hmac_key)$/.test(block.type)) return undefined;
@@ -49,6 +89,7 @@ export const openGcpIssuer = (estate: Estate, block: EvaluatedBlock, found: Part
     state: off ? 'disabled' : (found.state ?? 'unknown'),
     issuer: issuerOf(block, hmacOff(block, off)),
     next: replacing(block),
+    only: block.type === 'google_storage_hmac_key' ? storageOnly : undefined,
     why: { en: `It is a key of ${name}, issued by ${block.address}`, ja: `${block.address} が発行した ${name} のキーです` },
   };
   return owner ? ofPrincipal(owner, more) : withoutRights(name, more);
@@ -74,6 +115,7 @@ const issuerById = (estate: Estate, id: string): CredentialReach | undefined => 
     ? ofPrincipal(owner, {
         why: { en: `It is a key of ${name}, by ${thing.address} in ${thing.file}`, ja: `${thing.file} の ${thing.address} によると ${name} のキーです` },
         state: stateText(thing, 'state') === 'INACTIVE' ? 'disabled' : 'unknown',
+        only: thing.type === 'google_storage_hmac_key' ? storageOnly : undefined,
       })
     : undefined;
 };

@@ -15,6 +15,8 @@ export interface Found {
   readonly issuer?: CredentialIssuer | undefined;
   readonly limits?: readonly Text[];
   readonly private?: boolean;
+  /** It works for these services only, whatever else the rights of its owner are: prefixes of actions. */
+  readonly only?: { readonly actions: RegExp; readonly limit: Text } | undefined;
   /** How the credential leads there; without it, by itself. */
   readonly path?: readonly ReachHop[];
 }
@@ -45,25 +47,31 @@ export const oneOf = (names: readonly string[], found: Found): CredentialReach =
 
 /** Whose it is, and what that may do and can become. */
 export const ofPrincipal = ({ identity, principal }: Owned, found: Found): CredentialReach => {
+  const { only } = found;
   const { administrators, becomeAdministrator, methods } = identity.escalations();
-  const administrator = administrators.has(principal.id);
-  const edges = administrator ? undefined : becomeAdministrator.get(principal.id);
+  const administrator = only === undefined && administrators.has(principal.id);
+  const edges = administrator || only ? undefined : becomeAdministrator.get(principal.id);
   const ascent = edges && ascentOf(identity, edges, methods);
   const stores = identity
     .reaches(principal.id)
     .filter(({ what }) => what === 'data')
-    .map(({ on, actions, conditional }): StoreReach => ({ name: nameOf(on), actions, conditional }));
+    .map(({ on, actions, conditional }): StoreReach => ({
+      name: nameOf(on),
+      actions: only ? actions.filter((action) => only.actions.test(action)) : actions,
+      conditional,
+    }))
+    .filter(({ actions }) => actions.length > 0);
   const where = found.path?.at(-1)?.to ?? start;
   const at = principal.at?.line === undefined ? undefined : { file: principal.at.file, line: principal.at.line };
   const own: ReachHop = { from: where, to: principal.name, how: found.why, at };
   return {
-    ...bare(found),
+    ...bare(only ? { ...found, limits: [...(found.limits ?? []), only.limit] } : found),
     is: 'principal',
     names: [principal.name],
     administrator,
     ascent,
     stores,
-    rights: administrator ? [] : rightsOf({ identity, principal }),
+    rights: administrator ? [] : rightsOf({ identity, principal }, only?.actions),
     path: [
       ...(found.path ?? []),
       own,
@@ -120,11 +128,12 @@ const doing = (actions: readonly string[]): Text => {
 };
 
 /** Service by service: all of it, or how much, the weightiest actions first. At most six. */
-const rightsOf = ({ identity, principal }: Owned): string[] => {
+const rightsOf = ({ identity, principal }: Owned, only: RegExp | undefined): string[] => {
   const order = ['permissions', 'write', 'read', 'tagging', 'list'] as const;
   return identity
     .permissionsOf(principal.id)
-    .services.toSorted((a, b) => weight(b.levels) - weight(a.levels) || (a.service < b.service ? -1 : 1))
+    .services.filter(({ service }) => only === undefined || only.test(`${service}:`) || only.test(`${service}.`))
+    .toSorted((a, b) => weight(b.levels) - weight(a.levels) || (a.service < b.service ? -1 : 1))
     .slice(0, 6)
     .map(({ service, levels, allowed, total, everywhere }) => {
       if (everywhere && allowed === total && total > 1) return `${service}:*`;

@@ -197,6 +197,8 @@ describe('AWS keys', () =>
       in: 'terraform.tfstate',
       is: 'principal',
       names: ['ci'],
+      limits: 'sends mail',
+      administrator: false,
     },
     {
       name: 'a console password in a state',
@@ -218,7 +220,8 @@ describe('AWS keys', () =>
       },
       is: 'principal',
       names: ['ci'],
-      administrator: true,
+      administrator: false,
+      limits: 'CodeCommit only',
     },
     {
       name: 'account only',

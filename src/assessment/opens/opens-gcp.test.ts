@@ -146,8 +146,8 @@ describe('service accounts', () =>
         'main.tf': account('roles/storage.objectViewer'),
         '.env': `LINK=https://storage.googleapis.com/shop-photos/a.jpg?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=${encodeURIComponent(email)}%2F20261124%2Fauto%2Fstorage%2Fgoog4_request&X-Goog-Date=20261124T000000Z&X-Goog-Expires=604800&X-Goog-SignedHeaders=host&X-Goog-Signature=${bytes('a', 64).toString('hex')}${bytes('b', 64).toString('hex')}\n`,
       },
-      is: 'principal',
-      stores: ['shop-photos'],
+      is: 'resource',
+      stores: ['google_storage_bucket.photos'],
       limits: 'It ends on 2026-12-01',
     },
     {
@@ -173,8 +173,8 @@ describe('service accounts', () =>
         'a.log': `Bearer ${jwt({ iss: 'https://accounts.google.com', email, sub: '1234', aud: 'https://shop.example', exp: 1_900_000_000 })}\n`,
       },
       in: 'a.log',
-      is: 'principal',
-      administrator: true,
+      is: 'account',
+      administrator: false,
     },
     { name: 'an API key', files: { 'main.tf': account(), '.env': `KEY=AIza${letters('api', 35)}\n` }, is: 'unknown', administrator: false },
   ]));

@@ -81,6 +81,7 @@ const deleteToken: Text = {
   en: 'Delete the Secret that holds it (or the account), and see what its role bindings allow.',
   ja: 'トークンを保持する Secret(またはサービスアカウント)を削除し、RoleBinding で許可されている内容を確認してください。',
 };
+const deleteSession: Text = { en: 'Wait for its end; see at its audience what it let in.', ja: '失効を待ち、対象のサービスで利用履歴を確認してください。' };
 const endOf = ({ expires }: Facts): readonly Text[] => (expires === undefined ? [] : [{ en: `It ends on ${expires}`, ja: `有効期限は ${expires} です` }]);
 /** A whole project of GKE is trusted by its name, which issuers begin with. */
 const isIssuer = (trusted: string, named: string): boolean =>
@@ -171,13 +172,32 @@ export const byPipeline = (estate: Estate, kind: string): CredentialReach | unde
 const noText: Text = { en: '', ja: '' };
 
 /** Tokens whose claims say whose they are. */
-export const byClaims = (estate: Estate, facts: Facts): CredentialReach | undefined => {
+export const byClaims = (estate: Estate, kind: string, facts: Facts): CredentialReach | undefined => {
   const found: Partial<Found> = facts['expired'] === undefined ? { limits: endOf(facts) } : { state: 'expired' };
   for (const id of [facts['object-id'], facts['client-id']]) {
     const owner = id === undefined ? undefined : principalOf(estate, id, facts['tenant']);
-    if (owner) return ofPrincipal(owner, { ...found, why: { en: `It is a token of ${owner.principal.name}`, ja: `${owner.principal.name} のトークンです` } });
+    const audience = facts['audience'];
+    const limits = [
+      ...(found.limits ?? []),
+      ...(audience === undefined ? [] : [{ en: `It is taken by ${audience} only`, ja: `${audience} でのみ受け付けられます` }]),
+    ];
+    if (owner)
+      return ofPrincipal(owner, { ...found, limits, why: { en: `It is a token of ${owner.principal.name}`, ja: `${owner.principal.name} のトークンです` } });
   }
   const email = facts['client-email'];
+  // An identity token proves who somebody is to one audience; the APIs of Google take access tokens.
+  if (kind === 'gcp-idtoken' && email !== undefined) {
+    const audience = facts['audience'] ?? '?';
+    const reach = inAccount(
+      email,
+      {
+        en: `It proves to be ${email} to ${audience}, and gives none of the account's rights at Google Cloud`,
+        ja: `${audience} に対して ${email} であることを示すトークンで、Google Cloud での権限は得られません`,
+      },
+      deleteSession,
+    );
+    return { ...reach, limits: found.limits ?? [], state: found.state ?? 'unknown' };
+  }
   const account = email === undefined ? undefined : accountNamed(estate, email);
   if (account) return ofPrincipal(account, { ...found, why: { en: `It is a token of ${email}`, ja: `${email} のトークンです` } });
   const { issuer, subject } = facts;

@@ -188,6 +188,7 @@ export default family({
       fix: { en: 'Wait for its expiry or delete the key that signed it.', ja: '失効を待つか、署名に使われたキーを削除します。' },
       anchors: ['X-Goog-Credential=', 'GoogleAccessId='],
       exact: false,
+      before: 600,
       after: 1800,
       pattern: /(?:X-Goog-Credential|GoogleAccessId)=[\w.-]{1,80}(?:@|%40)[^\s"'<>]{40,1700}/i,
       accept: (value) => /(?:X-Goog-Signature=[0-9a-f]{64,}|Signature=[\w%+/-]{60,})/i.test(value),
@@ -198,6 +199,7 @@ export default family({
         return {
           'client-email': (/=([\w.-]+(?:@|%40)[\w.-]+?)(?:%2F|\/|&|$)/i.exec(match[0])?.[1] ?? '').replace('%40', '@'),
           ...(expires === undefined ? {} : { expires }),
+          ...bucketFact(match.input.slice(0, match.index)),
         };
       },
     }),
@@ -254,6 +256,12 @@ export default family({
     }),
   ],
 });
+
+/** `https://storage.googleapis.com/bucket/object?`, `https://bucket.storage.googleapis.com/object?`. */
+const bucketFact = (lead: string): Readonly<Record<string, string>> => {
+  const url = /https:\/\/(?:storage\.(?:googleapis|cloud\.google)\.com\/([\w.-]{3,63})|([\w.-]{3,63})\.storage\.googleapis\.com)\/[^\s"'<>]{0,400}$/.exec(lead);
+  return facts({ bucket: url?.[1] ?? url?.[2] });
+};
 
 /** ISO time at which a signed URL of the fourth version ends. */
 const signedUntil = (url: string): string | undefined => {
