@@ -28,11 +28,12 @@ export const joinedByValue = (found: readonly FoundCredential[], blocks: readonl
   return found.map((one) => {
     const told = inStates.get(one.digest);
     const holder = best(told?.filter(({ file }) => file === one.at.path)) ?? best(told);
-    if (holder) return withFacts(one, { address: holder.address, folder: holder.folder, attribute: holder.attribute, state: 'current' });
+    if (holder)
+      return withFacts(one, { address: holder.address, folder: holder.folder, attribute: holder.attribute, state: 'current', ...others(told, holder) });
     if (one.facts['address'] !== undefined) return withFacts(one, { folder: folderOf(one.at.path) });
     inCode ??= holders(wanted, codeValues(blocks));
     const written = best(inCode.get(one.digest));
-    if (written) return withFacts(one, { address: written.address, attribute: written.attribute });
+    if (written) return withFacts(one, { address: written.address, attribute: written.attribute, ...others(inCode.get(one.digest), written) });
     return isReplaced(one, states) ? withFacts(one, { state: 'rotated' }) : one;
   });
 };
@@ -43,6 +44,13 @@ const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, p
 /** What uses a value says more than what made it up or keeps it. */
 const best = (among: readonly Holder[] | undefined): Holder | undefined =>
   among?.toSorted((a, b) => rank(a) - rank(b) || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0))[0];
+/** One password for two things opens both. */
+const others = (among: readonly Holder[] | undefined, best: Holder): Readonly<Record<string, string>> => {
+  const found = [
+    ...new Set((among ?? []).filter((one) => rank(one) === rank(best) && one.type === best.type && one.address !== best.address).map(({ address }) => address)),
+  ];
+  return found.length === 0 ? {} : { also: found.toSorted().join(' ') };
+};
 const rank = ({ type }: Holder): number => (type.startsWith('random_') ? 2 : /secret_version$|ssm_parameter$|key_vault_secret$/.test(type) ? 1 : 0);
 
 const holders = (wanted: ReadonlySet<string>, values: Iterable<Holder & { readonly value: string }>): ReadonlyMap<string, readonly Holder[]> => {

@@ -57,8 +57,24 @@ const byBlock = (estate: Estate, facts: Facts): CredentialReach | undefined => {
   const block = estate.at(address, facts['folder']);
   if (!block) return undefined;
   const found: Partial<Found> = facts['state'] === 'current' ? { state: 'current' } : facts['state'] === 'rotated' ? { state: 'rotated' } : {};
-  return openBlock(estate, block, found, facts);
+  const reach = openBlock(estate, block, found, facts);
+  const more = (facts['also'] ?? '').split(' ').flatMap((other) => (other === '' ? [] : (estate.at(other, facts['folder']) ?? [])));
+  return more.map((other) => openBlock(estate, other, found, facts)).reduce(both, reach);
 };
+/** The same value for several things: what each opens. */
+const both = (one: CredentialReach, other: CredentialReach): CredentialReach =>
+  one.is === other.is
+    ? {
+        ...one,
+        names: [...new Set([...one.names, ...other.names])],
+        administrator: one.administrator || other.administrator,
+        ascent: one.ascent ?? other.ascent,
+        stores: [...one.stores, ...other.stores.filter(({ name }) => !one.stores.some((store) => store.name === name))],
+        private: one.private && other.private,
+        path: [...one.path, ...other.path],
+        why: { en: `${one.why.en}; the same value opens ${other.names.join(', ')}`, ja: `${one.why.ja}。同じ値で ${other.names.join('、')} も開けます` },
+      }
+    : one;
 
 /** Made up or kept there, and used elsewhere. */
 const kept =

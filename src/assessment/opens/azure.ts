@@ -97,8 +97,16 @@ const bySas = (estate: Estate, facts: Facts): CredentialReach => {
   if (opened && signed !== undefined) {
     // The account keys have no part in it: turning them off does not end it.
     const name = who === undefined ? signed : who.principal.name;
+    const account = facts['account'];
+    const may =
+      who === undefined ||
+      who.identity.reaches(who.principal.id).some(({ on, what }) => what === 'data' && on.toLowerCase().includes(`/storageaccounts/${account}`.toLowerCase()));
     return {
       ...opened,
+      stores: may ? opened.stores : [],
+      limits: may
+        ? opened.limits
+        : [...opened.limits, { en: `${name} has no right to its data in the code`, ja: `コード上、${name} にはデータに対する権限がありません` }],
       state: until.state ?? 'unknown',
       issuer: undefined,
       why: { en: `${opened.why.en}, in the name of ${name} who signed it`, ja: `${opened.why.ja}(署名者 ${name} の権限の範囲内)` },

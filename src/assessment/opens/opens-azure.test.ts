@@ -130,6 +130,40 @@ describe('Azure storage', () =>
     },
   ]));
 
+const signedBy = (role: string): string => `
+  data "azurerm_subscription" "current" {}
+  resource "azurerm_resource_group" "rg" {
+    name = "rg"
+    location = "japaneast"
+  }
+  ${account('  resource_group_name = azurerm_resource_group.rg.name\n')}
+  resource "azuread_service_principal" "who" { client_id = "${uuid('w')}" }
+  resource "azurerm_role_assignment" "who" {
+    scope                = data.azurerm_subscription.current.id
+    role_definition_name = "${role}"
+    principal_id         = azuread_service_principal.who.object_id
+  }`;
+const whoState = state([
+  { type: 'azuread_service_principal', name: 'who', values: { object_id: uuid('who'), client_id: uuid('w'), application_tenant_id: uuid('tenant') } },
+]);
+const delegated = sas(`sr=c&sp=rl&se=2026-12-31T00%3A00%3A00Z&skoid=${uuid('who')}&sktid=${uuid('tenant')}&skv=2024-11-04`);
+describe('a SAS goes no further than its signer', () =>
+  table([
+    {
+      name: 'who may read',
+      files: { 'main.tf': signedBy('Storage Blob Data Reader'), 'terraform.tfstate': whoState, '.env': delegated },
+      is: 'resource',
+      stores: ['azurerm_storage_account.shop'],
+    },
+    {
+      name: 'who may not',
+      files: { 'main.tf': signedBy('Reader'), 'terraform.tfstate': whoState, '.env': delegated },
+      is: 'resource',
+      stores: [],
+      limits: 'has no right to its data',
+    },
+  ]));
+
 const endpoint = (host: string, seed = 'sb'): string =>
   `Endpoint=sb://${host}/;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=${base64(seed, 32)}\n`;
 describe('other keys of Azure', () =>
@@ -209,6 +243,16 @@ describe('other keys of Azure', () =>
       },
       is: 'resource',
       names: ['azurerm_mssql_server.shop'],
+    },
+    {
+      name: 'SQL that the whole internet reaches',
+      files: {
+        'main.tf': `${account('', 'mssql_server', 'shop-sql')}resource "azurerm_mssql_firewall_rule" "all" {\n  server_id = azurerm_mssql_server.shop.id\n  start_ip_address = "0.0.0.0"\n  end_ip_address = "255.255.255.255"\n}`,
+        '.env': 'SQL=Server=tcp:shop-sql.database.windows.net,1433;Initial Catalog=shop;User ID=shop;Password=Vq8rT2mWx9Lp;\n',
+      },
+      is: 'resource',
+      severity: 'critical',
+      limits: '',
     },
     {
       name: 'PostgreSQL in a subnet',

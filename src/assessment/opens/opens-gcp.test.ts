@@ -334,6 +334,17 @@ describe('tokens of Kubernetes', () =>
       administrator: false,
     },
     {
+      name: 'EKS, by pod identity',
+      files: {
+        'main.tf': `resource "aws_eks_cluster" "main" { name = "main" }\n${eksRole(`"${eksIssuer}x"`, 'other:other')}\nresource "aws_eks_pod_identity_association" "pod" {\n  cluster_name = aws_eks_cluster.main.name\n  namespace = "shop"\n  service_account = "api"\n  role_arn = aws_iam_role.pod.arn\n}`,
+        'terraform.tfstate': state([{ type: 'aws_eks_cluster', name: 'main', values: { name: 'main', identity: [{ oidc: [{ issuer: eksIssuer }] }] } }]),
+        'k.yaml': token(eksIssuer, 'shop:api', 'pods.eks.amazonaws.com'),
+      },
+      in: 'k.yaml',
+      is: 'principal',
+      administrator: true,
+    },
+    {
       name: 'AKS, to its identity',
       files: { 'main.tf': aksIdentity(`"${aks}"`), 'k.yaml': token(aks, 'shop:api', 'api://AzureADTokenExchange') },
       in: 'k.yaml',

@@ -3,6 +3,7 @@ import type { CredentialReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import { openAzureIssuer } from './azure.ts';
 import { leadsTo, nestedIn, targetOf, textAt, writtenAt, type Estate, type Owned } from './estate.ts';
+import { networksOf } from './networks.ts';
 import { apart, ofPrincipal, oneOf, start, type Facts } from './opening.ts';
 import { stateText } from './states.ts';
 import { openThing } from './things.ts';
@@ -118,7 +119,7 @@ const onMachines = (estate: Estate, key: EvaluatedBlock | undefined, machines: r
     ja: `${place ? `${place.file}:${place.line} の` : ''}公開鍵を差し替え、稼働中のマシンの authorized_keys からも取り除いてください(ユーザーデータは初回起動時にしか読まれません)。`,
   };
   if (!first) return apart(why, next);
-  const limits = machines.every(({ block }) => isInside(estate, block)) ? [noDoor] : [];
+  const limits = machines.every(({ block }) => networksOf(estate, block, 22).private) ? [...networksOf(estate, first.block, 22).limits] : [];
   const [best] = powerful
     .map(({ owned, block }) => ({
       block,
@@ -139,35 +140,6 @@ const onMachines = (estate: Estate, key: EvaluatedBlock | undefined, machines: r
 };
 const asIdentity: Text = { en: 'Whoever is on the machine has its identity', ja: 'マシンにログインすると、その ID の権限を得られます' };
 const weightOf = ({ administrator, ascent, stores }: CredentialReach): number => (administrator ? 1000 : 0) + (ascent ? 500 : 0) + stores.length;
-const noDoor: Text = {
-  en: 'No rule of the code lets the internet in on port 22',
-  ja: 'コードでは、インターネットから 22 番ポートへの接続は許可されていません',
-};
-
-/** No filter of the machine opens SSH to the world, as far as that is known. */
-const isInside = ({ inventory }: Estate, block: EvaluatedBlock): boolean => {
-  const i = inventory.indexOf(block.address);
-  const type = i === undefined ? undefined : inventory.type(i);
-  if (i === undefined || !type?.relations.some(({ property }) => /SecurityGroup/.test(property))) return false;
-  const groups = type.relations.filter(({ property }) => /SecurityGroup/.test(property)).flatMap(({ property }) => inventory.related(i, property));
-  return groups.length > 0 && groups.every((group) => inventory.parts(group).every((part) => !opensSsh(part)));
-};
-/** A rule that lets all addresses in on port 22, or one of which nobody knows. */
-const opensSsh = ({ type, attributes }: EvaluatedBlock): boolean => {
-  const rules = type.endsWith('_rule') ? [attributes] : nestedIn({ attributes }, 'ingress');
-  return rules.some((rule) => {
-    const text = JSON.stringify(rule, (key, value: unknown) => (key === 'origin' ? undefined : value));
-    const number = (name: string): number | undefined => {
-      const value = rule[name];
-      return value?.is === 'known' && typeof value.value === 'number' ? value.value : undefined;
-    };
-    const [from, to] = [number('from_port'), number('to_port')];
-    return (
-      /"0\.0\.0\.0\/0"|"::\/0"|"is":"unknown"/.test(text) &&
-      (from === undefined || to === undefined || from === -1 || (from <= 22 && 22 <= to) || (from === 0 && to === 0))
-    );
-  });
-};
 /** Whoever may push to a repository may run its workflows, with the cloud roles that trust them. */
 const asDeployKey = (block: EvaluatedBlock): CredentialReach => {
   const repository = targetOf(block.attributes['repository'])?.address ?? textAt(block, 'repository') ?? block.address;

@@ -1,7 +1,8 @@
 import type { Text } from '#framework/text';
 import type { CredentialIssuer, CredentialReach, CredentialState } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
-import { factAt, textAt, type Estate, type Owned } from './estate.ts';
+import { factAt, leadsTo, textAt, type Estate, type Owned } from './estate.ts';
+import { networksOf } from './networks.ts';
 import { issuerOf, ofThing, type Found } from './opening.ts';
 
 /** A kind of thing that a key, a password or a token opens by itself. */
@@ -184,7 +185,7 @@ export const openThing = (
       ...found,
       state,
       private: inside.private,
-      limits: [...(found.limits ?? []), ...inside.limits],
+      limits: [...(found.limits ?? []), ...inside.limits.filter(({ en }) => !found.limits?.some((one) => one.en === en))],
       issuer: found.issuer ?? issuerOf(block, own?.off),
       why: kind?.holds ? { en: `${found.why.en} (${kind.holds.en})`, ja: `${found.why.ja}(${kind.holds.ja})` } : found.why,
     },
@@ -214,51 +215,4 @@ const switchOf = (estate: Estate, block: EvaluatedBlock, ways: NonNullable<Thing
 };
 const namesStorage = (other: EvaluatedBlock, account: EvaluatedBlock): boolean =>
   /function_app|logic_app_standard/.test(other.type) &&
-  ['storage_account_name', 'storage_account_access_key'].some((name) => {
-    const value = other.attributes[name];
-    return (
-      value?.same?.address === account.address ||
-      (value?.is === 'reference' && value.parts.some((part) => typeof part !== 'string' && part.address === account.address))
-    );
-  });
-
-/** From where it can be reached. The facet of its type knows best; else what the block itself says. */
-export const networksOf = ({ inventory, blocks, ...rest }: Estate, block: EvaluatedBlock): { readonly private: boolean; readonly limits: readonly Text[] } => {
-  const said = (name: string): string | undefined => factAt({ inventory, blocks, ...rest }, block, name);
-  const isPrivate =
-    said('publicly_accessible') === 'false' ||
-    said('public_network_access_enabled') === 'false' ||
-    said('public_network_access') === 'Disabled' ||
-    (/^aws_(rds_cluster|docdb_cluster|neptune_cluster|elasticache_\w+|memorydb_cluster)$/.test(block.type) && said('publicly_accessible') !== 'true') ||
-    (block.type === 'aws_db_instance' && said('publicly_accessible') === undefined) ||
-    (block.type === 'google_sql_database_instance' && said('settings.ip_configuration.ipv4_enabled') === 'false') ||
-    (block.type.endsWith('flexible_server') && block.attributes['delegated_subnet_id'] !== undefined);
-  if (isPrivate) return { private: true, limits: [insideOnly] };
-  const rules = ['network_rules', 'network_acls', 'network_rule_set'].map((name) => said(`${name}.default_action`)).find((one) => one !== undefined);
-  const apart = blocks.find(
-    (other) =>
-      /^azurerm_storage_account_network_rules$/.test(other.type) &&
-      other.attributes['storage_account_id'] !== undefined &&
-      refersTo(other, 'storage_account_id', block),
-  );
-  const action = apart ? textAt(apart, 'default_action') : rules;
-  const filter = block.attributes['ip_range_filter'] ?? block.attributes['is_virtual_network_filter_enabled'];
-  const filtered = filter !== undefined && !(filter.is === 'known' && (filter.value === '' || filter.value === false));
-  return { private: false, limits: action === 'Deny' ? [firewall] : filtered && /cosmosdb/.test(block.type) ? [firewall] : [] };
-};
-export const refersTo = (block: EvaluatedBlock, attribute: string, to: EvaluatedBlock): boolean => {
-  const value = block.attributes[attribute];
-  return (
-    value !== undefined &&
-    (value.same?.address === to.address ||
-      ((value.is === 'reference' || value.is === 'unknown') && (value.parts ?? []).some((part) => typeof part !== 'string' && part.address === to.address)))
-  );
-};
-const insideOnly: Text = {
-  en: 'It has no public address: whoever uses it must already be inside the network',
-  ja: 'パブリックなアドレスがないため、利用できるのは内部ネットワークに入った場合に限られます',
-};
-const firewall: Text = {
-  en: 'Its firewall denies all but the listed networks',
-  ja: 'ファイアウォールにより、許可したネットワーク以外からの接続は拒否されます',
-};
+  ['storage_account_name', 'storage_account_access_key'].some((name) => leadsTo(other.attributes[name], account.address));

@@ -19,7 +19,7 @@ export interface Trust {
 }
 
 /** Everything in the code that takes tokens of an issuer and gives cloud rights for them. */
-export const trustsOf = (estate: Estate): readonly Trust[] => [...awsTrusts(estate), ...azureTrusts(estate), ...gcpTrusts(estate)];
+export const trustsOf = (estate: Estate): readonly Trust[] => [...awsTrusts(estate), ...podIdentities(estate), ...azureTrusts(estate), ...gcpTrusts(estate)];
 
 /** Whether a subject fits: `*` and `?` are the wildcards of all three clouds. */
 export const fits = (patterns: readonly string[], subject: string): boolean =>
@@ -82,6 +82,28 @@ const issuerOfCluster = (estate: Estate, provider: EvaluatedBlock): string | und
   const thing = cluster && estate.stateOf(cluster);
   return thing && stateText(thing, 'identity.oidc.issuer');
 };
+
+/** The agent on the node hands out the role to pods of the account; a token taken elsewhere is exchanged with the right to call it. */
+const podIdentities = (estate: Estate): Trust[] =>
+  estate.blocks
+    .filter(({ type }) => type === 'aws_eks_pod_identity_association')
+    .flatMap((block): Trust[] => {
+      const role = estate.named(block, 'role_arn');
+      const cluster = estate.named(block, 'cluster_name');
+      const thing = cluster && estate.stateOf(cluster);
+      const [who] = role ? estate.principals(role) : [];
+      const [namespace, account] = [textAt(block, 'namespace'), textAt(block, 'service_account')];
+      if (!who || namespace === undefined || account === undefined) return [];
+      return [
+        {
+          who,
+          issuer: thing && stateText(thing, 'identity.oidc.issuer'),
+          subjects: [`system:serviceaccount:${namespace}:${account}`],
+          audiences: ['pods.eks.amazonaws.com'],
+          block,
+        },
+      ];
+    });
 
 // --- Azure: federated credentials ---
 
