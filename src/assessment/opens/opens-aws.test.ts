@@ -416,6 +416,28 @@ describe('databases on AWS', () =>
       names: ['aws_db_instance.orders'],
       state: 'current',
     },
+    {
+      name: 'guarded by a security group',
+      files: {
+        'main.tf': `resource "aws_security_group" "db" {\n  ingress {\n    from_port = 5432\n    to_port = 5432\n    protocol = "tcp"\n    cidr_blocks = ["10.0.0.0/8"]\n  }\n}\n${db('  vpc_security_group_ids = [aws_security_group.db.id]\n')}`,
+        '.env': url(rds),
+      },
+      is: 'resource',
+      private: true,
+      limits: 'No rule of the code lets the internet in',
+      severity: 'high',
+    },
+    {
+      name: 'one password for two databases',
+      files: {
+        'main.tf': `variable "db_password" { type = string }\n${db('  password = var.db_password\n')}${db('  password = var.db_password\n').replaceAll('orders', 'users')}`,
+        'terraform.tfvars': 'db_password = "Vq8rT2mWx9Lp-4"\n',
+      },
+      in: 'terraform.tfvars',
+      is: 'resource',
+      names: ['aws_db_instance.orders', 'aws_db_instance.users'],
+      stores: ['aws_db_instance.orders', 'aws_db_instance.users'],
+    },
     { name: 'another region', files: { 'main.tf': region('eu-west-1') + db(), '.env': url(rds) }, is: 'unknown', stores: [], why: 'another region' },
     {
       name: 'the same name in another account',
