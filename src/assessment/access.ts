@@ -47,9 +47,9 @@ const sayingOf = (inventory: Inventory, i: number): string => {
   const relations = type.startsWith('AWS::IAM::') ? inventory.type(i).relations.map(({ property }) => inventory.related(i, property)) : [];
   return said.length + relations.length === 0 ? '' : JSON.stringify([id, said, relations], withoutOrigins);
 };
-/** Where it is written does not matter, and of other resources their name is enough. */
+/** Where it is written does not matter, nor whether a key is turned off: rights are the same. Of other resources their name is enough. */
 const withoutOrigins = (key: string, value: unknown): unknown =>
-  key === 'origin' ? undefined : typeof value === 'object' && value !== null && 'properties' in value && 'id' in value ? value.id : value;
+  key === 'origin' || key === 'active' ? undefined : typeof value === 'object' && value !== null && 'properties' in value && 'id' in value ? value.id : value;
 
 /** Each account is a world of its own: roots of one repository are often several. */
 const accessFrom = (inventory: Inventory): Access => {

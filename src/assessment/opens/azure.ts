@@ -4,7 +4,7 @@ import type { EvaluatedBlock } from '#sources/block';
 import { withoutRights } from './aws.ts';
 import { openByHost } from './by-host.ts';
 import { cloudOf, factAt, listIn, nestedIn, targetOf, textAt, type Estate, type Owned } from './estate.ts';
-import { apart, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
+import { apart, dataOf, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText } from './states.ts';
 import { openThing } from './things.ts';
 
@@ -98,9 +98,7 @@ const bySas = (estate: Estate, facts: Facts): CredentialReach => {
     // The account keys have no part in it: turning them off does not end it.
     const name = who === undefined ? signed : who.principal.name;
     const account = facts['account'];
-    const may =
-      who === undefined ||
-      who.identity.reaches(who.principal.id).some(({ on, what }) => what === 'data' && on.toLowerCase().includes(`/storageaccounts/${account}`.toLowerCase()));
+    const may = who === undefined || dataOf(who).some(({ on }) => on.toLowerCase().includes(`/storageaccounts/${account}`.toLowerCase()));
     return {
       ...opened,
       stores: may ? opened.stores : [],

@@ -1,6 +1,7 @@
 import type { Text } from '#framework/text';
 import type { CredentialIssuer, CredentialReach, CredentialState, ReachHop, StoreReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
+import type { Identity, Permissions, Reached } from '#identity/identity';
 import { ascentOf } from '../ascent.ts';
 import { writtenAt, type Owned } from './estate.ts';
 
@@ -52,9 +53,7 @@ export const ofPrincipal = ({ identity, principal }: Owned, found: Found): Crede
   const administrator = only === undefined && administrators.has(principal.id);
   const edges = administrator || only ? undefined : becomeAdministrator.get(principal.id);
   const ascent = edges && ascentOf(identity, edges, methods);
-  const stores = identity
-    .reaches(principal.id)
-    .filter(({ what }) => what === 'data')
+  const stores = dataOf({ identity, principal })
     .map(({ on, actions, conditional }): StoreReach => ({
       name: nameOf(on),
       actions: only ? actions.filter((action) => only.actions.test(action)) : actions,
@@ -86,6 +85,18 @@ export const ofPrincipal = ({ identity, principal }: Owned, found: Found): Crede
     ],
   };
 };
+/** Asked once for each principal: many credentials may be of one, and what-ifs ask again. */
+const remembered = new WeakMap<Identity, Map<string, { readonly data: readonly Reached[]; readonly services: Permissions['services'] }>>();
+const powerOf = ({ identity, principal: { id } }: Owned): { readonly data: readonly Reached[]; readonly services: Permissions['services'] } => {
+  const all = remembered.get(identity) ?? new Map();
+  remembered.set(identity, all);
+  const found = all.get(id) ?? { data: identity.reaches(id).filter(({ what }) => what === 'data'), services: identity.permissionsOf(id).services };
+  all.set(id, found);
+  return found;
+};
+/** The data that a principal gets at. */
+export const dataOf = (owned: Owned): readonly Reached[] => powerOf(owned).data;
+
 export const start = 'credential';
 const administratorName = 'administrator';
 const administratorText: Text = { en: 'Administrator of the account', ja: 'アカウントの管理者権限' };
@@ -99,11 +110,8 @@ const placeOfHop = (edge: ReturnType<Owned['identity']['escalations']>['edges'][
 /** A thing that it opens by itself. `through`: the identities that act for whoever calls it. */
 export const ofThing = (block: EvaluatedBlock, name: string, holdsData: boolean, found: Found, through: readonly Owned[] = []): CredentialReach => {
   const stores: StoreReach[] = holdsData ? [{ name, actions: [], conditional: (found.limits?.length ?? 0) > 0 }] : [];
-  const reached = through.flatMap(({ identity, principal }) =>
-    identity
-      .reaches(principal.id)
-      .filter(({ what }) => what === 'data')
-      .map(({ on, actions }) => ({ from: principal.name, store: { name: nameOf(on), actions, conditional: true } satisfies StoreReach })),
+  const reached = through.flatMap((owned) =>
+    dataOf(owned).map(({ on, actions }) => ({ from: owned.principal.name, store: { name: nameOf(on), actions, conditional: true } satisfies StoreReach })),
   );
   return {
     ...bare(found),
@@ -128,10 +136,9 @@ const doing = (actions: readonly string[]): Text => {
 };
 
 /** Service by service: all of it, or how much, the weightiest actions first. At most six. */
-const rightsOf = ({ identity, principal }: Owned, only: RegExp | undefined): string[] => {
+const rightsOf = (owned: Owned, only: RegExp | undefined): string[] => {
   const order = ['permissions', 'write', 'read', 'tagging', 'list'] as const;
-  return identity
-    .permissionsOf(principal.id)
+  return powerOf(owned)
     .services.filter(({ service }) => only === undefined || only.test(`${service}:`) || only.test(`${service}.`))
     .toSorted((a, b) => weight(b.levels) - weight(a.levels) || (a.service < b.service ? -1 : 1))
     .slice(0, 6)

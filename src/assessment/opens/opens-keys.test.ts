@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { crc62 } from '#secrets/checksums';
 import { assessed, awsKeyId, awsPair, awsSecret, base64, letters, opened, state, table } from './opened.test-support.ts';
@@ -47,6 +47,23 @@ const openSsh = (key: KeyObject, cipher = 'none'): string =>
       field(Buffer.from(base64('private', 64) + base64('more', 64))),
     ]),
   );
+
+/** A certificate of its own, signed with its own key. */
+const certificate = ((): string => {
+  const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
+    const body = Buffer.concat(parts);
+    const long = [body.length >> 8, body.length & 0xff];
+    return Buffer.concat([Buffer.from(body.length < 0x80 ? [tag, body.length] : [tag, 0x82, ...long]), body]);
+  };
+  const text = (tag: number, value: string): Buffer => der(tag, Buffer.from(value));
+  const algorithm = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
+  const name = der(0x30, der(0x31, der(0x30, der(0x06, Buffer.from('550403', 'hex')), text(0x0c, 'shop'))));
+  const validity = der(0x30, text(0x17, '260101000000Z'), text(0x17, '360101000000Z'));
+  const version = der(0xa0, der(0x02, Buffer.from([2])));
+  const body = der(0x30, version, der(0x02, Buffer.from([1])), algorithm, name, validity, name, rsa.publicKey.export({ type: 'spki', format: 'der' }));
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, rsa.privateKey));
+  return wrapped('CERTIFICATE', der(0x30, body, algorithm, signature));
+})();
 
 const machine = (publicKey: string, more = '', policy = '"s3:*"'): string => `
   resource "aws_key_pair" "ops" {
@@ -191,6 +208,26 @@ describe('private keys', () =>
       in: 'id_rsa',
       is: 'resource',
       names: ['aws_instance.web'],
+    },
+    {
+      name: 'a certificate of an application',
+      files: {
+        'main.tf': `data "azurerm_subscription" "a" {}\nresource "azuread_application" "deploy" { display_name = "deploy" }\nresource "azuread_service_principal" "deploy" { client_id = azuread_application.deploy.client_id }\nresource "azuread_application_certificate" "deploy" {\n  application_id = azuread_application.deploy.id\n  value = file("deploy.crt")\n}\nresource "azurerm_role_assignment" "deploy" {\n  scope = data.azurerm_subscription.a.id\n  role_definition_name = "Owner"\n  principal_id = azuread_service_principal.deploy.object_id\n}`,
+        'deploy.crt': certificate,
+        'deploy.key': rsaPem,
+      },
+      in: 'deploy.key',
+      is: 'principal',
+      names: ['deploy'],
+      administrator: true,
+    },
+    {
+      name: 'a certificate of a server',
+      files: { 'main.tf': `resource "aws_acm_certificate" "shop" { certificate_body = file("shop.crt") }`, 'shop.crt': certificate, 'shop.key': rsaPem },
+      in: 'shop.key',
+      is: 'resource',
+      names: ['aws_acm_certificate.shop'],
+      why: 'stand in for the server',
     },
     {
       name: 'a deploy key',
