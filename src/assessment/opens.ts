@@ -54,7 +54,8 @@ const askIssuer: Text = {
 const byBlock = (estate: Estate, facts: Facts): CredentialReach | undefined => {
   const { address } = facts;
   if (address === undefined) return undefined;
-  const block = estate.at(address, facts['folder']);
+  const thing = estate.states.find((one) => one.address === address && one.folder === facts['folder']);
+  const block = thing ? estate.blockOf(thing) : estate.at(address, facts['folder']);
   if (!block) return undefined;
   const found: Partial<Found> = facts['state'] === 'current' ? { state: 'current' } : facts['state'] === 'rotated' ? { state: 'rotated' } : {};
   const reach = openBlock(estate, block, found, facts);

@@ -68,15 +68,14 @@ const command = (options: Options, environment: Environment): number | Promise<n
       return print(options.coverage ? coverageReport(options) : controlsReport(options));
     case 'explain':
       return print(explainReport(options.words[0], options));
-    case 'steps': {
-      const { run } = perform(options, options.words[0], 200);
-      return print(stepsReport(run, options));
-    }
+    case 'steps':
+      return performed(options, options.words[0], 200, environment).then(({ run }) => print(stepsReport(run, options)));
     case 'what-if': {
       const numbers = options.words.filter((word) => /^\d+$/.test(word) || word.includes('@'));
       const rest = options.words.filter((word) => !numbers.includes(word));
-      const { run, tree } = perform(options, rest[0], 200);
-      return print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text)));
+      return performed(options, rest[0], 200, environment).then(({ run, tree }) =>
+        print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text))),
+      );
     }
     case 'can':
     case 'who-can':
@@ -177,10 +176,7 @@ const shortened = (texts: readonly Text[]): readonly Text[] => {
 
 const assessCommand = async (options: Options, environment: Environment): Promise<number> => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
-  const folder = options.words[0] ?? '.';
-  const tree = treeOf(folder);
-  const scan = await credentialsOf(folder, options, environment);
-  const { run, given } = perform(options, options.words[0], 50, tree, scan);
+  const { run, given } = await performed(options, options.words[0], 50, environment);
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
     const pieces =
@@ -223,19 +219,29 @@ const rendered = (
   }
 };
 
-/** Reads and assesses a folder. */
-const perform = (
+/** Reads and assesses a folder, with the credentials in it. */
+const performed = async (
   options: Options,
   word: string | undefined,
   mostSteps: number,
-  known?: FileTree,
-  scan?: CredentialScan,
-): { run: Run; tree: FileTree; given: string } => {
+  environment: Environment,
+): Promise<{ run: Run; tree: FileTree; given: string }> => {
   const given = word ?? '.';
+  // A folder that is not there is told before anybody scans it.
+  const tree = treeOf(given);
+  return perform(options, given, mostSteps, tree, await credentialsOf(given, options, environment));
+};
+
+const perform = (
+  options: Options,
+  given: string,
+  mostSteps: number,
+  tree: FileTree,
+  scan: CredentialScan | undefined,
+): { run: Run; tree: FileTree; given: string } => {
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
   if (wrong !== undefined)
     throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
-  const tree = known ?? treeOf(given);
   const input = terraformInput(tree, options, given, scan);
   const silent = options.quiet || process.stderr.isTTY !== true;
   const progress = progressLine(

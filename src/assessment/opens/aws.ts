@@ -161,7 +161,7 @@ const byKeyId = (estate: Estate, id: string): CredentialReach | undefined => {
   if (block) return openAwsIssuer(estate, block);
   const thing = estate.states.find((one) => one.type === 'aws_iam_access_key' && stateText(one, 'id') === id);
   if (!thing) return undefined;
-  const issuer = estate.at(thing.address, thing.folder);
+  const issuer = estate.blockOf(thing);
   return (issuer && openAwsIssuer(estate, issuer, { state: 'current' })) ?? byStateKey(estate, thing);
 };
 /** The block of the key is gone from the code, the key is in the state still. */

@@ -211,9 +211,7 @@ export const principalOf = (estate: Estate, id: string, tenant?: string): Owned 
     ['client_id', 'application_id', 'object_id', 'principal_id'].some((name) => read(name)?.toLowerCase() === wanted);
   const block =
     estate.blocks.find((one) => directory.test(one.type) && idsOf((name) => textAt(one, name))) ??
-    estate.states
-      .filter((one) => directory.test(one.type) && idsOf((name) => stateText(one, name)))
-      .flatMap((one) => estate.at(one.address, one.folder) ?? [])[0];
+    estate.states.filter((one) => directory.test(one.type) && idsOf((name) => stateText(one, name))).flatMap((one) => estate.blockOf(one) ?? [])[0];
   return block && signingIn(estate, block);
 };
 const directory = /^azuread_(application|application_registration|service_principal)$|^azurerm_user_assigned_identity$/;
@@ -323,7 +321,7 @@ const byApp = (estate: Estate, kind: string, facts: Facts): CredentialReach => {
           (one) =>
             one.type === 'azurerm_logic_app_workflow' && Object.values(one.values).some((value) => typeof value === 'string' && value.includes(workflow)),
         );
-  const byWorkflow = thing && estate.at(thing.address, thing.folder);
+  const byWorkflow = thing && estate.blockOf(thing);
   const opened = openByHost(estate, facts);
   const block = byWorkflow ?? (opened?.is === 'resource' ? estate.at(opened.names[0] ?? '') : undefined);
   if (!block)

@@ -13,10 +13,13 @@ export const openByHost = (estate: Estate, facts: Facts, more: Partial<Found> = 
     case 'block': {
       const { address } = found.block;
       const user = facts['user'];
+      const named: Text = found.byName
+        ? { en: ', by its name (the host does not tell the account)', ja: '(名前による照合。ホスト名からアカウントは分かりません)' }
+        : { en: '', ja: '' };
       const why: Text =
         user === undefined
-          ? { en: `It opens ${address}`, ja: `${address} に接続できます` }
-          : { en: `It opens ${address} as its user ${user}`, ja: `ユーザー ${user} として ${address} に接続できます` };
+          ? { en: `It opens ${address}${named.en}`, ja: `${address} に接続できます${named.ja}` }
+          : { en: `It opens ${address} as its user ${user}${named.en}`, ja: `ユーザー ${user} として ${address} に接続できます${named.ja}` };
       return openThing(estate, found.block, { why, ...more }, { byKey });
     }
     case 'several':

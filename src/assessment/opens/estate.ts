@@ -17,6 +17,8 @@ export interface Estate {
   at(address: string, folder?: string): EvaluatedBlock | undefined;
   /** The block that an attribute names. */
   named(block: EvaluatedBlock, attribute: string): EvaluatedBlock | undefined;
+  /** The block of a thing in a state: at its address, and of the same name where both tell one. */
+  blockOf(thing: StateThing): EvaluatedBlock | undefined;
   /** The one that a state has at the address of a block. */
   stateOf(block: EvaluatedBlock): StateThing | undefined;
   identities(cloud: Cloud): readonly Identity[];
@@ -77,16 +79,22 @@ const estateFrom = (inventory: Inventory): Estate => {
     blocks,
     states,
     at,
+    blockOf: (thing) => {
+      const block = at(thing.address, thing.folder);
+      return block && isSame(block, thing) ? block : undefined;
+    },
     named: (block, attribute) => {
       const target = targetOf(block.attributes[attribute]);
       return target && (byAddress.get(target.address) ?? byAddress.get(target.address.replace(/\[\*\]/g, '[0]')));
     },
-    stateOf: ({ address }) => {
+    stateOf: (block) => {
+      const { address } = block;
       stateAt ??= new Map(states.map((thing) => [`${thing.folder}:${thing.address}`, thing]));
       const folder = rootOf(address);
       const own = stateAt.get(`${folder}:${bareAddress(address)}`);
       const [other, ...more] = own || folder !== '' ? [] : states.filter((thing) => thing.address === address);
-      return own ?? (more.length > 0 ? undefined : other);
+      const found = own ?? (more.length > 0 ? undefined : other);
+      return found && isSame(block, found) ? found : undefined;
     },
     identities: (cloud) => [...(scopes.get(cloud) ?? [])].toSorted().flatMap((account) => identityIn(base, cloud, account) ?? []),
     identityOf,
@@ -97,6 +105,15 @@ const estateFrom = (inventory: Inventory): Estate => {
     trusting: (print) => (keys ??= keysIn(blocks)).get(print) ?? [],
   };
 };
+
+/** A state of some other configuration may have the same addresses: names tell them apart. */
+const isSame = (block: EvaluatedBlock, thing: StateThing): boolean =>
+  block.type === thing.type &&
+  naming.every((name) => {
+    const [written, told] = [textAt(block, name), stateText(thing, name)];
+    return written === undefined || told === undefined || written.toLowerCase() === told.toLowerCase();
+  });
+const naming = ['name', 'identifier', 'cluster_identifier', 'bucket', 'account_id', 'user', 'display_name', 'key_name', 'replication_group_id', 'domain_name'];
 
 /** Without the folder of its root. */
 export const bareAddress = (address: string): string => address.replace(/^[^"[\]]*?:(?=(?:module|data|[a-z]\w*)\.)/, '');

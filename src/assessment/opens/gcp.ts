@@ -107,7 +107,7 @@ const issuerById = (estate: Estate, id: string): CredentialReach | undefined => 
       (one.type === 'google_service_account_key' && stateText(one, 'name')?.split('/').at(-1) === id) ||
       (one.type === 'google_storage_hmac_key' && stateText(one, 'access_id') === id),
   );
-  const block = thing && estate.at(thing.address, thing.folder);
+  const block = thing && estate.blockOf(thing);
   if (block) return openGcpIssuer(estate, block, { state: 'current' });
   const name = thing && (stateText(thing, 'service_account_email') ?? stateText(thing, 'service_account_id')?.split('/').at(-1));
   const owner = name === undefined ? undefined : accountNamed(estate, name);
@@ -129,7 +129,7 @@ export const accountNamed = (estate: Estate, email: string): Owned | undefined =
     if (principal && (principal.address !== undefined || principal.at !== undefined || hasRights(identity, principal.id))) return { identity, principal };
   }
   const thing = estate.states.find((one) => one.type === 'google_service_account' && stateText(one, 'email')?.toLowerCase() === wanted);
-  const block = thing && estate.at(thing.address, thing.folder);
+  const block = thing && estate.blockOf(thing);
   return block && estate.principals(block)[0];
 };
 const hasRights = (identity: Owned['identity'], id: string): boolean => identity.permissionsOf(id).services.length > 0;

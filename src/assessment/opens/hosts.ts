@@ -6,7 +6,8 @@ import { stateTexts, type StateThing } from './states.ts';
 import { thingKinds, type ThingKind } from './things.ts';
 
 export type ByHost =
-  | { readonly is: 'block'; readonly block: EvaluatedBlock }
+  /** `byName`: the host does not tell the account, and no state does. */
+  | { readonly is: 'block'; readonly block: EvaluatedBlock; readonly byName: boolean }
   /** Several of one name, in several accounts or regions. */
   | { readonly is: 'several'; readonly blocks: readonly EvaluatedBlock[] }
   /** Something of that name is there, but it is another one. */
@@ -17,14 +18,14 @@ export const byHost = (estate: Estate, facts: Facts): ByHost | undefined => {
   const host = hostOf(facts['host'] ?? '');
   if (host === '') return byInstance(estate, facts);
   const told = inStates(estate, host);
-  if (told) return { is: 'block', block: told };
+  if (told) return { is: 'block', block: told, byName: false };
   const record = estate.blocks.find(
     (block) =>
       /^aws_route53_record$|^azurerm_(private_)?dns_(cname|a)_record$|^google_dns_record_set$|^cloudflare_(dns_)?record$/.test(block.type) &&
       recordName(estate, block) === host,
   );
   const behind = record && targetOfRecord(estate, record);
-  if (behind) return { is: 'block', block: behind };
+  if (behind) return { is: 'block', block: behind, byName: false };
   for (const kind of thingKinds)
     for (const end of kind.hosts) {
       if (!host.endsWith(end) || (end === '.amazonaws.com' && !/\.s3[.-]/.test(host))) continue;
@@ -46,7 +47,7 @@ export const hostOf = (text: string): string =>
 const inStates = (estate: Estate, host: string): EvaluatedBlock | undefined => {
   if (!/[.]/.test(host)) return undefined;
   const things = estate.states.filter((thing) => !/dns|route53|record/.test(thing.type) && hostsOf(thing).has(host));
-  const blocks = things.flatMap((thing) => estate.at(thing.address, thing.folder) ?? []);
+  const blocks = things.flatMap((thing) => estate.blockOf(thing) ?? []);
   const known = blocks.find((block) => thingKinds.some(({ type }) => type.test(block.type)));
   return known ?? blocks[0];
 };
@@ -77,7 +78,7 @@ const byName = (estate: Estate, kind: ThingKind, lead: string, host: string): By
   const own = kind.shared ? there.filter((block) => !isElsewhere(estate, block, tail)) : there;
   if (own.length === 0) return { is: 'other', name: there[0]?.address ?? lead, why: 'account' };
   const [one, ...more] = own;
-  return one && more.length === 0 ? { is: 'block', block: one } : { is: 'several', blocks: own };
+  return one && more.length === 0 ? { is: 'block', block: one, byName: kind.shared === true } : { is: 'several', blocks: own };
 };
 
 /** `orders.c1abc.ap-northeast-1`, `master.shop.abc123.apne1`, `search-shop-abc.ap-northeast-1`, `shop.blob`, `shop-dns-a1b2.hcp.japaneast`: what may be the name. */
@@ -123,7 +124,7 @@ const byInstance = (estate: Estate, { instance }: Facts): ByHost | undefined => 
   });
   const [one, ...more] = there;
   if (!one) return found[0] && { is: 'other', name: found[0].address, why: 'project' };
-  return more.length === 0 ? { is: 'block', block: one } : { is: 'several', blocks: there };
+  return more.length === 0 ? { is: 'block', block: one, byName: false } : { is: 'several', blocks: there };
 };
 
 const recordName = (estate: Estate, block: EvaluatedBlock): string | undefined => {

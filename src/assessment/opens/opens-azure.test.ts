@@ -115,6 +115,17 @@ describe('Azure storage', () =>
       next: 'revoke-delegation-keys',
     },
     {
+      name: 'a state of another configuration, with the same address',
+      files: {
+        'infra/main.tf': account('', 'storage_account', 'otherdata'),
+        'old/terraform.tfstate': storageState(),
+        'app.py': `storage_key = "${key('k2')}"\n`,
+      },
+      in: 'app.py',
+      is: 'unknown',
+      stores: [],
+    },
+    {
       name: 'another account',
       files: { 'main.tf': account('', 'storage_account', 'otherdata'), '.env': connection() },
       is: 'account',

@@ -50,7 +50,7 @@ const byFingerprint = (estate: Estate, { 'ec2-prints': prints }: Facts): Evaluat
   const wanted = (prints ?? '').split(' ').filter(Boolean);
   return estate.states
     .filter((one) => one.type === 'aws_key_pair' && wanted.includes(stateText(one, 'fingerprint') ?? ''))
-    .flatMap((one) => estate.at(one.address, one.folder) ?? []);
+    .flatMap((one) => estate.blockOf(one) ?? []);
 };
 
 /** A public key that was uploaded for a service account. */

@@ -114,7 +114,7 @@ const clusterOf = (estate: Estate, issuer: string) => {
       return block.type === 'google_container_cluster' && factAt(estate, block, 'name') === gke[3] && (project === undefined || project === gke[1]);
     });
   const thing = estate.states.find((one) => ['identity.oidc.issuer', 'oidc_issuer_url'].some((name) => issuerName(stateText(one, name) ?? '') === issuer));
-  return thing && estate.at(thing.address, thing.folder);
+  return thing && estate.blockOf(thing);
 };
 
 /** Tokens of services whose jobs get cloud rights by a token of their own: who may change a job may become the role. Possible, never certain. */
