@@ -2,12 +2,12 @@ import type { Text } from '#framework/text';
 import type { Inventory } from '#inventory/inventory';
 import type { CredentialReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
-import { inAws, openAwsIssuer } from './opens/aws.ts';
+import { byRegistry, inAws, openAwsIssuer } from './opens/aws.ts';
 import { inAzure, openAzureIssuer } from './opens/azure.ts';
 import { openByHost } from './opens/by-host.ts';
 import { estateOf, factAt, leadsTo, targetOf, type Estate } from './opens/estate.ts';
 import { inGcp, openGcpIssuer } from './opens/gcp.ts';
-import { apart, inAccount, type Facts, type Found } from './opens/opening.ts';
+import { apart, counted, inAccount, type Facts, type Found } from './opens/opening.ts';
 import { byPublicKey } from './opens/public-keys.ts';
 import { openThing } from './opens/things.ts';
 import { byClaims, byPipeline, byServer, byServiceAccount } from './opens/tokens.ts';
@@ -31,7 +31,7 @@ const byKind = (estate: Estate, kind: string, facts: Facts): CredentialReach => 
   if (kind.startsWith('aws-')) return inAws(estate, kind, facts);
   if (kind.startsWith('gcp-') || facts['client-email'] !== undefined) return inGcp(estate, kind, facts);
   if (kind.startsWith('azure-') || kind.startsWith('entra-')) return inAzure(estate, kind, facts);
-  return openByHost(estate, facts) ?? unjoined(facts);
+  return openByHost(estate, facts) ?? byRegistry(estate, facts) ?? unjoined(facts);
 };
 
 const unjoined = (facts: Facts): CredentialReach => {
@@ -70,7 +70,7 @@ const both = (one: CredentialReach, other: CredentialReach): CredentialReach =>
         names: [...new Set([...one.names, ...other.names])],
         administrator: one.administrator || other.administrator,
         ascent: one.ascent ?? other.ascent,
-        stores: [...one.stores, ...other.stores.filter(({ name }) => !one.stores.some((store) => store.name === name))],
+        ...counted([...one.stores, ...other.stores.filter(({ name }) => !one.stores.some((store) => store.name === name))]),
         private: one.private && other.private,
         path: [...one.path, ...other.path],
         why: { en: `${one.why.en}; the same value opens ${other.names.join(', ')}`, ja: `${one.why.ja}。同じ値で ${other.names.join('、')} も開けます` },

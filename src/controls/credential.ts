@@ -71,7 +71,7 @@ export const credentialText = ({ kind, title, masked, places, opens, opensInGene
     .join(locale === 'ja' ? '' : ' ');
 };
 
-const rights = ({ is, state, administrator, ascent, stores, rights: own }: CredentialEvidence['opens'], locale: Locale): string[] => {
+const rights = ({ is, state, administrator, ascent, stores, storeCount, rights: own }: CredentialEvidence['opens'], locale: Locale): string[] => {
   const word = words[locale];
   const would = isOff(state);
   const data = stores.map(({ name, actions }) =>
@@ -80,7 +80,7 @@ const rights = ({ is, state, administrator, ascent, stores, rights: own }: Crede
   return [
     ...(administrator ? [would ? word.wouldAdministrator : word.administrator] : ascent ? [word.becomes(ascentText(ascent, locale))] : []),
     ...(stores.length > 0 && is !== 'candidates' && (is === 'principal' || stores.some(({ actions }) => actions.length > 0))
-      ? [word.data(some(data, locale))]
+      ? [word.data(some(data, locale, storeCount))]
       : []),
     ...(is === 'principal' && !administrator ? [own.length > 0 ? word.rights(own.slice(0, 4).join('; ')) : word.noRights] : []),
   ];
@@ -92,8 +92,8 @@ const ascentText = ({ hops, condition }: Ascent, locale: Locale): string => {
   );
   return steps.join('; ') + (condition === undefined ? '' : locale === 'ja' ? `(条件: ${condition})` : ` (if ${condition})`);
 };
-const some = (names: readonly string[], locale: Locale): string =>
-  `${names.slice(0, 3).join(locale === 'ja' ? '、' : ', ')}${names.length > 3 ? (locale === 'ja' ? ` ほか ${names.length - 3} 件` : ` and ${names.length - 3} more`) : ''}`;
+const some = (names: readonly string[], locale: Locale, count = names.length): string =>
+  `${names.slice(0, 3).join(locale === 'ja' ? '、' : ', ')}${count > 3 ? (locale === 'ja' ? ` ほか ${count - 3} 件` : ` and ${count - 3} more`) : ''}`;
 
 interface Words {
   readonly of: (masked: string, places: number) => string;

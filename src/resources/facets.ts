@@ -107,7 +107,9 @@ export interface CredentialReach {
   readonly administrator: boolean;
   /** Its way to administrator rights, if it has none now and there is one. */
   readonly ascent: Ascent | undefined;
+  /** The first fifty. */
   readonly stores: readonly StoreReach[];
+  readonly storeCount: number;
   /** What its rights come to, service by service; empty for an administrator and where nobody knows. */
   readonly rights: readonly string[];
   /** What narrows its use besides rights: networks, an expiry, a scope. */

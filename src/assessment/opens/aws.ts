@@ -3,7 +3,7 @@ import type { CredentialIssuer, CredentialReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import { openByHost } from './by-host.ts';
 import { cloudOf, factAt, spelled, targetOf, textAt, type Estate, type Owned } from './estate.ts';
-import { apart, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
+import { apart, counted, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText, type StateThing } from './states.ts';
 
 /** By the id of the key in code or state, by the user that its text names, by its account. */
@@ -16,7 +16,10 @@ export const inAws = (estate: Estate, kind: string, facts: Facts): CredentialRea
   const host = openByHost(estate, facts);
   if (user !== undefined && account !== undefined) return byUserName(estate, user, account, kind);
   if (host) return host;
-  if (account === undefined) return apart(oldForm, oldFormNext);
+  const registry = byRegistry(estate, facts);
+  if (registry) return registry;
+  if (account === undefined) return id === undefined ? apart(noId, noIdNext) : apart(oldForm, oldFormNext);
+  if (id?.startsWith('ASIA')) return bySession(estate, account);
   const known = accountsOf(estate);
   if (!known.has(account)) {
     // Before deployment the code may not say which account it is for.
@@ -66,6 +69,46 @@ export const inAws = (estate: Estate, kind: string, facts: Facts): CredentialRea
         next,
       })
     : inAccount(account, why, next);
+};
+const noId: Text = { en: 'No key id, account or host stands near it', ja: 'キー ID、アカウント、ホスト名が近くにありません' };
+const noIdNext: Text = {
+  en: 'Look for the id that it is used with; the id tells the account.',
+  ja: '一緒に使われているキー ID を探してください。ID からアカウントが分かります。',
+};
+/** A key of a session: which one it was only the audit log tells, and it ends by itself. */
+const bySession = (estate: Estate, account: string): CredentialReach => {
+  const own = accountsOf(estate).has(account);
+  return inAccount(
+    account,
+    {
+      en: `It was made for a session in account ${account}, ${own ? 'the one of this code' : 'which is not among those of this code'}`,
+      ja: `アカウント ${account} のセッション用のキーです${own ? '(このコードのアカウント)' : '(読み取り範囲にないアカウント)'}`,
+    },
+    {
+      en: 'CloudTrail tells by the key id whose session it was; it ends after 36 hours at most. Until then revoke the sessions of its role.',
+      ja: 'CloudTrail をキー ID で検索すると、どのセッションのものか分かります。最長 36 時間で失効しますが、それまではロールのセッションを失効させてください。',
+    },
+  );
+};
+/** The login of a registry, by the account in its host. */
+export const byRegistry = (estate: Estate, { host }: Facts): CredentialReach | undefined => {
+  const account = /^(?:https?:\/\/)?(\d{12})\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/.exec(host ?? '')?.[1];
+  if (account === undefined) return undefined;
+  const repositories = estate.blocks.filter(({ type }) => type === 'aws_ecr_repository').filter((block) => accountOfBlock(estate, block) === account);
+  const names = repositories.slice(0, 3).map(({ address }) => address);
+  return inAccount(
+    account,
+    names.length > 0
+      ? {
+          en: `It signs in to the registry of account ${account}, with ${names.join(', ')}${repositories.length > 3 ? ' and others' : ''}`,
+          ja: `アカウント ${account} のレジストリにサインインできます(${names.join('、')}${repositories.length > 3 ? ' など' : ''})`,
+        }
+      : { en: `It signs in to the registry of account ${account}`, ja: `アカウント ${account} のレジストリにサインインできます` },
+    {
+      en: 'A login ends after 12 hours; rotate the key of whoever made it.',
+      ja: 'ログインは 12 時間で失効します。ログインに使われたキーをローテーションしてください。',
+    },
+  );
 };
 const oldForm: Text = {
   en: 'The key id does not tell the account, as with older keys',
@@ -117,7 +160,7 @@ const onlyMail = (reach: CredentialReach): CredentialReach => ({
   ...reach,
   administrator: false,
   ascent: undefined,
-  stores: [],
+  ...counted([]),
   rights: reach.rights.filter((one) => one.startsWith('ses:')),
   limits: [...reach.limits, mailOnly.limit],
 });

@@ -4,7 +4,7 @@ import type { EvaluatedBlock } from '#sources/block';
 import { withoutRights } from './aws.ts';
 import { openByHost } from './by-host.ts';
 import { cloudOf, factAt, listIn, nestedIn, targetOf, textAt, type Estate, type Owned } from './estate.ts';
-import { apart, dataOf, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
+import { apart, counted, dataOf, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText } from './states.ts';
 import { openThing } from './things.ts';
 
@@ -101,7 +101,7 @@ const bySas = (estate: Estate, facts: Facts): CredentialReach => {
     const may = who === undefined || dataOf(who).some(({ on }) => on.toLowerCase().includes(`/storageaccounts/${account}`.toLowerCase()));
     return {
       ...opened,
-      stores: may ? opened.stores : [],
+      ...(may ? {} : counted([])),
       limits: may
         ? opened.limits
         : [...opened.limits, { en: `${name} has no right to its data in the code`, ja: `コード上、${name} にはデータに対する権限がありません` }],

@@ -27,6 +27,7 @@ const bare = ({ why, state = 'unknown', next, issuer, limits = [], path = [], pr
   administrator: false,
   ascent: undefined,
   stores: [],
+  storeCount: 0,
   rights: [],
   limits,
   private: inside,
@@ -69,7 +70,7 @@ export const ofPrincipal = ({ identity, principal }: Owned, found: Found): Crede
     names: [principal.name],
     administrator,
     ascent,
-    stores,
+    ...counted(stores),
     rights: administrator ? [] : rightsOf({ identity, principal }, only?.actions),
     path: [
       ...(found.path ?? []),
@@ -101,6 +102,11 @@ export const start = 'credential';
 const administratorName = 'administrator';
 const administratorText: Text = { en: 'Administrator of the account', ja: 'アカウントの管理者権限' };
 const mostHops = 10;
+const mostStores = 50;
+export const counted = (stores: readonly StoreReach[]): Pick<CredentialReach, 'stores' | 'storeCount'> => ({
+  stores: stores.slice(0, mostStores),
+  storeCount: stores.length,
+});
 
 const placeOfHop = (edge: ReturnType<Owned['identity']['escalations']>['edges'][number] | undefined): ReachHop['at'] => {
   const at = edge?.permissions.flatMap(({ because }) => because).find((one) => one.effect === 'allow' && one.at?.line !== undefined)?.at;
@@ -117,7 +123,7 @@ export const ofThing = (block: EvaluatedBlock, name: string, holdsData: boolean,
     ...bare(found),
     is: 'resource',
     names: [name],
-    stores: [...stores, ...reached.map(({ store }) => store)],
+    ...counted([...stores, ...reached.map(({ store }) => store)]),
     path: [
       ...(found.path ?? []),
       { from: found.path?.at(-1)?.to ?? start, to: name, how: found.why, at: writtenAt(block) },

@@ -277,6 +277,36 @@ describe('AWS keys', () =>
 describe('AWS keys that are of somebody else', () =>
   table([
     {
+      name: 'a key of a session',
+      files: {
+        'main.tf': user('"*"'),
+        'terraform.tfstate': keyState(own, 'a'),
+        '.env': `AWS_ACCESS_KEY_ID=${awsKeyId(own, 'session').replace('AKIA', 'ASIA')}\nAWS_SECRET_ACCESS_KEY=${awsSecret('session')}\n`,
+      },
+      is: 'account',
+      names: [own],
+      next: 'CloudTrail',
+      administrator: false,
+    },
+    {
+      name: 'a secret without its id',
+      files: { 'main.tf': user('"*"'), '.env': `AWS_SECRET_ACCESS_KEY=${awsSecret('alone')}\n` },
+      is: 'unknown',
+      why: 'No key id',
+      severity: 'critical',
+    },
+    {
+      name: 'a login of a registry',
+      files: {
+        'main.tf': 'resource "aws_ecr_repository" "shop" { name = "shop" }',
+        '.docker/config.json': `{"auths":{"${own}.dkr.ecr.us-east-1.amazonaws.com":{"auth":"${Buffer.from(`AWS:${letters('ecr', 40)}`).toString('base64')}"}}}`,
+      },
+      in: '.docker/config.json',
+      is: 'account',
+      names: [own],
+      why: 'registry of account',
+    },
+    {
       name: 'another account',
       files: { 'main.tf': user('"*"'), 'terraform.tfstate': keyState(own, 'a'), '.env': awsPair(other, 'b') },
       is: 'account',

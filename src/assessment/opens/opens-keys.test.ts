@@ -296,6 +296,15 @@ describe('tokens of pipelines', () =>
       becomes: false,
     },
     {
+      name: 'GitHub, to a service account of Google Cloud',
+      files: {
+        'main.tf': `resource "google_iam_workload_identity_pool" "ci" { workload_identity_pool_id = "ci" }\nresource "google_iam_workload_identity_pool_provider" "github" {\n  workload_identity_pool_id = google_iam_workload_identity_pool.ci.workload_identity_pool_id\n  workload_identity_pool_provider_id = "github"\n  oidc { issuer_uri = "https://token.actions.githubusercontent.com" }\n}\nresource "google_service_account" "deploy" {\n  account_id = "deploy"\n  project = "shop-prod"\n}\nresource "google_service_account_iam_member" "deploy" {\n  service_account_id = google_service_account.deploy.name\n  role = "roles/iam.workloadIdentityUser"\n  member = "principalSet://iam.googleapis.com/\${google_iam_workload_identity_pool.ci.name}/attribute.repository/example/shop"\n}`,
+        '.env': github,
+      },
+      is: 'candidates',
+      why: 'jobs of GitHub',
+    },
+    {
       name: 'GitLab, to the roles that trust its jobs',
       files: { 'main.tf': pipeline('gitlab.com', 'project_path:example/shop:*'), '.env': gitlab },
       is: 'candidates',

@@ -157,14 +157,21 @@ const gcpTrusts = (estate: Estate): Trust[] =>
       return members.flatMap((member) => memberTrust(estate, member, who, block) ?? []);
     });
 
+const poolOf = (estate: Estate, provider: EvaluatedBlock): string | undefined => {
+  const pool = estate.named(provider, 'workload_identity_pool_id');
+  return textAt(provider, 'workload_identity_pool_id') ?? (pool && textAt(pool, 'workload_identity_pool_id'));
+};
+
 const memberTrust = (estate: Estate, member: string, who: Owned, block: EvaluatedBlock): Trust | undefined => {
   // A pod of any cluster in the project: `serviceAccount:project.svc.id.goog[namespace/name]`.
   const pod = /^serviceAccount:(.+)\.svc\.id\.goog\[([^/\]]+)\/([^\]]+)\]$/.exec(member);
   if (pod)
     return { who, issuer: `container.googleapis.com/v1/projects/${pod[1]}/`, subjects: [`system:serviceaccount:${pod[2]}:${pod[3]}`], audiences: [], block };
-  const pool = /^principal(?:Set)?:\/\/.+\/workloadIdentityPools\/([^/]+)\/(subject|attribute\.[\w]+|group|\*)\/?(.*)$/.exec(member);
+  const pool = /^principal(?:Set)?:\/\/[^/]+\/(?:.+\/workloadIdentityPools\/)?([^/]+)\/(subject|attribute\.\w+|group|\*)\/?(.*)$/.exec(member);
   if (!pool) return undefined;
-  const provider = estate.blocks.find(({ type }) => type === 'google_iam_workload_identity_pool_provider');
+  // A pool that is written as a reference is the only one there is, or nobody knows which.
+  const providers = estate.blocks.filter(({ type }) => type === 'google_iam_workload_identity_pool_provider');
+  const provider = providers.find((one) => poolOf(estate, one) === pool[1]) ?? (pool[1] === '*' && providers.length === 1 ? providers[0] : undefined);
   const issuer = provider && textAt(provider, 'oidc.issuer_uri');
   const [, , kind = '', rest = ''] = pool;
   const subjects =
