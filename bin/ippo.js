@@ -9,8 +9,10 @@ const args = process.argv.slice(2);
 const word = args.find((one, i) => !one.startsWith('-') && args[i - 1] !== '--lang');
 const bundle = new URL(word === 'secrets' || word === 'hook' ? '../dist/secrets.js' : '../dist/ippo.js', import.meta.url);
 if (existsSync(fileURLToPath(bundle))) {
-  // Short-lived values need no large nursery: a sixth less memory at the same speed.
-  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  // A tree is read for seconds and holds little: there a larger nursery and quick compiling pay. Elsewhere short-lived values need no large nursery, which
+  // saves a sixth of the memory at the same speed.
+  const tree = word === 'secrets' && !args.some((one) => /^--(?:history|staged|range)/.test(one));
+  v8.setFlagsFromString(tree ? '--always-sparkplug' : '--semi-space-growth-factor=1');
   // Compiled once, beside the bundle: starting takes half the time. Older versions of Node do without.
   module.enableCompileCache?.(fileURLToPath(new URL('../dist/cache', import.meta.url)));
   const { main } = await import(bundle.href);

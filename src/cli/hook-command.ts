@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { received, pushing, type Pushed } from '#secrets/git/pushed';
 import type { Repository } from '#secrets/git/repository';
 import { hookNames, type HookName } from '#secrets/hook/hook-script';
-import { hookStates, installHooks, uninstallHooks, type HookChange, type HookState } from '#secrets/hook/install-hooks';
+import { HookError, hookStates, installHooks, uninstallHooks, type HookChange, type HookState } from '#secrets/hook/install-hooks';
 import { managerEntry, managersOf } from '#secrets/hook/managers';
 import { blockText, type Stopped } from '#secrets/report/block';
 import { isOver } from '#secrets/report/secret-finding';
@@ -12,13 +13,27 @@ import { UsageError } from './usage-error.ts';
 
 /** `ippo hook install | uninstall | status | run`. Returns the exit code. Throws `UsageError`. */
 export const hookCommand = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
+  try {
+    return await runVerb(options, tools);
+  } catch (error) {
+    if (!(error instanceof HookError)) throw error;
+    throw new UsageError(
+      `${error.file} cannot be written (${error.code}). Hooks run from there: see "git config core.hooksPath" and the rights of the folder.`,
+      `${error.file} に書き込めません(${error.code})。フックの置き場所です。git config core.hooksPath の設定とフォルダーの権限を確認してください。`,
+    );
+  }
+};
+
+const runVerb = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
   const [verb, ...words] = options.words;
   const repository = repositoryNamed(tools.folder, tools.environment);
   switch (verb) {
     case 'install': {
       const names = namesIn(words, repository);
       const kept = [...(options.localeGiven ? ['--lang', options.locale] : []), ...(barGiven(options) ?? [])];
-      for (const change of installHooks(repository, names, { ...tools.program, options: kept })) tools.out(`${changeText(change, options)}\n`);
+      const changes = installHooks(repository, names, { ...tools.program, options: kept });
+      for (const change of changes) tools.out(`${changeText(change, options)}\n`);
+      tools.out(sharedText(repository, changes, options));
       tools.out(managerTexts(repository, names, options));
       return 0;
     }
@@ -28,7 +43,7 @@ export const hookCommand = async (options: SecretsOptions, tools: SecretsTools):
     case 'status': {
       const { hooks } = hookStates(repository, namesIn(words, repository));
       for (const state of hooks) tools.out(`${stateText(state, options)}\n`);
-      return hooks.every((state) => state.is === 'active') ? 0 : 1;
+      return hooks.every((state) => state.is === 'active' || state.is === 'managed') ? 0 : 1;
     }
     case 'run': {
       const name = hookNames.find((one) => one === words[0]);
@@ -101,14 +116,24 @@ const changeText = ({ name, file, did }: HookChange, { locale }: SecretsOptions)
   return `${name}: ${texts[did][locale]}  ${file}`;
 };
 
-const stateText = ({ name, file, is, chained }: HookState, { locale }: SecretsOptions): string => {
+const stateText = ({ name, file, is, chained, by }: HookState, { locale }: SecretsOptions): string => {
   const texts = {
     active: { en: 'active', ja: '有効' },
     absent: { en: 'not installed', ja: '未インストール' },
+    managed: { en: `active, by ${by ?? ''}`, ja: `有効(${by ?? ''} から呼び出し)` },
     other: { en: 'another hook; ippo is not called from here', ja: '別のフックのみ(ippo は呼び出されません)' },
   } as const satisfies Record<HookState['is'], Record<'en' | 'ja', string>>;
   const after = chained ? (locale === 'ja' ? '(既存のフックの後に実行)' : ', after the hook from before') : '';
   return `${name}: ${texts[is][locale]}${after}  ${file}`;
+};
+
+/** A folder of hooks that the person's own configuration names serves all repositories. */
+const sharedText = ({ commonDir, top }: Repository, changes: readonly HookChange[], { locale }: SecretsOptions): string => {
+  const isOwn = ({ file }: HookChange): boolean => [commonDir, top].some((folder) => folder !== undefined && file.startsWith(folder + path.sep));
+  if (changes.every(isOwn)) return '';
+  return locale === 'ja'
+    ? '\ncore.hooksPath がこのリポジトリの外を指しているため、同じ設定を使うすべてのリポジトリに適用されます。\n'
+    : '\ncore.hooksPath lies outside of this repository: the hooks hold for every repository that uses it.\n';
 };
 
 const managerTexts = (repository: Repository, names: readonly HookName[], { locale }: SecretsOptions): string =>

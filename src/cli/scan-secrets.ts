@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -6,12 +7,16 @@ import { keyMark } from '#secrets/baseline/fingerprint';
 import { baselineKey, shortestKey } from '#secrets/baseline/key';
 import { askGit, GitError, type Git } from '#secrets/git/git';
 import type { Pushed } from '#secrets/git/pushed';
-import { headOf, repositoryAt, submodulesOf, type Repository } from '#secrets/git/repository';
+import { headOf, repositoryAt, type Repository } from '#secrets/git/repository';
 import { annotatedTags, scanHistory } from '#secrets/git/scan-history';
 import { scanMemory } from '#secrets/git/scan-memory';
 import { scanStaged } from '#secrets/git/scan-staged';
+import { checkedOut, gitlinksBelow, innerEnvironment, submodulesWithin } from '#secrets/git/submodules';
+import { gitNeighbours } from '#secrets/pairs/git-neighbours';
+import { joinHalves } from '#secrets/pairs/join';
+import { fileNeighbours, noNeighbours, treeNeighbours, type Neighbours } from '#secrets/pairs/neighbours';
 import { isGap, type Note } from '#secrets/report/note';
-import { gathering, type SecretPlace } from '#secrets/report/secret-finding';
+import { byWeight, gathering, type SecretPlace } from '#secrets/report/secret-finding';
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
@@ -58,14 +63,15 @@ const mostNotes = 1000;
 /** Scans, and joins what was found with the baseline. Throws `UsageError` for what the person can put right. */
 export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => {
   const open = opened(request);
-  return open.finished(await scan(request, open.scanning, open.repository, open.add));
+  const { neighbours, ...read } = await scan(request, open.scanning, open.repository, open.add);
+  return open.finished(read, neighbours);
 };
 
 interface Opened {
   readonly scanning: Scanning;
   readonly repository: Repository | undefined;
   readonly add: (sighting: Sighting, place: SecretPlace) => void;
-  finished(read: { readonly files: number; readonly bytes: number }): ScanResult;
+  finished(read: { readonly files: number; readonly bytes: number }, neighbours: Neighbours): ScanResult;
 }
 
 const opened = (request: ScanRequest): Opened => {
@@ -80,8 +86,10 @@ const opened = (request: ScanRequest): Opened => {
     scanning: { scanner, note, see: (sighting) => gather.add(sighting, plainPlace(sighting)) },
     repository,
     add: (sighting, place) => gather.add(sighting, place),
-    finished({ files, bytes }) {
-      const { findings, unmet } = gather.result();
+    finished({ files, bytes }, neighbours) {
+      const { findings: alone, unmet } = gather.result();
+      const findings = byWeight(joinHalves(alone, neighbours));
+      if (neighbours.isCut()) note({ code: 'halves-cut' });
       const complete = !notes.some(isGap);
       const judged = key === undefined ? undefined : staleJudged(target, repository, complete);
       return {
@@ -111,67 +119,90 @@ const scan = async (
   scanning: Scanning,
   repository: Repository | undefined,
   add: (sighting: Sighting, place: SecretPlace) => void,
-): Promise<{ files: number; bytes: number }> => {
+): Promise<{ files: number; bytes: number; neighbours: Neighbours }> => {
   const progress = onProgress ?? (() => undefined);
   switch (target.is) {
     case 'input':
-      return scanInput(scanning, 0, '(stdin)');
+      return { ...scanInput(scanning, 0, '(stdin)'), neighbours: noNeighbours };
     case 'staged':
-      return scanStaged(scanning, target.repository);
-    case 'tree':
-      return scanTree(scanning, {
-        given: target.path,
-        all: target.allFiles,
-        ...(repository && !target.allFiles ? ignoring(target.path, repository, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] }),
-        onFile: progress,
-      });
+      return { ...(await scanStaged(scanning, target.repository)), neighbours: gitNeighbours(target.repository) };
+    case 'tree': {
+      const ignored = repository ? ignoring(target.path, repository, environment, scanning.note) : { excludes: undefined, trackedButIgnored: [] };
+      const read = await scanTree(scanning, { given: target.path, all: target.allFiles, ...ignored, onFile: progress });
+      return {
+        ...read,
+        neighbours: statSync(target.path).isFile()
+          ? fileNeighbours(target.path)
+          : treeNeighbours({ root: target.path, all: target.allFiles, excludes: ignored.excludes }),
+      };
+    }
     case 'range':
     case 'push':
     case 'history': {
       const isAll = target.is === 'history';
-      if (isAll) {
-        if (headOf(target.repository) === undefined) scanning.note({ code: 'no-commits' });
-        else for (const one of submodules(target.repository)) scanning.note({ code: 'submodule', path: one });
-        // Addresses with passwords stand in the configuration, and nowhere else.
-        const config = path.join(target.repository.commonDir, 'config');
-        if (existsSync(config)) await scanBytes(scanning, '.git/config', readFileSync(config));
-      } else if (target.pushed.revisions.length === 0) return { files: 0, bytes: 0 };
-      const cache = isAll && target.cache !== false ? (target.cache ?? path.join(target.repository.commonDir, 'ippo', 'scanned')) : undefined;
-      const { found, objects, bytes } = await scanHistory(scanning, {
-        repository: target.repository,
-        revisions: isAll ? ['--all', ...(headOf(target.repository) === undefined ? [] : ['HEAD'])] : target.pushed.revisions,
-        tags: isAll ? annotatedTags(target.repository) : target.pushed.tags,
-        addedOnly: !isAll,
-        memory:
-          cache === undefined
-            ? undefined
-            : scanMemory({ file: cache, version: scanning.scanner.version, idLength: target.repository.idLength, note: scanning.note }),
-        onObject: progress,
-      });
-      for (const { sighting, is, path: at, commit, at: seconds, isInHead, id } of found)
-        add(sighting, {
-          path: is === 'file' ? at : id,
-          region: sighting.region,
-          in: is === 'file' ? 'file' : 'message',
-          commit: is === 'commit' ? id : commit,
-          at: seconds,
-          isInHead,
+      if (isAll && headOf(target.repository) === undefined) scanning.note({ code: 'no-commits' });
+      if (!isAll && target.pushed.revisions.length === 0) return { files: 0, bytes: 0, neighbours: noNeighbours };
+      const all = [{ path: undefined, repository: target.repository }, ...(isAll ? submodulesWithin(target.repository, scanning.note) : [])];
+      let [files, bytes] = [0, 0];
+      for (const { path: submodule, repository: one } of all) {
+        const told = submodule === undefined ? scanning : within(submodule, scanning, add);
+        const onObject = (objects: number): void => progress(files + objects);
+        if (isAll) await scanConfiguration(told, one);
+        const scanned = await scanHistory(told, {
+          repository: one,
+          ...(isAll
+            ? everythingIn(one, cacheOf(target.cache, submodule, one), told)
+            : { ...target.pushed, addedOnly: true, lostToo: false, memory: undefined }),
+          onObject,
         });
-      return { files: objects, bytes };
+        for (const { sighting, is, path: at, commit, at: seconds, isInHead, keeper, id } of scanned.found)
+          add(sighting, {
+            path: is === 'file' ? at : id,
+            region: sighting.region,
+            in: is === 'file' ? 'file' : 'message',
+            commit: is === 'commit' ? id : commit,
+            at: seconds,
+            isInHead,
+            keeper,
+            submodule,
+          });
+        files += scanned.objects;
+        bytes += scanned.bytes;
+      }
+      return { files, bytes, neighbours: gitNeighbours(target.repository) };
     }
   }
 };
 
-const plainPlace = ({ path: at, region }: Sighting): SecretPlace => ({ path: at, region, in: 'file', commit: undefined, at: undefined, isInHead: undefined });
+const everythingIn = (repository: Repository, cache: string | undefined, { scanner, note }: Scanning) => ({
+  revisions: ['--all', ...(headOf(repository) === undefined ? [] : ['HEAD'])],
+  tags: annotatedTags(repository),
+  addedOnly: false,
+  lostToo: true,
+  memory: cache === undefined ? undefined : scanMemory({ file: cache, version: scanner.version, idLength: repository.idLength, note }),
+});
 
-const submodules = (repository: Repository): readonly string[] => {
-  try {
-    return submodulesOf(repository, 'HEAD');
-  } catch {
-    // Trees that are not here are told by the scan itself.
-    return [];
-  }
+/** Each repository remembers for itself. */
+const cacheOf = (given: string | false | undefined, submodule: string | undefined, { commonDir }: Repository): string | undefined => {
+  if (given === false) return undefined;
+  if (given === undefined) return path.join(commonDir, 'ippo', 'scanned');
+  return submodule === undefined ? given : `${given}.${createHash('sha256').update(submodule).digest('hex').slice(0, 16)}`;
 };
+
+/** Addresses with passwords stand in the configuration, and nowhere else. */
+const scanConfiguration = async (scanning: Scanning, { commonDir }: Repository): Promise<void> => {
+  const file = path.join(commonDir, 'config');
+  if (existsSync(file)) await scanBytes(scanning, '.git/config', readFileSync(file));
+};
+
+/** What is told of a submodule begins with its path. */
+const within = (submodule: string, { scanner, note }: Scanning, add: (sighting: Sighting, place: SecretPlace) => void): Scanning => ({
+  scanner,
+  see: (sighting) => add(sighting, { ...plainPlace(sighting), submodule }),
+  note: (one) => note({ ...one, submodule }),
+});
+
+const plainPlace = ({ path: at, region }: Sighting): SecretPlace => ({ path: at, region, in: 'file', commit: undefined, at: undefined, isInHead: undefined });
 
 /** The repository that a folder stands in, if it is one that git takes. */
 const repositoryOf = (target: Extract<Target, { is: 'tree' | 'input' }>, environment: Environment, note: (note: Note) => void): Repository | undefined => {
@@ -208,9 +239,30 @@ const ignoring = (
   );
   return {
     excludes: rules.length > 0 ? rules.join('\n') : undefined,
-    trackedButIgnored: listed.stdout.toString('utf8').split('\0').filter(Boolean),
+    trackedButIgnored: [...listed.stdout.toString('utf8').split('\0').filter(Boolean), ...trackedInSubmodules(git, '', note)],
   };
 };
+
+/** Files of submodules that are tracked although a rule names them. Submodules that are not here are told. */
+const trackedInSubmodules = (git: Git, prefix: string, note: (note: Note) => void): readonly string[] =>
+  gitlinksBelow(git).flatMap((one) => {
+    const state = checkedOut(git.folder, one);
+    if (state === 'absent') note({ code: 'submodule', path: prefix + one });
+    if (state === 'absent' || state === 'link') return [];
+    const inner: Git = { folder: state.folder, environment: innerEnvironment(git.environment) };
+    const listed = askGit(inner, ['ls-files', '-z', '--cached', '--ignored', '--exclude-standard']);
+    if (listed.status !== 0) {
+      note({ code: 'submodule-unreadable', path: prefix + one, detail: listed.stderr });
+      return [];
+    }
+    return [
+      ...listed.stdout
+        .toString('utf8')
+        .split('\0')
+        .flatMap((name) => (name === '' ? [] : [`${prefix}${one}/${name}`])),
+      ...trackedInSubmodules(inner, `${prefix}${one}/`, note),
+    ];
+  });
 
 const keyOf = (environment: Environment, repository: Repository | undefined): string | undefined => {
   const found = baselineKey(environment, repository?.commonDir);
@@ -248,7 +300,10 @@ const baselineOf = (
   if (text === undefined) return { file, baseline: undefined };
   const baseline = readBaseline(text, shown, note);
   if (key === undefined && baseline.entries.length > 0) note({ code: 'baseline-without-key', path: shown });
-  if (key !== undefined && baseline.keyMark !== undefined && baseline.keyMark !== keyMark(key)) note({ code: 'baseline-other-key', path: shown });
+  if (key !== undefined && baseline.keyMarks.length > 0) {
+    const isOurs = baseline.keyMarks.includes(keyMark(key));
+    if (!isOurs || baseline.keyMarks.length > 1) note({ code: isOurs ? 'baseline-two-keys' : 'baseline-other-key', path: shown });
+  }
   return { file, baseline };
 };
 

@@ -11,6 +11,7 @@ import { secretsSarif } from '#secrets/report/secrets-sarif';
 import { secretsText } from '#secrets/report/secrets-text';
 import type { Scanner } from '#secrets/secret';
 import { assessHint } from './assess-hint.ts';
+import { rekeyBaseline } from './rekey-baseline.ts';
 import { scanSecrets, type Environment, type Target } from './scan-secrets.ts';
 import type { SecretsOptions } from './secrets-options.ts';
 import { updateBaseline } from './update-baseline.ts';
@@ -39,6 +40,12 @@ export interface SecretsTools {
 export const secretsCommand = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
   if (options.words.length > 1) throw new UsageError('secrets takes one path.', 'secrets に指定できるパスは 1 つです。');
   const given = options.words[0] ?? '.';
+  if (options.rekey) {
+    const request = { path: given, scanner: tools.scanner(), environment: tools.environment, baseline: options.baseline, baselineFromHead: false };
+    const today = tools.now().toISOString().slice(0, 10);
+    for (const text of await rekeyBaseline({ ...request, today }, repositoryNamed(given, tools.environment))) tools.error(`${text[options.locale]}\n`);
+    return 0;
+  }
   const target = targetOf(options, given, tools.environment);
   const progress = progressLine(options, tools);
   const result = await scanSecrets({

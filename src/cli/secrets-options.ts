@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Locale } from '#framework/text';
 import { severities, type Severity } from '#core/finding';
+import { isDay } from '#secrets/baseline/day';
 import type { Bar } from '#secrets/report/secret-finding';
 import type { Confidence } from '#secrets/secret';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +23,8 @@ export interface SecretsOptions {
   readonly range: string;
   readonly baseline: string | undefined;
   readonly updateBaseline: boolean;
+  /** Give the baseline another key. */
+  readonly rekey: boolean;
   readonly reason: string | undefined;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
@@ -40,6 +43,7 @@ const spec = {
   range: { type: 'string' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
+  rekey: { type: 'boolean' },
   reason: { type: 'string' },
   owner: { type: 'string' },
   expires: { type: 'string' },
@@ -63,7 +67,7 @@ export const readSecretsOptions = (args: readonly string[], environment: Readonl
     throw new UsageError(`There is no language "${values.lang}": en or ja.`, `言語「${values.lang}」はありません。en か ja を指定してください。`);
   const scans = (['history', 'staged', 'range'] as const).filter((one) => values[one] !== undefined);
   if (scans.length > 1) throw new UsageError('--history, --staged and --range go one at a time.', '--history、--staged、--range は同時に指定できません。');
-  if (values.expires !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(values.expires) || Number.isNaN(Date.parse(values.expires))))
+  if (values.expires !== undefined && !isDay(values.expires))
     throw new UsageError('--expires takes a day such as 2027-03-31.', '--expires は 2027-03-31 のような日付で指定してください。');
   if (values.owner !== undefined && /\s/.test(values.owner))
     throw new UsageError('--owner takes one word.', '--owner は空白を含まない 1 語で指定してください。');
@@ -78,6 +82,7 @@ export const readSecretsOptions = (args: readonly string[], environment: Readonl
     range: values.range ?? '',
     baseline: values.baseline,
     updateBaseline: values['update-baseline'] ?? false,
+    rekey: values.rekey ?? false,
     reason: values.reason,
     owner: values.owner,
     expires: values.expires,

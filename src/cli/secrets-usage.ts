@@ -17,6 +17,7 @@ Options
   --format FORMAT[=FILE]   text, json, sarif; may be given several times
   --baseline FILE          accepted secrets, by fingerprint (default .ippo-secrets-baseline at the top of the repository)
   --update-baseline        accept what is found now; --reason TEXT, --owner NAME, --expires 2027-03-31
+  --rekey                  give the baseline a new key; entries that still meet something stay
   --cache FILE, --no-cache where --history remembers what it has scanned (default: in the git directory)
   --all-files              also what .gitignore names, and node_modules
   --all                    also what is below the bar, and what is accepted
@@ -40,6 +41,7 @@ Exit codes: 0 nothing at or over the bar, 1 secrets at or over it, 2 ippo failed
   --format 形式[=ファイル]   text、json、sarif(複数指定可)
   --baseline ファイル        許容済みの認証情報をフィンガープリントで記録したファイル(既定はリポジトリ直下の .ippo-secrets-baseline)
   --update-baseline          今回の検出結果を許容済みとして記録する。--reason 理由、--owner 担当、--expires 2027-03-31
+  --rekey                    ベースラインの鍵を新しくする(該当のある行は維持)
   --cache ファイル、--no-cache  --history で検査済みのものを記録する場所(既定は git ディレクトリー内)
   --all-files                .gitignore の対象と node_modules も検査する
   --all                      基準に満たないものと許容済みのものも表示する

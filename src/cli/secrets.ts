@@ -3,5 +3,10 @@ import { scanner } from '#secrets/scanner';
 import { realTools, secretsMain } from './secrets-main.ts';
 
 /** The entry of dist/secrets.js. Returns the exit code. */
-export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> =>
-  secretsMain(args, realTools(scanner, reasonTexts, environment));
+export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> => {
+  // Whoever reads along may have seen enough: `ippo secrets | head`.
+  process.stdout.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  });
+  return secretsMain(args, realTools(scanner, reasonTexts, environment));
+};

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Text } from '#framework/text';
-import { baselineName, withEntries, writeBaseline } from '#secrets/baseline/baseline-file';
+import { type Baseline, baselineName, emptyBaseline, withEntries, writeBaseline } from '#secrets/baseline/baseline-file';
 import { fingerprint, keyMark } from '#secrets/baseline/fingerprint';
 import { makeKey } from '#secrets/baseline/key';
 import type { ScanResult } from './scan-secrets.ts';
@@ -16,6 +16,7 @@ export interface Acceptance {
 /** Writes what was found into the baseline and says what was done. What was accepted before stays as it is; what has expired is accepted anew. */
 export const updateBaseline = ({ run, baseline, baselineFile, key: given, repository }: ScanResult, acceptance: Acceptance): readonly Text[] => {
   const said: Text[] = [];
+  refuseBroken(baseline, baselineFile);
   let key = given;
   if (key === undefined) {
     if (!repository)
@@ -36,29 +37,35 @@ export const updateBaseline = ({ run, baseline, baselineFile, key: given, reposi
     });
   }
   const mark = keyMark(key);
-  if (baseline?.keyMark !== undefined && baseline.keyMark !== mark)
+  if (baseline && baseline.keyMarks.length > 0 && !baseline.keyMarks.includes(mark))
     throw new UsageError(`${baselineName} was made with another key.`, `${baselineName} は別の鍵で作られています。`);
   const fresh = run.findings
     .filter(({ accepted, confidence }) => accepted === undefined && confidence !== 'possible')
-    .map(({ detector, value, fingerprint: known }) => ({ kind: detector.id, fingerprint: known ?? fingerprint(key, detector.id, value), ...acceptance }));
-  const renewed = new Set(run.findings.flatMap(({ expired }) => (expired ? [`${expired.kind} ${expired.fingerprint}`] : [])));
-  const kept = (baseline?.entries ?? []).filter((entry) => !renewed.has(`${entry.kind} ${entry.fingerprint}`));
-  write(baselineFile, writeBaseline(withEntries({ keyMark: mark, entries: kept }, fresh)));
+    .map(({ detector, value, fingerprint: known }) => ({ kind: detector.id, fingerprint: known ?? fingerprint(key, value), ...acceptance }));
+  const renewed = new Set(run.findings.flatMap(({ expired }) => expired?.entry?.fingerprint ?? []));
+  const kept = (baseline?.entries ?? []).filter((entry) => !renewed.has(entry.fingerprint));
+  const before = baseline ?? emptyBaseline;
+  const keyMarks = before.keyMarks.length > 0 ? before.keyMarks : [mark];
+  const after = withEntries({ ...before, keyMarks, entries: kept }, fresh);
+  writeFile(baselineFile, writeBaseline(after));
   said.push({
-    en: `${baselineFile}: ${fresh.length} accepted now, ${kept.length} before.`,
-    ja: `${baselineFile}: 今回 ${fresh.length} 件を許容しました(以前からのもの ${kept.length} 件)。`,
+    en: `${baselineFile}: ${after.entries.length - kept.length} accepted now, ${kept.length} before.`,
+    ja: `${baselineFile}: 今回 ${after.entries.length - kept.length} 件を許容しました(以前からのもの ${kept.length} 件)。`,
   });
-  if (repository?.top !== undefined && path.resolve(baselineFile) === path.join(repository.top, baselineName)) said.push(...mergeByUnion(repository.top));
+  if (repository?.top !== undefined) said.push(...mergeByUnion(repository.top, baselineFile));
   return said;
 };
 
 /** Two branches that accept different secrets add neighbouring lines: git takes both if it is told so. */
-const mergeByUnion = (top: string): readonly Text[] => {
+const mergeByUnion = (top: string, baselineFile: string): readonly Text[] => {
+  const name = path.relative(top, path.resolve(baselineFile)).split(path.sep).join('/');
+  // Elsewhere, or with letters that a pattern reads in its own way.
+  if (!/^[\w./-]+$/.test(name) || name.startsWith('..')) return [];
   const file = path.join(top, '.gitattributes');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (text.split(/\r?\n/).some((line) => line.startsWith(`${baselineName} `) || line.startsWith(`/${baselineName} `))) return [];
+  if (text.split(/\r?\n/).some((line) => line.startsWith(`/${name} `) || line.startsWith(`${name} `))) return [];
   try {
-    appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}/${baselineName} merge=union\n`);
+    appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}/${name} merge=union\n`);
   } catch (error) {
     throw unwritable(file, error);
   }
@@ -70,7 +77,18 @@ const mergeByUnion = (top: string): readonly Text[] => {
   ];
 };
 
-const write = (file: string, text: string): void => {
+/** Writing the file anew would take the lines that nobody could read away. */
+export const refuseBroken = (baseline: Baseline | undefined, file: string): void => {
+  const lines = baseline?.broken ?? [];
+  if (lines.length === 0) return;
+  const shown = `${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''}`;
+  throw new UsageError(
+    `${file} has lines that are no entries (${shown}). Put them right or delete them first: kind fingerprint last-day owner reason.`,
+    `${file} に形式の合わない行があります(${shown} 行目)。先に修正または削除してください(種類 フィンガープリント 期限 担当 理由)。`,
+  );
+};
+
+export const writeFile = (file: string, text: string): void => {
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -1,97 +1,31 @@
+import { byteLoops, tablesOf, type ByteLoops } from './byte-loops.ts';
+
 /** All words found in one pass over the bytes: Aho-Corasick with its failure links resolved into a table over byte classes. ASCII letters are folded. */
 export interface Automaton {
-  /**
-   * Calls out of the hot loop would cost more than it does itself, so hits are written as pairs (end offset, state) into `hits`, which grows as needed.
-   * Returns how many numbers were written.
-   */
-  run(bytes: Uint8Array, from: number, to: number): { readonly hits: Int32Array; readonly length: number };
+  /** With a memory of its own: who reads a text inside another takes a second one. */
+  loops(): ByteLoops;
   /** Numbers of the words that end in a state. */
   wordsOf(state: number): readonly number[];
-  readonly states: number;
 }
 
-/** `words` in lower case, without duplicates. */
+/** `words` in lower case, without duplicates. One character a byte; throws if one is longer than a line. */
 export const automaton = (words: readonly string[]): Automaton => {
   const classes = new Uint8Array(256);
   let count = 1;
   for (const word of words)
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
-      if (code > 127) throw new Error(`anchor "${word}" is not ASCII`);
+      if (code > 255 || code === 10) throw new Error(`anchor "${word}" is not one line of bytes`);
       if (classes[code] === 0) classes[code] = count++;
     }
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;
-
-  const trie = new Int32Array((words.reduce((sum, word) => sum + word.length, 0) + 1) * count);
-  const ends: number[][] = [[]];
-  for (const [number, word] of words.entries()) {
-    let at = 0;
-    for (let i = 0; i < word.length; i++) {
-      const slot = at * count + (classes[word.charCodeAt(i)] ?? 0);
-      if ((trie[slot] ?? 0) === 0) {
-        trie[slot] = ends.length;
-        ends.push([]);
-      }
-      at = trie[slot] ?? 0;
-    }
-    ends[at]?.push(number);
-  }
-
-  // Breadth first: the failure state of a node is complete before its children are.
-  const states = ends.length;
-  const fail = new Int32Array(states);
-  const queue = [0];
-  for (let head = 0; head < queue.length; head++) {
-    const at = queue[head] ?? 0;
-    const back = fail[at] ?? 0;
-    if (at !== 0) ends[at]?.push(...(ends[back] ?? []));
-    for (let c = 0; c < count; c++) {
-      const next = trie[at * count + c] ?? 0;
-      const other = at === 0 ? 0 : (trie[back * count + c] ?? 0);
-      if (next === 0) trie[at * count + c] = other;
-      else {
-        fail[next] = other;
-        queue.push(next);
-      }
-    }
-  }
-
-  // States with words last: one comparison tells a hit. Rows of a power of two, so that a shift finds them, in sixteen bits, so that more of them stay in the cache.
-  if (states > 0xffff) throw new Error(`${states} states do not fit`);
-  const order = queue.toSorted((a, b) => Number(wordy(ends, a)) - Number(wordy(ends, b)) || a - b);
-  const renamed = new Uint16Array(states);
-  for (const [number, state] of order.entries()) renamed[state] = number;
-  const shift = Math.ceil(Math.log2(count));
-  const table = new Uint16Array(states << shift);
-  for (let state = 0; state < states; state++) {
-    const row = (renamed[state] ?? 0) << shift;
-    for (let c = 0; c < count; c++) table[row + c] = renamed[trie[state * count + c] ?? 0] ?? 0;
-  }
-  const firstHit = order.findIndex((state) => wordy(ends, state));
-  const found = order.map((state) => ends[state] ?? []);
-
-  let hits = new Int32Array(4096);
+  const tables = tablesOf(words, classes, count);
   return {
-    states,
-    wordsOf: (state) => found[state] ?? [],
-    run(bytes, from, to) {
-      let state = renamed[0] ?? 0;
-      let length = 0;
-      for (let i = from; i < to; i++) {
-        state = table[(state << shift) | (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
-        if (state >= firstHit) {
-          if (length + 2 > hits.length) {
-            const larger = new Int32Array(hits.length * 2);
-            larger.set(hits);
-            hits = larger;
-          }
-          hits[length++] = i + 1;
-          hits[length++] = state;
-        }
-      }
-      return { hits, length };
+    loops: () => byteLoops(tables),
+    wordsOf: (state) => {
+      const numbers: number[] = [];
+      for (let at = state; at !== tables.root; at = tables.back[at] ?? tables.root) if ((tables.word[at] ?? 0) > 0) numbers.push((tables.word[at] ?? 0) - 1);
+      return numbers;
     },
   };
 };
-
-const wordy = (ends: readonly (readonly number[])[], state: number): boolean => (ends[state]?.length ?? 0) > 0;

@@ -1,3 +1,5 @@
+import { shortestRun } from './byte-loops.ts';
+
 /** A stretch of text that stands for another text. */
 export interface EncodedRun {
   readonly start: number;
@@ -7,29 +9,6 @@ export interface EncodedRun {
 }
 
 const longest = 64 * 1024;
-const shortest = 20;
-
-const inBase64 = Uint8Array.from({ length: 256 }, (_, c) => Number(/[A-Za-z0-9+/_-]/.test(String.fromCharCode(c))));
-
-/**
- * Every run of base 64 or hex letters. Only each `shortest`-th character is looked at until one belongs to the alphabet, so plain text costs little.
- */
-export const eachRun = (bytes: Uint8Array, from: number, to: number, each: (start: number, end: number) => number): void => {
-  // The rest of a run that began before belongs to whoever saw its beginning.
-  let done = from;
-  if (from > 0) while (done < to && inBase64[bytes[done - 1] ?? 0] === 1) done++;
-  for (let at = done; at < to; at += shortest) {
-    if (inBase64[bytes[at] ?? 0] === 0) continue;
-    let start = at;
-    while (start > done && inBase64[bytes[start - 1] ?? 0] === 1) start--;
-    let end = at;
-    const most = Math.min(bytes.length, start + longest);
-    while (end < most && inBase64[bytes[end] ?? 0] === 1) end++;
-    // What was read as one folded text is not read again line by line.
-    done = end - start >= shortest ? each(start, end) : end;
-    at = Math.max(at, done - shortest + 1);
-  }
-};
 
 // Printable text in base 64 has one of these at each fourth place (the top six bits of a byte), in hex at each second.
 const leads64 = Uint8Array.from({ length: 256 }, (_, c) => Number(/[CI-Za-f]/.test(String.fromCharCode(c))));
@@ -60,7 +39,7 @@ export const decodedRun = (text: string, bytes: Uint8Array, start: number, end: 
     raw += next[1] ?? '';
     stop += next[0].length;
   }
-  if (raw.length < shortest) return undefined;
+  if (raw.length < shortestRun) return undefined;
   const decoded = Buffer.from(raw, 'base64');
   if (!isText(decoded)) return undefined;
   while (text.charCodeAt(stop) === 61) stop++;

@@ -11,7 +11,8 @@ export type Verdict =
 const nothing = (why: NotASecret | 'not-random' | 'not-a-value'): Verdict => ({ is: 'nothing', why });
 
 /** A value under a name that says secret. Passwords are judged by name and syntax, keys and tokens also by randomness. */
-export const judgeAssignment = (a: Assignment, name: NameClass): Verdict => {
+export const judgeAssignment = (one: Assignment, name: NameClass): Verdict => {
+  const a = one.value.startsWith('{noop}') ? { ...one, value: one.value.slice(6) } : one;
   const { value } = a;
   if (value.length < 4 || value.length > 1024) return nothing('not-a-value');
   const why =
@@ -42,13 +43,16 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
     return found(kind.writes === 'code' || value.length < 10 ? 'possible' : 'likely', 'weak-word');
   }
   if (letters) {
+    if (value.length >= 12 && /[a-z].*[A-Z].*[a-z].*[A-Z]/.test(value) && looksRandom(value)) return found('likely', 'looks-random');
     if (/^(?:[a-z]+[A-Z])/.test(value) && kind.writes === 'code') return nothing('reference');
     if (/^[A-Z][a-z]+$/.test(value) || value.length < 6) return found('possible', 'weak-word');
     return found(kind.writes === 'code' || kind.writes === 'text' ? 'possible' : 'likely', 'weak-word');
   }
   if (/^\d+$/.test(value)) return found(value.length >= 8 && !hasRun(value) ? 'likely' : 'possible');
-  if (name.weak || a.bound === 'compare' || a.part) return found('possible');
-  if (a.bound === 'call' && !/pass(?:word|wd)?$/.test(a.plain)) return found('possible');
+  if (name.weak || a.part) return found('possible');
+  // Whoever compares with a password made up of everything compares with one that counts.
+  if (a.bound === 'compare') return found(value.length >= 8 && /[a-z]/i.test(value) && /\d/.test(value) && /[^A-Za-z0-9]/.test(value) ? 'likely' : 'possible');
+  if (a.bound === 'call' && !/(?:pass(?:word|wd|phrase)?|pwd)$/.test(a.plain)) return found('possible');
   return found('likely');
 };
 
@@ -94,7 +98,9 @@ const isPath = (value: string): boolean =>
   /^[\w./-]+\.(?:pem|key|crt|cer|txt|ya?ml|json|js|ts|py|go|rb|php|html?|sh|env|conf|cfg|ini|properties|pub|p12|pfx|jks|gpg|asc|md|xml|com|org|net|io|svc|local)$/i.test(
     value,
   ) ||
-  /^[A-Za-z]+\/[A-Za-z]+(?:\/[A-Za-z-]+)*$/.test(value);
+  /^[A-Za-z]+\/[A-Za-z]+(?:\/[A-Za-z-]+)*$/.test(value) ||
+  (value.includes('/') && /^[a-z]+[a-z0-9-]*(?:\/[a-z]+[a-z0-9-]*)+$/.test(value)) ||
+  (/^\/\w/.test(value) && /\s/.test(value));
 
 /** Words for people: a label, a message, a prompt. */
 const isSentence = (value: string, a: Assignment): boolean => {
@@ -110,7 +116,8 @@ const isExpression = (a: Assignment): boolean => {
   const { value } = a;
   if (/^[\w.]+\(.*\)?[;,]?$|^[\w$]+\[.*\]?$|=>|^new\s|^\(|^\{|^\[|^function\b|^&[a-z]/.test(value)) return true;
   if (a.quoted) return /^[.#][\w-]+$|^[\w-]+\[[\w-]+(?:=.*)?\]$|^\w+:\w+$/.test(value) && a.kind.writes === 'code';
-  if (/[<>]|&&|\|\||^["'`]|["'`]$|^[|>][+-]?$|^[=,;*]/.test(value)) return true;
+  if (/^--?[a-z]/.test(value)) return true;
+  if (/[<>]|&&|\|\||\s\|\s|^["'`]|["'`]$|^[|>][+-]?$|^[=,;*]/.test(value)) return true;
   // `password = other_password`, `token: self.token` where nothing tells code from configuration.
   if (/^[a-z_]\w*(?:\.\w+)+$/i.test(value) && !/\d.*\d/.test(value)) return true;
   return a.kind.writes !== 'config' && /^[a-zA-Z_]+$/.test(value) && a.bound === 'colon';

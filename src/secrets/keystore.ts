@@ -11,7 +11,7 @@ export const keystoreDetector: Detector = {
   opens: { en: 'The key inside, once its password is guessed.', ja: 'パスワードが推測された場合、格納された鍵' },
   severity: 'medium',
   rank: 2,
-  look: { by: 'file', applies: () => false, find: () => [] },
+  look: { by: 'file', named: () => false, head: undefined, find: () => [] },
 };
 
 /** Of binary files only key stores are looked at: PKCS#12 by its structure, Java key stores by their magic. */

@@ -11,7 +11,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const nouns: readonly (readonly [NameClass['is'], RegExp])[] = [
   [
     'password',
-    /(?:password|passwd|passwort|passphrase|passwrd|pswd|passw|kennwort|(?:^|db|user|usr|my|sql|ftp|smtp|mail|root|admin|require)pass|(?:^|user|db|sql|admin|root|u)pwd|^psw|^pw|^pass|^pwd|masterauth)$/,
+    /(?:password|passwd|passwort|passphrase|passwrd|pswd|passw|kennwort|(?:^|db|user|usr|my|sql|ftp|smtp|mail|root|admin|require)pass|(?:^|user|db|sql|admin|root|u)pwd|^psw|^pw|^pass|^pwd|masterauth|bindpw|rootpw|^psk)$/,
   ],
   ['secret', /secrets?$/],
   ['token', /(?:token|bearer|^jwt|^pat)$/],
@@ -20,7 +20,7 @@ const nouns: readonly (readonly [NameClass['is'], RegExp])[] = [
 
 /** Words that may stand before `key` so that it is one that opens something. */
 const opening = words(
-  'api access private secret encryption encrypt signing sign signature auth authentication account shared master service admin app application client consumer storage subscription server deploy integration hmac aes des jwt session cookie crypto cipher webhook sas primary secondary function functions host security rest developer dev user project x license licence write read ingest ingestion query search data base kms symmetric rpc wallet seed mnemonic bot mail smtp map maps tracking merchant publish sdk default system team org organization workspace instrumentation',
+  'fernet api access private secret encryption encrypt signing sign signature auth authentication account shared master service admin app application client consumer storage subscription server deploy integration hmac aes des jwt session cookie crypto cipher webhook sas primary secondary function functions host security rest developer dev user project x license licence write read ingest ingestion query search data base kms symmetric rpc wallet seed mnemonic bot mail smtp map maps tracking merchant publish sdk default system team org organization workspace instrumentation',
 );
 const trailing = words(
   'value default plain plaintext raw literal prod production prd dev development staging stage stg test qa uat old new current prev previous b64 base64 encoded string str env live sandbox primary secondary main backup master root admin override const ro rw tmp temp final internal external local remote base db database mysql postgres redis api app web v1 v2 v3 jp us eu tokyo east west 0 1 2 3 4 5 one two',
@@ -94,6 +94,9 @@ export const nameAnchors: readonly string[] = [
   'pepper',
   'bearer',
   'kennwort',
+  'bindpw',
+  'rootpw',
+  'psk',
   '_pw',
   '-pw',
   'pw=',

@@ -27,16 +27,35 @@ const lock =
 const test =
   /(?:^|[/_.-])(?:tests?|testing|testdata|test-data|specs?|__tests__|__mocks__|__snapshots__|mocks?|mocked|fixtures?|e2e|integration[_-]tests?|cypress|testcases?|testutils?)(?:[/_.-]|$)|(?:^|\/)test[_-]|(?:Test|Tests|Spec|IT)\.(?:java|kt|cs|scala|swift|php)$/;
 const doc =
-  /(?:^|[/_.-])(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|changelogs?|readme|contributing|cookbook|templates?)(?:[/_.-]|$)|\.(?:md|mdx|markdown|rst|adoc|txt\.in|dist|po|pot)$/;
+  /(?:^|[/_.-])(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|changelogs?|readme|contributing|cookbook)(?:[/_.-]|$)|\.env\.(?:template|tmpl)$|\.(?:md|mdx|markdown|rst|adoc|txt\.in|dist|po|pot)$/;
 const translation = /(?:^|[/_.-])(?:locales?|i18n|l10n|lang|langs|translations?|messages|intl)(?:[/_.-]|$)|\.(?:po|pot|xlf|xliff|resx|arb|strings)$/;
 
+interface Place {
+  readonly test: boolean;
+  readonly doc: boolean;
+  readonly translation: boolean;
+}
+const placeOf = (path: string, lower: string): Place => ({
+  test: test.test(lower) || test.test(path),
+  doc: doc.test(lower),
+  translation: translation.test(lower),
+});
+
 let last: { readonly path: string; readonly kind: PathKind } | undefined;
+/** Of the folder of the last file, with its slash: files come folder by folder. */
+let folder: { readonly path: string; readonly place: Place } | undefined;
 
 export const pathKind = (path: string): PathKind => {
   if (last?.path === path) return last.kind;
   const lower = path.toLowerCase();
-  const name = lower.slice(lower.lastIndexOf('/') + 1);
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
+  const cut = path.lastIndexOf('/') + 1;
+  const name = lower.slice(cut);
+  if (folder?.path.length !== cut || !path.startsWith(folder.path))
+    folder = { path: path.slice(0, cut), place: placeOf(path.slice(0, cut), lower.slice(0, cut)) };
+  const within = folder.place;
+  const own = placeOf(path.slice(cut), name);
+  const dot = name.lastIndexOf('.');
+  const extension = dot < 0 ? '' : name.slice(dot + 1);
   const kind: PathKind = {
     path: lower,
     writes:
@@ -45,10 +64,10 @@ export const pathKind = (path: string): PathKind => {
         : code.has(extension)
           ? 'code'
           : 'text',
-    sample: test.test(lower) || test.test(path) ? 'test-path' : doc.test(lower) ? 'doc-path' : undefined,
-    quiet: lock.test(lower)
+    sample: within.test || own.test ? 'test-path' : within.doc || own.doc ? 'doc-path' : undefined,
+    quiet: lock.test(name)
       ? 'lock-file'
-      : translation.test(lower)
+      : within.translation || own.translation
         ? 'translation'
         : /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
           ? 'minified'

@@ -34,7 +34,10 @@ export const readPem = (text: string, at: number): Pem | undefined => {
   const body = bare.replace(headers, '').replace(/[^A-Za-z0-9+/=]/g, '');
   if (body.length < 40 || /(?:[xX]{8}|\.{3})/.test(raw) || new Set(body).size < 16) return undefined;
   const bytes = Buffer.from(body.replace(/=[A-Za-z0-9+/]{4}$/, ''), 'base64');
-  const readable = kind === 'openssh' ? openssh(bytes) : { sound: kind === 'pgp' ? (bytes[0] ?? 0) >= 0x80 : encrypted || derLength(bytes), encrypted };
+  const readable =
+    kind === 'openssh' || bytes.toString('latin1', 0, magic.length) === magic
+      ? openssh(bytes)
+      : { sound: kind === 'pgp' ? (bytes[0] ?? 0) >= 0x80 : encrypted || derLength(bytes), encrypted };
   return { kind, label, end, value: body, ...readable, encrypted: readable.encrypted || encrypted };
 };
 

@@ -76,7 +76,7 @@ const keyword =
   /^(?:string|str|text|char|varchar.*|bytes?|bool(?:ean)?|int(?:eger)?|number|float|object|array|list|map|any|null|nil|none|undefined|void|true|false|yes|no|on|off|empty|unset|required|optional|enabled?|disabled?|auto|default|basic|bearer|digest|oauth2?|apikey|api_?key|plain|md5|sha\d*|scram-sha-256|bcrypt|header|query|cookie|body|form|json|env|file|value|name|id|key|type|input|field|label|username|user|users|login|email|host|port|url|uri|path|prompt|ask|stdin|external|generated|random|sensitive|secure|securestring|noecho|internal|public|private|static|rotate|vault|tbc|n\/?a|nope|null,?|self|this|credentials?|authorization|authentication|auth|x-api-key|x-auth-token|hash|salt|nonce|code|aws|azure|gcp|github|base64|utf-?8|hex|pem|rsa|jwt|service|local|prod(?:uction)?|dev(?:elopment)?|staging)$/i;
 
 const hashes =
-  /^(?:sha\d{1,3}[-:=$]|md5[-:]|\$(?:2[abxy]|5|6|1|apr1|y|argon2\w*|pbkdf2[\w-]*|scrypt)\$|\{(?:SSHA|SHA|MD5|CRYPT|BCRYPT|PLAIN-MD5)\}|pbkdf2[_:]|bcrypt\$|argon2)/i;
+  /^(?:sha\d{1,3}[-:=$]|md5[-:]|\$(?:2[abxy]|5|6|8|9|1|apr1|y|krb5\w*|argon2\w*|pbkdf2[\w-]*|scrypt)\$|\{(?:SSHA|SHA|MD5|CRYPT|BCRYPT|PLAIN-MD5)\}|pbkdf2[_:]|bcrypt\$|argon2)/i;
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
 // Heads of values that vendors publish in their own documents and emulators.

@@ -1,9 +1,10 @@
+import type { ByteLoops } from './byte-loops.ts';
 import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
 import { families } from './detectors/index.ts';
 import { keystoreDetector, keystoreIn } from './keystore.ts';
-import { decodedRun, eachRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
+import { decodedRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
 import { judgeAssignment } from './general-assignment.ts';
 import { nameAnchors, nameClass } from './name-class.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
@@ -23,6 +24,8 @@ const overlap = 16 * 1024;
 const mostWhole = 32 * 1024 * 1024;
 const mostMatches = 5000;
 const deepest = 2;
+/** What is read of a file to know its form. */
+const headSize = 2048;
 
 /** Runs of one detector on a kilobyte of text, so that nobody makes its windows overlap a thousandfold. Text of people stays far below. */
 const mostInKilobyte = (reach: number): number => Math.round(Math.min(64, Math.max(20, 16_384 / Math.max(reach, 1))));
@@ -74,15 +77,18 @@ interface Word {
   readonly rules: AnchorRule[];
   name: boolean;
   escape: boolean;
+  /** Kinds of files whose head holds it. */
+  readonly heads: FileRule[];
 }
 
 export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner => {
   const words = new Map<string, Word>();
   const wordFor = (anchor: string): Word => {
-    const lower = anchor.toLowerCase();
+    // Of letters that are bytes of UTF-8 only those of ASCII have two cases.
+    const lower = anchor.replace(/[A-Z]+/g, (some) => some.toLowerCase());
     const known = words.get(lower);
     if (known) return known;
-    const made: Word = { length: lower.length, rules: [], name: false, escape: false };
+    const made: Word = { length: lower.length, rules: [], name: false, escape: false, heads: [] };
     words.set(lower, made);
     return made;
   };
@@ -98,33 +104,43 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
     else if (look.by === 'name') names.push({ detector, look });
     else if (look.by === 'general-name') general.push({ detector, look });
-    else files.push({ detector, look });
+    else {
+      files.push({ detector, look });
+      for (const anchor of look.head?.anchors ?? []) wordFor(anchor).heads.push({ detector, look });
+    }
   }
   for (const anchor of nameAnchors) wordFor(anchor).name = true;
   for (const anchor of escapeAnchors) wordFor(anchor).escape = true;
   const list = [...words.values()];
   const dfa = automaton([...words.keys()]);
-  const wordsOf = Array.from({ length: dfa.states }, (_, state) => dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
-  const wordsAt = (state: number): readonly Word[] => wordsOf[state] ?? [];
+  const met = new Map<number, readonly Word[]>();
+  const wordsAt = (state: number): readonly Word[] => {
+    const known = met.get(state);
+    if (known) return known;
+    const some = dfa.wordsOf(state).flatMap((number) => list[number] ?? []);
+    met.set(state, some);
+    return some;
+  };
 
   const names64 = budget(64);
   const escapes20 = budget(20);
   let texts = 0;
+  /** One for each depth: a text is still being read while one inside it is. */
+  const loopsAt: ByteLoops[] = [];
 
   /** One text, decoded or not. */
   const read = (piece: Piece, out: Sink): void => {
     const { text, bytes, from, to, kind, path } = piece;
-    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
-    const { hits, length } = dfa.run(bytes, Math.max(0, from - 64), to);
-    // The automaton's own array is used again by texts inside this one.
-    const copy = piece.depth < deepest ? hits.slice(0, length) : hits;
+    const loops = loopsAt[piece.depth] ?? dfa.loops();
+    loopsAt[piece.depth] = loops;
+    loops.load(bytes);
     const number = ++texts;
     let nameDone = 0;
     let escapeDone = 0;
-    for (let h = 0; h < length && !out.full(); h += 2) {
-      const end = copy[h] ?? 0;
-      if (end <= from) continue;
-      for (const word of wordsAt(copy[h + 1] ?? 0)) {
+    // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
+    loops.eachHit(Math.max(0, from - 64), to, (end, state) => {
+      if (end <= from) return true;
+      for (const word of wordsAt(state)) {
         const start = end - word.length;
         for (const { detector, look, anchor, budget: left } of word.rules) {
           if ((look.exact && !text.startsWith(anchor, start)) || !spend(left, number, start)) continue;
@@ -138,6 +154,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
           if (assignment) assigned(assignment, piece, out);
         }
+        if (word.heads.length > 0 && piece.base + start < headSize && piece.depth === 0) out.heads.push(...word.heads);
         if (word.escape && start >= escapeDone && piece.depth < deepest && spend(escapes20, number, start)) {
           const run = escapedRun(text, start);
           if (run) {
@@ -146,8 +163,9 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           }
         }
       }
-    }
-    eachRun(bytes, from, to, (start, end) => {
+      return !out.full();
+    });
+    loops.eachRun(from, to, (start, end) => {
       // The slashes of an address run into what follows them.
       let first = start;
       while (first < end && text.charCodeAt(first) === 47 && !runs.has(end - first)) first++;
@@ -163,7 +181,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     const { text } = piece;
     const padded = text.charCodeAt(end) !== 61 ? 0 : text.charCodeAt(end + 1) !== 61 ? 1 : 2;
     const run = text.slice(start, end);
-    const around = `${text.slice(Math.max(0, start - 300), start)}\0${text.slice(end, end + 200)}`.toLowerCase();
+    let beside: string | undefined;
+    const around = (): string => (beside ??= `${text.slice(Math.max(0, start - 300), start)}\0${text.slice(end, end + 200)}`.toLowerCase());
     for (const { detector, look } of rules) {
       const judged = look.judge(run, padded, around);
       if (judged) out.add(detector, { ...judged, start, end: end + padded, with: undefined }, 0, piece);
@@ -190,11 +209,12 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
 
   const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
     const { text } = piece;
-    const near =
-      a.value.length >= 8 ? `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase() : '';
+    let around: string | undefined;
+    const near = (): string =>
+      (around ??= `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase());
     const place = { start: a.start, end: a.end, with: undefined };
     let taken = false;
-    if (near !== '')
+    if (a.value.length >= 8)
       for (const { detector, look } of names) {
         const judged = look.judge(a, near);
         if (!judged) continue;
@@ -245,10 +265,11 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
         );
       }
       if (bytes.length <= mostWhole) {
-        const head = bytes.toString('latin1', 0, 2048);
+        const name = kind.path.slice(kind.path.lastIndexOf('/') + 1);
         const whole: Piece = { text: '', bytes, from: 0, to: 0, base: 0, depth: 0, reasons: [], span: undefined, kind, path: file.path, decoded };
         for (const { detector, look } of files)
-          if (look.applies(file.path, head)) for (const candidate of look.find(bytes.toString('latin1'), file.path)) sink.add(detector, candidate, 0, whole);
+          if (look.named(kind.path, name) || (sink.heads.some((one) => one.look === look) && look.head?.fits(bytes.toString('latin1', 0, headSize), kind.path)))
+            for (const candidate of look.find(bytes.toString('latin1'), file.path)) sink.add(detector, candidate, 0, whole);
       }
       return settled(sink.found, decoded.offsets());
     },
@@ -273,6 +294,8 @@ interface Piece {
 
 interface Sink {
   readonly found: Found[];
+  /** Kinds of files that this one may be by words at its head. */
+  readonly heads: FileRule[];
   full(): boolean;
   add(detector: Detector, candidate: Candidate, shift: number, piece: Piece): void;
   addPlain(detector: Detector, candidate: Candidate, kind: PathKind): void;
@@ -288,6 +311,7 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
   };
   return {
     found,
+    heads: [],
     full: () => found.length >= mostMatches,
     add(detector, candidate, shift, piece) {
       const place = (start: number, end: number) => piece.span ?? { start: piece.base + shift + start, end: piece.base + shift + end };

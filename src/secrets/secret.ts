@@ -43,27 +43,30 @@ export interface ByRun {
   readonly by: 'run';
   /** Lengths without padding. */
   readonly lengths: readonly number[];
-  /** `around`: the lower-cased text before and behind. `undefined`: not this kind. */
-  judge(run: string, padded: number, around: string): Judged | undefined;
+  /** `around`: the lower-cased text before and behind, made when it is asked for. `undefined`: not this kind. */
+  judge(run: string, padded: number, around: () => string): Judged | undefined;
 }
 
 /** A value that only its name tells: `DATADOG_API_KEY=<32 hex>`. Assignments are read once by the scanner. */
 export interface ByName {
   readonly by: 'name';
-  /** `undefined`: not this kind. `near`: the lower-cased text shortly before the name, for `datadog:\n  api_key:`. */
-  judge(assignment: Assignment, near: string): Judged | undefined;
+  /** `undefined`: not this kind. `near`: the lower-cased path and text round it, for `datadog:\n  api_key:`; made when it is asked for, since most shapes do not fit. */
+  judge(assignment: Assignment, near: () => string): Judged | undefined;
 }
 
 /** The kind of an assignment that no vendor claims; the first that takes it has it. */
 export interface ByGeneralName {
   readonly by: 'general-name';
-  takes(assignment: Assignment, name: NameClass, near: string): boolean;
+  takes(assignment: Assignment, name: NameClass, near: () => string): boolean;
 }
 
 /** A file whose form is known by its path or head, parsed as a whole. */
 export interface ByFile {
   readonly by: 'file';
-  applies(path: string, head: string): boolean;
+  /** `path` in lower case, `name` its last part. */
+  named(path: string, name: string): boolean;
+  /** `anchors`: one of them stands in the first two kilobytes, in either case; only then `fits` is asked. */
+  readonly head: { readonly anchors: readonly string[]; fits(head: string, path: string): boolean } | undefined;
   find(text: string, path: string): Iterable<Candidate>;
 }
 

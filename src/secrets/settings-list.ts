@@ -36,9 +36,11 @@ const read = (text: string, at: number, separator: ';' | ',' | '&', reach: numbe
   while (from < end && found.size < 64) {
     const stop = text.indexOf(separator, from);
     const to = stop < 0 || stop > end ? end : stop;
-    // `SAS_URL=https://host/?sv=...`: the query begins behind the question mark.
-    const query = separator === '&' && from === start ? text.lastIndexOf('?', to) : -1;
-    if (query > from) from = query + 1;
+    // `SAS_URL=https://host/?sv=x&sig=y`: the query begins behind the address.
+    if (separator === '&' && from === start) {
+      const query = text.lastIndexOf('?', to - 1);
+      if (query >= from) from = query + 1;
+    }
     const equals = text.indexOf('=', from);
     if (equals > from && equals < to) {
       const name = nameOf(text.slice(from, equals));
@@ -46,7 +48,7 @@ const read = (text: string, at: number, separator: ';' | ',' | '&', reach: numbe
       const value = raw.trim();
       const lead = raw.length - raw.trimStart().length;
       // `CONN=AccountName=x`: the name of the whole stands before the first one.
-      const inner = from === start && query <= start ? /^["']?([A-Za-z][A-Za-z ]{1,40})=(?=[^=])/.exec(value) : undefined;
+      const inner = from === start ? /^["']?([A-Za-z][A-Za-z ]{1,40})=(?=[^=])/.exec(value) : undefined;
       if (inner) {
         const at = equals + 1 + lead + inner[0].length;
         found.set(nameOf(inner[1] ?? ''), { value: value.slice(inner[0].length), start: at, end: at + value.length - inner[0].length });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Shorter ones could be found by trying. */
@@ -26,11 +26,21 @@ export const baselineKey = (environment: Readonly<Record<string, string | undefi
 /** Makes a key of 256 random bits in the git directory. */
 export const makeKey = (gitDir: string): { readonly key: string; readonly file: string } => {
   const file = keyFile(gitDir);
-  const key = randomBytes(32).toString('hex');
+  const key = randomKey();
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
   return { key, file };
 };
+
+/** Puts a new key in the place of the one in the git directory, and keeps that one beside it. */
+export const replaceKey = (gitDir: string, key: string): void => {
+  const file = keyFile(gitDir);
+  renameSync(file, `${file}.old`);
+  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+};
+
+/** 256 random bits. */
+export const randomKey = (): string => randomBytes(32).toString('hex');
 
 const keyFile = (gitDir: string): string => path.join(gitDir, 'ippo', 'baseline.key');
 

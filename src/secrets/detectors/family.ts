@@ -1,6 +1,7 @@
 import type { Severity } from '#core/finding';
 import type { Text } from '#framework/text';
 import type { Assignment } from '../assignment.ts';
+import { looksIssued } from '../issued.ts';
 import { isInventedBody, isUuid } from '../placeholder.ts';
 import { charsetOf, entropyHolds, type Charset } from '../randomness.ts';
 import type { ByAnchor, ByFile, ByGeneralName, ByRun, Candidate, Confidence, Detector, Judged, Look } from '../secret.ts';
@@ -95,13 +96,18 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
         const body = window.slice(start, start + run);
         if (like !== undefined && !like.test(body)) return;
         const holds = check?.(body, head);
-        if (holds !== true && (isInventedBody(body) || (!isUuid(body) && !entropyHolds(body, charsetOf(body), 0.7)))) return;
+        const invented = holds !== true && (isInventedBody(body) || (!isUuid(body) && !entropyHolds(body, charsetOf(body), 0.7)));
+        if (invented && !looksIssued(body)) return;
         const value = window.slice(anchor, start + run);
-        yield { ...plain(value), start: anchor, end: start + run, checksum: holds, confidence: confidence ?? 'likely', facts: facts?.(value) ?? {} };
+        yield { ...plain(value), start: anchor, end: start + run, checksum: holds, facts: facts?.(value) ?? {}, ...sure(invented, confidence ?? 'likely', []) };
       },
     },
   };
 };
+
+/** The right format round stretches of the alphabet: mostly a sample, and one that nobody would miss if it were none. */
+const sure = (invented: boolean, confidence: Confidence, reasons: readonly string[]): Pick<Judged, 'confidence' | 'reasons'> =>
+  invented ? { confidence: 'possible', reasons: [...reasons, 'typed-by-hand'] } : { confidence, reasons };
 
 /** A token that a pattern describes. The pattern is sticky, without nested repetition, and its first group (if any) is the value. */
 export const patterned = (
@@ -153,8 +159,10 @@ export const patterned = (
         const value = match[1] ?? match[0];
         const start = match.index + (match[1] === undefined ? 0 : match[0].indexOf(value));
         const holds = check?.(value);
-        if (holds !== true && ((!repetitive && isInventedBody(value)) || accept?.(value) === false)) return;
-        yield { ...plain(value), start, end: start + value.length, checksum: holds, confidence, facts: facts?.(match) ?? {}, reasons };
+        if (holds !== true && accept?.(value) === false) return;
+        const invented = holds !== true && !repetitive && isInventedBody(value);
+        if (invented && !looksIssued(value)) return;
+        yield { ...plain(value), start, end: start + value.length, checksum: holds, facts: facts?.(match) ?? {}, ...sure(invented, confidence, reasons) };
       },
     },
   };
@@ -216,11 +224,11 @@ export const named = (
     rank,
     look: {
       by: 'name',
-      judge(assignment: Assignment, near: string): Judged | undefined {
+      judge(assignment: Assignment, near: () => string): Judged | undefined {
         if (!shape.test(assignment.value) || !name.test(assignment.plain)) return undefined;
         if (accept !== undefined && !accept(assignment.value)) return undefined;
         const inName = words.some((word) => assignment.plain.includes(word));
-        if (!inName && !(nearby && vendor.some((word) => near.includes(word)))) return undefined;
+        if (!inName && !(nearby && vendor.some((word) => near().includes(word)))) return undefined;
         return { ...plain(assignment.value), confidence, reasons: [inName ? 'named-for-vendor' : 'vendor-nearby'] };
       },
     },
@@ -250,9 +258,9 @@ export const general = (row: Described & { readonly takes: ByGeneralName['takes'
 };
 
 /** A file that is parsed as a whole. */
-export const filed = (row: Described & Omit<ByFile, 'by'> & { readonly rank?: Detector['rank'] }): Row => {
-  const { applies, find, rank = 3, ...described } = row;
-  return { ...described, rank, look: { by: 'file', applies, find } };
+export const filed = (row: Described & Omit<ByFile, 'by' | 'head'> & Partial<Pick<ByFile, 'head'>> & { readonly rank?: Detector['rank'] }): Row => {
+  const { named: byName, head, find, rank = 3, ...described } = row;
+  return { ...described, rank, look: { by: 'file', named: byName, head, find } };
 };
 
 /** A run of letters of known length. */

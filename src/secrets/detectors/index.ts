@@ -22,7 +22,9 @@ import serviceAi from './service/ai.ts';
 import serviceChat from './service/chat.ts';
 import serviceData from './service/data.ts';
 import serviceMail from './service/mail.ts';
+import serviceMarkedServices from './service/marked-services.ts';
 import serviceMonitoring from './service/monitoring.ts';
+import serviceOtherServices from './service/other-services.ts';
 import servicePayment from './service/payment.ts';
 import servicePlatforms from './service/platforms.ts';
 import serviceTools from './service/tools.ts';
@@ -50,7 +52,9 @@ export const families: readonly Family[] = [
   serviceChat,
   serviceData,
   serviceMail,
+  serviceMarkedServices,
   serviceMonitoring,
+  serviceOtherServices,
   servicePayment,
   servicePlatforms,
   serviceTools,

@@ -1,3 +1,4 @@
+import { isPacked } from '../tree/content.ts';
 import { startGit, type Git } from './git.ts';
 
 export interface Reader<T> {
@@ -102,7 +103,7 @@ export const readObjects = async <T extends { readonly id: string }>(
     if (!current) return undefined;
     // A small object most often lies whole in the piece: nothing is copied.
     if (left === 0 && parts.length === 0 && !pieces) return reader.whole(current, type, part.subarray(0, size));
-    if (!pieces && size > largestWhole && (size > largestArchive || !isArchive(parts[0] ?? part))) {
+    if (!pieces && size > largestWhole && (size > largestArchive || !isPacked(parts[0] ?? part))) {
       pieces = reader.large(current);
       for (const one of parts) pieces.push(one);
       parts = [];
@@ -153,7 +154,3 @@ export const readObjects = async <T extends { readonly id: string }>(
   const { status, stderr } = await running.ended;
   if (status !== 0) throw new Error(stderr || `git cat-file: ${status}`);
 };
-
-/** zip, gzip or (by the place of its mark) tar. */
-const isArchive = (bytes: Buffer): boolean =>
-  (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0x1f && bytes[1] === 0x8b) || bytes.toString('latin1', 257, 262) === 'ustar';

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Note } from '../report/note.ts';
 import { awsKey, simpleScanner } from '../testing/simple-scanner.ts';
@@ -36,13 +38,15 @@ const history = async (one: TemporaryRepository, { pushed, cache, version }: { p
       revisions: pushed?.revisions ?? ['--all', 'HEAD'],
       tags: pushed?.tags ?? annotatedTags(repository),
       addedOnly: pushed !== undefined,
+      lostToo: pushed === undefined,
       memory: cache === undefined ? undefined : scanMemory({ file: cache, version: scanner.version, idLength: repository.idLength, note }),
     },
   );
   return { ...result, notes: notes.map(({ code }) => code), details: notes, seen: scanner.seen };
 };
 const told = (found: readonly InHistory[]) =>
-  found.map((one) => `${one.is === 'file' ? one.path : one.is}:${one.sighting.region.line} ${one.isInHead ? 'in HEAD' : 'gone'}`).toSorted();
+  found.map((one) => `${one.is === 'file' ? one.path : one.is}:${one.sighting.region.line} ${one.isInHead ? 'in HEAD' : heldBy(one)}`).toSorted();
+const heldBy = ({ keeper }: InHistory): string => (keeper === undefined ? 'gone' : keeper.by === 'stash' ? keeper.name : keeper.by);
 
 const staged = async (one: TemporaryRepository, environment = testEnvironment) => {
   const found: Sighting[] = [];
@@ -115,6 +119,14 @@ describe('history', () => {
     expect(told(found)).toEqual(['binary:2 in HEAD', 'large.log:130001 in HEAD']);
   });
 
+  test('an archive too large to be held is told', async () => {
+    const one = temporaryRepository();
+    one.write('a.gz', gzipSync(Buffer.concat([randomBytes(34 * 1024 * 1024), Buffer.from(`\n${awsKey(1)}\n`)]), { level: 1 }));
+    one.commit('one');
+    const cache = path.join(one.folder, '.git/ippo/scanned');
+    for (const _ of [1, 2]) expect((await history(one, { cache })).details).toEqual([{ code: 'archive-too-large', path: 'a.gz' }]);
+  });
+
   test('a shallow clone is never called complete', async () => {
     const one = temporaryRepository();
     one.write('a', `${awsKey(1)}\n`);
@@ -163,9 +175,11 @@ describe('history', () => {
     one.write('a', `${awsKey(1)}\n`);
     one.commit('two');
     rmSync(path.join(one.folder, '.git/objects', first.slice(0, 2), first.slice(2)));
-    const { complete, notes } = await history(one);
+    const { found, complete, notes } = await history(one);
     expect(complete).toBe(false);
-    expect(notes).toContain('history-broken');
+    expect(notes).toEqual(['history-broken']);
+    // What is here is read all the same.
+    expect(found.map(({ sighting }) => sighting.match.value)).toEqual([awsKey(1)]);
   });
 
   test.for([
@@ -210,6 +224,93 @@ describe('history', () => {
   });
 });
 
+describe('what no branch reaches', () => {
+  test('older stash entries, with their index and untracked files', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'a\n');
+    one.commit('one');
+    for (const n of [1, 2, 3]) {
+      one.write('a', `${n === 1 ? 'staged\n' : ''}${awsKey(n)}\n`);
+      if (n === 1) one.git('add', 'a');
+      one.write(`new-${n}`, `${awsKey(n + 10)}\n`);
+      one.git('stash', '--include-untracked');
+    }
+    const { found, complete } = await history(one);
+    expect(complete).toBe(true);
+    expect(told(found)).toEqual(['a:1 stash@{0}', 'a:1 stash@{1}', 'a:2 stash@{2}', 'new-1:1 stash@{2}', 'new-2:1 stash@{1}', 'new-3:1 stash@{0}']);
+    expect(found.every(({ commit, at: time }) => commit !== undefined && time !== undefined)).toBe(true);
+  });
+
+  test('amended, dropped and rebased commits, their messages, what was only staged, and what nothing reaches', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'a\n');
+    const base = one.commit('one');
+    one.write('dir/a.env', `x\n${awsKey(1)}\n`);
+    const dropped = one.commit(`message ${awsKey(2)}`, '2026-05-06');
+    one.git('reset', '-q', '--hard', base);
+    one.write('staged', `${awsKey(3)}\n`);
+    one.git('add', 'staged');
+    const blob = hashObject(one, `${awsKey(4)}\n`);
+    const first = await history(one);
+    expect(told(first.found)).toEqual([`blob ${blob.slice(0, 12)}:1 nothing`, 'commit:1 reflog', 'dir/a.env:2 reflog', 'staged:1 index'].toSorted());
+    expect(first.found.find(({ path: file }) => file === 'dir/a.env')).toMatchObject({ commit: dropped, at: Date.parse('2026-05-06T03:04:05Z') / 1000 });
+    one.git('reflog', 'expire', '--expire=now', '--all');
+    expect(told((await history(one)).found).filter((line) => line.includes('reflog'))).toEqual([]);
+    expect(told((await history(one)).found)).toContain('dir/a.env:2 nothing');
+    one.git('reset', '-q');
+    one.git('gc', '-q', '--prune=now');
+    expect((await history(one)).found).toEqual([]);
+  });
+
+  test('a lost commit whose parent is gone', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'a\n');
+    const base = one.commit('one');
+    one.write('b', 'b\n');
+    const parent = one.commit('two');
+    one.write('c/d.env', `${awsKey(1)}\n`);
+    one.commit('three');
+    one.git('reset', '-q', '--hard', base);
+    rmSync(path.join(one.folder, '.git/objects', parent.slice(0, 2), parent.slice(2)));
+    const { found, notes } = await history(one);
+    expect(found).toMatchObject([{ path: 'c/d.env', commit: undefined, keeper: { by: expect.stringMatching(/reflog|nothing/) } }]);
+    expect(notes).toEqual(['lost-unplaced']);
+  });
+
+  test('packed, and remembered: a later run reads only what came since', async () => {
+    const one = temporaryRepository();
+    const cache = path.join(one.folder, '.git/ippo/scanned');
+    one.write('a', 'a\n');
+    const base = one.commit('one');
+    for (let n = 0; n < 5; n++) one.write(`f${n}`, `clean ${n}\n`);
+    one.write('b', `${awsKey(1)}\n`);
+    one.commit('two');
+    one.git('reset', '-q', '--hard', base);
+    one.git('gc', '-q');
+    expect(told((await history(one, { cache })).found)).toEqual(['b:1 reflog']);
+    const second = await history(one, { cache });
+    expect({ told: told(second.found), seen: second.seen }).toEqual({ told: ['b:1 reflog'], seen: ['b'] });
+    hashObject(one, 'lost and clean\n');
+    one.git('repack', '-a', '-d', '-q');
+    const third = await history(one, { cache });
+    expect({ told: told(third.found), complete: third.complete }).toEqual({ told: ['b:1 reflog'], complete: true });
+    // It is on a branch again.
+    one.git('branch', 'back', 'HEAD@{1}');
+    expect(told((await history(one, { cache })).found)).toEqual(['b:1 gone']);
+  });
+
+  test('what is borrowed from another repository is not its own', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'a\n');
+    one.commit('one');
+    hashObject(one, `${awsKey(1)}\n`);
+    const clone = repositoryIn(temporaryFolder());
+    clone.git('clone', '-q', '--shared', one.folder, '.');
+    expect(await history(clone)).toMatchObject({ found: [], complete: true });
+    expect((await history(one)).found).toHaveLength(1);
+  });
+});
+
 describe('memory', () => {
   const build = () => {
     const one = temporaryRepository();
@@ -244,14 +345,16 @@ describe('memory', () => {
     await history(one, { cache });
     const clean = one.git('rev-parse', 'HEAD:clean');
     // As it would be after an interruption: no tips, and the last line cut off.
-    writeFileSync(cache, `ippo-scanned 1 test-1 40\n${clean}\n${clean.slice(0, 10)}`);
-    const { seen, found, notes } = await history(one, { cache });
-    expect(seen).not.toContain('clean');
-    expect(told(found)).toEqual(['a:1 in HEAD']);
-    expect(notes).toEqual([]);
+    for (const _ of [1, 2]) {
+      writeFileSync(cache, `ippo-scanned 2 test-1 40\n${clean}\n${clean.slice(0, 10)}`);
+      const { seen, found, notes } = await history(one, { cache });
+      expect(seen).not.toContain('clean');
+      expect(told(found)).toEqual(['a:1 in HEAD']);
+      expect(notes).toEqual([]);
+    }
   });
 
-  test.for(['garbage', 'ippo-scanned 1 test-1 40\nzzz\n', 'ippo-scanned 1 test-1 40\nfound 12 "a"\n', ''])(
+  test.for(['garbage', 'ippo-scanned 2 test-1 40\nzzz\n', 'ippo-scanned 2 test-1 40\nfound 12 "a"\n', 'ippo-scanned 2 test-1 40\npack ../x\n', ''])(
     'a corrupt one is ignored and told: %j',
     async (text) => {
       const { one, cache } = build();
@@ -264,7 +367,7 @@ describe('memory', () => {
     },
   );
 
-  test('history that was rewritten away is told no more, a new tip is read', async () => {
+  test('history that was rewritten away is told until git has cleared it away, a new tip is read', async () => {
     const { one, cache } = build();
     one.write('b', `${awsKey(2)}\n`);
     one.commit('two');
@@ -272,7 +375,7 @@ describe('memory', () => {
     one.git('reset', '-q', '--hard', 'HEAD~1');
     one.write('c', `${awsKey(3)}\n`);
     one.commit('other');
-    expect(told((await history(one, { cache })).found)).toEqual(['a:1 in HEAD', 'c:1 in HEAD']);
+    for (const _ of [1, 2]) expect(told((await history(one, { cache })).found)).toEqual(['a:1 in HEAD', 'b:1 reflog', 'c:1 in HEAD']);
     one.git('reflog', 'expire', '--expire=now', '--all');
     one.git('gc', '-q', '--prune=now');
     expect(told((await history(one, { cache })).found)).toEqual(['a:1 in HEAD', 'c:1 in HEAD']);

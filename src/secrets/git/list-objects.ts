@@ -30,6 +30,11 @@ export const listObjects = async function* (git: Git, revisions: readonly string
     listed = [];
   }
   yield listed;
+  yield* listCommits(git, revisions);
+};
+
+/** Every commit that `revisions` reach. */
+export const listCommits = async function* (git: Git, revisions: readonly string[]): AsyncGenerator<readonly Listed[]> {
   for await (const lines of output(git, revisions)) yield lines.map((id) => ({ id, path: messagePath }));
 };
 

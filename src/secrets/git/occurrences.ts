@@ -15,7 +15,7 @@ export interface Occurrence {
 const mostNamed = 2000;
 
 /**
- * Where objects came into the history, oldest last. Names of authors are not asked for. Throws if the history cannot be read to its end.
+ * Where objects came into the history, oldest last. With `begin`: into the commits that these reach and `revisions` do not. Names of authors are not asked for. Throws if the history cannot be read to its end.
  * https://git-scm.com/docs/git-log#_raw_output_format
  */
 export const occurrencesOf = async (
@@ -23,6 +23,7 @@ export const occurrencesOf = async (
   ids: ReadonlySet<string>,
   revisions: readonly string[],
   followRenames: boolean,
+  begin: readonly string[] = [],
 ): Promise<Map<string, Occurrence[]>> => {
   const found = new Map<string, Occurrence[]>();
   if (ids.size === 0) return found;
@@ -40,10 +41,11 @@ export const occurrencesOf = async (
     '--format=%x01%H %at',
     ...diffOptions,
     ...named,
+    ...(begin.length > 0 ? ['--stdin', '--not'] : []),
     ...revisions,
     '--',
   ]);
-  running.stdin.end();
+  running.stdin.end(begin.map((id) => `${id}\n`).join(''));
   let commit = '';
   let at = 0;
   let raw: { before: (string | undefined)[]; id: string; paths: number } | undefined;

@@ -3,6 +3,7 @@ import type { Sighting } from '../tree/sighting.ts';
 import { touches, type AddedLines } from './added-lines.ts';
 import { askGit } from './git.ts';
 import { addedBy, occurrencesOf, type Occurrence } from './occurrences.ts';
+import type { Keeper } from './keepers.ts';
 import type { Repository } from './repository.ts';
 
 /** An object in which something was found. */
@@ -24,6 +25,8 @@ export interface InHistory {
   readonly commit: string | undefined;
   readonly at: number | undefined;
   readonly isInHead: boolean;
+  /** Of what no branch and no tag reaches, and of stash entries. */
+  readonly keeper: Keeper | undefined;
 }
 
 /** Paths of one version of a file that are told. */
@@ -61,7 +64,16 @@ export const placeHistory = async (
       homeless.add(id);
       const inHead = head.get(id)?.[0];
       for (const sighting of sightings)
-        placed.push({ id, is, sighting, path: inHead ?? path, commit: is === 'commit' ? id : undefined, at, isInHead: inHead !== undefined });
+        placed.push({
+          id,
+          is,
+          sighting,
+          path: (inHead ?? path) + sighting.path.slice(path.length),
+          commit: is === 'commit' ? id : undefined,
+          at,
+          isInHead: inHead !== undefined,
+          keeper: undefined,
+        });
       continue;
     }
     const added = new Map<Occurrence, readonly AddedLines[]>();
@@ -82,6 +94,7 @@ export const placeHistory = async (
           commit: one.commit,
           at: one.at,
           isInHead: head.get(id)?.includes(one.path) === true,
+          keeper: undefined,
         });
     }
   }

@@ -1,10 +1,13 @@
-import { scanBytes, type Scanning } from '../tree/content.ts';
-import { chunkedScan, scanWhole } from '../tree/chunks.ts';
+import { scanBytes, scanPieces, type Scanning } from '../tree/content.ts';
+import { scanWhole } from '../tree/chunks.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import { readObjects } from './blob-stream.ts';
 import { askGit } from './git.ts';
+import { idSet } from './id-set.ts';
 import { listObjects, messagePath, unreached, type Listed } from './list-objects.ts';
+import { lostObjects, type Lost } from './lost-objects.ts';
 import { placeHistory, type FoundObject, type InHistory } from './place-history.ts';
+import { placeLost, withStashes } from './place-lost.ts';
 import { isPartial, type Repository } from './repository.ts';
 import type { ScanMemory } from './scan-memory.ts';
 
@@ -16,6 +19,8 @@ export interface HistoryScan {
   readonly tags: readonly string[];
   /** Only the lines that the commits added; else all that their files hold. */
   readonly addedOnly: boolean;
+  /** Also what no ref reaches. `revisions` are all refs then. */
+  readonly lostToo: boolean;
   readonly memory: ScanMemory | undefined;
   readonly onObject?: (objects: number) => void;
 }
@@ -38,49 +43,86 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
   let missing = 0;
   let objects = 0;
   let bytes = 0;
+  // Before anything is listed: a ref that moves meanwhile is not taken for read.
+  const tips = memory && options.lostToo ? tipsOf(repository) : [];
+  const known = tipsStillHere(repository, memory);
+  const isFirst = known.length === 0 && memory?.isEmpty !== false;
+  const listed = idSet();
+  let lost: Lost | undefined;
+
+  let whole = true;
+  const broken = (error: unknown): void => {
+    if (whole) note({ code: 'history-broken', detail: error instanceof Error ? error.message : String(error) });
+    whole = false;
+  };
 
   const wanted = async function* (): AsyncGenerator<readonly Listed[]> {
     yield [...(memory?.found ?? [])].map(([id, path]) => ({ id, path }));
     const fresh = ({ id }: Listed): boolean => !remembered.has(id) && memory?.knows(id) !== true;
     // First, since what follows a `--not` counts the other way round.
-    const limits = [...tipsStillHere(repository, memory).map((tip) => `^${tip}`), ...revisions];
-    for await (const some of listObjects(git, limits, () => void missing++)) yield some.filter(fresh);
+    const limits = [...known.map((tip) => `^${tip}`), ...revisions];
+    try {
+      for await (const some of listObjects(git, limits, () => void missing++)) {
+        if (options.lostToo) for (const { id } of some) listed.add(id);
+        yield some.filter(fresh);
+      }
+    } catch (error) {
+      // What the broken part reached is still read below, as if it were lost.
+      if (!options.lostToo) throw error;
+      broken(error);
+    }
     yield options.tags.map((id) => ({ id, path: messagePath })).filter(fresh);
+    if (!options.lostToo) return;
+    for (const id of options.tags) listed.add(id);
+    lost = await lostObjects({
+      repository,
+      revisions,
+      listed,
+      isPartly: known.length > 0,
+      isKnown: (id) => remembered.has(id) || memory?.knows(id) === true,
+      isKnownPack: (name) => memory?.knowsPack(name) === true,
+    });
+    yield lost.objects;
   };
 
-  const begin = (): { see: (sighting: Sighting) => void; end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
+  const begin = (): Pick<Scanning, 'see' | 'note'> & { end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
     objects++;
     options.onObject?.(objects);
     const sightings: Sighting[] = [];
+    let hasGap = false;
     return {
       see: (sighting) => void sightings.push(sighting),
+      note: (one) => {
+        hasGap = true;
+        note(one);
+      },
       end: ({ id, path }, object) => {
         if (sightings.length > 0) found.set(id, { ...object, path, sightings });
-        memory?.keep(id, sightings.length > 0 ? path : undefined);
+        // What was not read whole is told again each time, too.
+        memory?.keep(id, sightings.length > 0 || hasGap ? path : undefined);
       },
     };
   };
 
-  let whole = true;
   try {
     await readObjects<Listed>(git, wanted(), {
       whole: (about, type, content) => {
         bytes += content.length;
-        const { see, end } = begin();
+        const { end, ...own } = begin();
         if (type === 'blob') {
-          const packed = scanBytes({ ...scanning, see }, about.path, content);
+          const packed = scanBytes({ ...scanning, ...own }, about.path, content);
           if (packed) return packed.then(() => end(about, { is: 'file', at: undefined }));
           end(about, { is: 'file', at: undefined });
         } else if (type === 'commit' || type === 'tag') {
           const { message, at } = messageIn(content);
-          if (message.length > 0) scanWhole(scanner, messagePath, message, see);
+          if (message.length > 0) scanWhole(scanner, messagePath, message, own.see);
           end(about, { is: type, at });
         }
         return undefined;
       },
       large: (about) => {
-        const { see, end } = begin();
-        const scan = chunkedScan(scanner, about.path, see);
+        const { end, ...own } = begin();
+        const scan = scanPieces({ ...scanning, ...own }, about.path);
         return {
           push: (piece) => {
             bytes += piece.length;
@@ -96,19 +138,36 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
       missing: ({ id }) => void (remembered.has(id) || missing++),
     });
   } catch (error) {
-    whole = false;
-    note({ code: 'history-broken', detail: error instanceof Error ? error.message : String(error) });
+    broken(error);
   }
   if (missing > 0) note({ code: isPartial(repository) ? 'partial' : 'objects-missing', count: missing });
   if (repository.isShallow) note({ code: 'shallow' });
 
   const complete = whole && missing === 0 && !repository.isShallow;
-  const { placed, homeless } = await placeHistory(options, found, note);
-  const old = new Set([...homeless].filter((id) => remembered.has(id)));
+  const { placed, homeless } = await placeHistory(options, found, whole ? note : () => undefined);
+  if (!options.lostToo) return { found: placed, objects, bytes, complete };
+  const fresh = new Set(lost?.objects.map(({ id }) => id));
+  // Of an earlier run: it may have been lost since, or found its way back.
+  const old = new Set([...homeless].filter((id) => remembered.has(id) && !fresh.has(id)));
   const gone = whole ? await unreached(git, revisions, old) : new Set<string>();
   for (const id of options.tags) gone.delete(id);
-  if (whole) memory?.finish(complete && revisions.includes('--all') ? tipsOf(repository) : undefined);
-  return { found: placed.filter(({ id }) => !gone.has(id)), objects, bytes, complete };
+  // What cannot be listed to its end says nothing about what it reaches.
+  const ofLost = new Map([...found].filter(([id]) => whole && (gone.has(id) || (fresh.has(id) && homeless.has(id)))));
+  const homes = await placeLost(options, ofLost, isFirst ? lost?.commits : undefined, note);
+  const elsewhere = new Set(homes.map(({ id }) => id));
+  if (whole) memory?.finish(complete && lost ? { tips, packs: lost.packs, loose: lost.loose } : undefined);
+  return {
+    found: [
+      ...withStashes(
+        options,
+        placed.filter(({ id }) => !elsewhere.has(id)),
+      ),
+      ...homes,
+    ],
+    objects,
+    bytes,
+    complete,
+  };
 };
 
 /** The message of a commit or tag, without its head (which may hold a signature), and the time of its author. */

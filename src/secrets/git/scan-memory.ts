@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Note } from '../report/note.ts';
 
@@ -6,21 +6,33 @@ import type { Note } from '../report/note.ts';
  * What earlier runs have scanned, so that the next one reads only what is new. Holds ids of objects, never a secret or its fingerprint. An object with
  * a finding is remembered by its id and read again each time, so the findings are always complete.
  *
- * A file of lines: a head, then `tip ID` (everything reachable from it was scanned), `found ID PATH`, and plain ids (scanned, nothing found). While a run
- * lasts lines are added at the end, so an interrupted one is resumed; a complete one leaves only tips and found objects.
+ * A file of lines: a head, then `tip ID` (everything reachable from it was scanned), `pack NAME` (everything in it was), `found ID PATH`, and plain ids (scanned,
+ * nothing found). While a run lasts lines are added at the end, so an interrupted one is resumed; a complete one leaves only tips, packs, found objects and
+ * the objects that are in no pack.
  */
 export interface ScanMemory {
+  /** Nothing was remembered. */
+  readonly isEmpty: boolean;
   readonly tips: readonly string[];
   readonly found: ReadonlyMap<string, string>;
   readonly knows: (id: string) => boolean;
+  readonly knowsPack: (name: string) => boolean;
   readonly keep: (id: string, found: string | undefined) => void;
-  /** Of a run that came to its end. `tips` undefined: not everything below them could be read, so single objects stay remembered. */
-  readonly finish: (tips: readonly string[] | undefined) => void;
+  /** Of a run that came to its end. Undefined: not everything could be read, so single objects stay remembered. */
+  readonly finish: (all: ScannedStore | undefined) => void;
+}
+
+/** A repository of which everything was read. */
+export interface ScannedStore {
+  readonly tips: readonly string[];
+  readonly packs: readonly string[];
+  readonly loose: readonly string[];
 }
 
 const largest = 256 * 1024 * 1024;
 const mostKnown = 1_000_000;
 const mostTips = 5_000;
+const mostLoose = 50_000;
 
 export interface MemoryOptions {
   readonly file: string;
@@ -32,14 +44,15 @@ export interface MemoryOptions {
 
 interface Loaded {
   readonly tips: string[];
+  readonly packs: Set<string>;
   readonly found: Map<string, string>;
   readonly known: Set<string>;
 }
 
 export const scanMemory = ({ file, version, idLength, note }: MemoryOptions): ScanMemory => {
-  const head = `ippo-scanned 1 ${version.replace(/\s/g, '_')} ${idLength}\n`;
+  const head = `ippo-scanned 2 ${version.replace(/\s/g, '_')} ${idLength}\n`;
   const loaded = load(file, head, idLength, note);
-  const { tips, found, known } = loaded ?? { tips: [], found: new Map<string, string>(), known: new Set<string>() };
+  const { tips, packs, found, known } = loaded ?? { tips: [], packs: new Set<string>(), found: new Map<string, string>(), known: new Set<string>() };
   const now = new Map<string, string>();
   let waiting = '';
   let broken = false;
@@ -66,9 +79,11 @@ export const scanMemory = ({ file, version, idLength, note }: MemoryOptions): Sc
   };
 
   return {
+    isEmpty: tips.length + packs.size + found.size + known.size === 0,
     tips,
     found,
     knows: (id) => known.has(id),
+    knowsPack: (name) => packs.has(name),
     keep: (id, path) => {
       if (path !== undefined) now.set(id, path);
       if (known.has(id) || found.has(id)) return;
@@ -77,9 +92,14 @@ export const scanMemory = ({ file, version, idLength, note }: MemoryOptions): Sc
       if (waiting.length > 16 * 1024) flush();
     },
     finish: (all) => {
-      if (all === undefined || all.length > mostTips) return flush();
+      if (all === undefined || all.tips.length > mostTips) return flush();
       waiting = '';
-      const lines = [...all.map((id) => `tip ${id}`), ...[...now].map(([id, where]) => `found ${id} ${JSON.stringify(where)}`)];
+      const lines = [
+        ...all.tips.map((id) => `tip ${id}`),
+        ...all.packs.map((name) => `pack ${name}`),
+        ...[...now].map(([id, where]) => `found ${id} ${JSON.stringify(where)}`),
+        ...all.loose.filter((id) => !now.has(id)).slice(0, mostLoose),
+      ];
       write(() => {
         // Whole or not at all, whatever happens in between.
         const beside = `${file}.${process.pid}`;
@@ -104,17 +124,23 @@ const load = (file: string, head: string, idLength: number, note: (note: Note) =
   } catch (error) {
     return ignored(error instanceof Error && 'code' in error ? String(error.code) : String(error));
   }
-  if (!text.startsWith(head)) return /^ippo-scanned 1 \S+ (40|64)\n/.test(text) ? undefined : ignored('not its form');
+  const whole = text.lastIndexOf('\n') + 1;
+  if (!text.startsWith(head)) return /^ippo-scanned 2 \S+ (40|64)\n/.test(text) ? undefined : ignored('not its form');
   const id = new RegExp(`^[0-9a-f]{${idLength}}$`);
-  const loaded: Loaded = { tips: [], found: new Map(), known: new Set() };
-  // A line without its end was cut off by an interruption.
-  for (const line of text.slice(head.length, text.lastIndexOf('\n') + 1).split('\n')) {
+  const loaded: Loaded = { tips: [], packs: new Set(), found: new Map(), known: new Set() };
+  // A line without its end was cut off by an interruption. What this run adds must not go on in it.
+  if (whole < text.length) truncateSync(file, whole);
+  for (const line of text.slice(head.length, whole).split('\n')) {
     if (line === '') continue;
     if (id.test(line)) {
       if (loaded.known.size < mostKnown) loaded.known.add(line);
       continue;
     }
     const [kind, named = '', ...rest] = line.split(' ');
+    if (kind === 'pack' && /^pack-[\w-]+$/.test(named)) {
+      loaded.packs.add(named);
+      continue;
+    }
     if (!id.test(named)) return ignored('not its form');
     if (kind === 'tip') loaded.tips.push(named);
     else if (kind === 'found') {

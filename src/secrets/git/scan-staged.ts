@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chunkedScan } from '../tree/chunks.ts';
-import { scanBytes, type Scanning } from '../tree/content.ts';
+import { scanBytes, scanPieces, type Scanning } from '../tree/content.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import { addedLines, touches, type AddedLines } from './added-lines.ts';
 import { readObjects } from './blob-stream.ts';
@@ -34,7 +33,7 @@ export const scanStaged = async (scanning: Scanning, repository: Repository): Pr
       return scanBytes({ ...scanning, see: see(file) }, file.path, content);
     },
     large: (file) => {
-      const scan = chunkedScan(scanning.scanner, file.path, see(file));
+      const scan = scanPieces({ ...scanning, see: see(file) }, file.path);
       return {
         push: (piece) => {
           bytes += piece.length;

@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { askGit } from '../git/git.ts';
 import type { Repository } from '../git/repository.ts';
-import { chainedName, hookMark, hookScript, type HookName, type HookProgram } from './hook-script.ts';
-import { huskyBegin, huskyEnd, huskyLines, managersOf, type HookManager } from './managers.ts';
+import { chainedName, frameworkMark, hookMark, hookScript, type HookName, type HookProgram } from './hook-script.ts';
+import { callingConfiguration, huskyBegin, huskyEnd, huskyLines, managersOf, type HookManager } from './managers.ts';
 
 /** What was done to one hook, or how it stands. */
 export interface HookChange {
@@ -15,9 +15,22 @@ export interface HookChange {
 export interface HookState {
   readonly name: HookName;
   readonly file: string;
-  readonly is: 'active' | 'absent' | 'other';
+  readonly is: 'active' | 'absent' | 'other' | 'managed';
   /** A hook from before runs first. */
   readonly chained: boolean;
+  /** `managed`: the configuration of another manager that calls ippo. */
+  readonly by: string | undefined;
+}
+
+/** The file of a hook cannot be written. */
+export class HookError extends Error {
+  readonly file: string;
+  readonly code: string;
+  constructor(file: string, code: string) {
+    super(`${file}: ${code}`);
+    this.file = file;
+    this.code = code;
+  }
 }
 
 /** Hooks run from here: `core.hooksPath`, or `hooks` in the directory that all work trees share. */
@@ -41,17 +54,20 @@ const placeOf = (repository: Repository, name: HookName): { readonly file: strin
   const folder = hooksFolder({ ...repository, git: { ...repository.git, folder: repository.top ?? repository.git.folder } });
   const husky = repository.top === undefined ? undefined : path.join(repository.top, '.husky');
   if (husky !== undefined && (folder === path.join(husky, '_') || folder === husky)) return { file: path.join(husky, name), by: 'husky' };
-  return { file: path.join(folder, name), by: 'script' };
+  const file = path.join(folder, name);
+  // Ours was there when the pre-commit framework came: it has moved it, and goes on running it.
+  const moved = `${file}.legacy`;
+  const isMoved = textOf(file)?.includes(frameworkMark) === true && isOurs(textOf(moved) ?? '');
+  return { file: isMoved ? moved : file, by: 'script' };
 };
 
 /** Installs hooks. A hook that is there goes on running, before ours; doing it twice changes nothing. */
 export const installHooks = (repository: Repository, names: readonly HookName[], program: HookProgram): readonly HookChange[] =>
-  names.map((name): HookChange => {
-    const { file, by } = placeOf(repository, name);
+  changing(repository, names, (name, file, by) => {
     mkdirSync(path.dirname(file), { recursive: true });
     if (by === 'husky') {
       const text = textOf(file) ?? '';
-      const lines = huskyLines(name, program.options);
+      const lines = huskyLines(name, program.options).replaceAll('\n', text.includes('\r\n') ? '\r\n' : '\n');
       if (text.includes(lines)) return { name, file, did: 'nothing' };
       const rest = withoutHusky(text);
       // First, before a command that reads standard input.
@@ -66,22 +82,38 @@ export const installHooks = (repository: Repository, names: readonly HookName[],
       writeExecutable(file, script);
       return { name, file, did: 'renewed' };
     }
-    if (there === undefined) {
+    if (there === undefined && !isThere(file)) {
       writeExecutable(file, script);
       return { name, file, did: 'installed' };
     }
+    // A folder of that name is nobody's hook.
+    if (lstatSync(file).isDirectory()) throw new HookError(file, 'EISDIR');
     const kept = path.join(path.dirname(file), chainedName(name));
     // One that was kept before belongs to somebody, too: it is not written over.
-    if (existsSync(kept)) renameSync(kept, freeName(kept));
+    if (isThere(kept)) renameSync(kept, freeName(kept));
     renameSync(file, kept);
     writeExecutable(file, script);
     return { name, file, did: 'chained' };
   });
 
+/** Throws a `HookError` for what the system does not allow. */
+const changing = (
+  repository: Repository,
+  names: readonly HookName[],
+  change: (name: HookName, file: string, by: 'script' | 'husky') => HookChange,
+): readonly HookChange[] =>
+  names.map((name) => {
+    const { file, by } = placeOf(repository, name);
+    try {
+      return change(name, file, by);
+    } catch (error) {
+      throw error instanceof Error && 'syscall' in error && 'code' in error ? new HookError(file, String(error.code)) : error;
+    }
+  });
+
 /** Takes ours out and puts back what was there. */
 export const uninstallHooks = (repository: Repository, names: readonly HookName[]): readonly HookChange[] =>
-  names.map((name): HookChange => {
-    const { file, by } = placeOf(repository, name);
+  changing(repository, names, (name, file, by) => {
     const text = textOf(file);
     if (text === undefined) return { name, file, did: 'nothing' };
     if (by === 'husky') {
@@ -93,7 +125,9 @@ export const uninstallHooks = (repository: Repository, names: readonly HookName[
     }
     if (!isOurs(text)) return { name, file, did: 'nothing' };
     const kept = path.join(path.dirname(file), chainedName(name));
-    if (!existsSync(kept)) {
+    const ofFramework = file.endsWith('.legacy') && textOf(kept)?.includes(frameworkMark) === true;
+    if (ofFramework) rmSync(kept);
+    if (!isThere(kept)) {
       rmSync(file);
       return { name, file, did: 'removed' };
     }
@@ -109,10 +143,12 @@ export const hookStates = (
     const { file, by } = placeOf(repository, name);
     const text = textOf(file);
     const isActive = text !== undefined && (by === 'husky' ? text.includes(huskyBegin) : isOurs(text)) && (by === 'husky' || isExecutable(file));
+    const calling = isActive ? undefined : callingConfiguration(repository.top, name, text ?? '');
     return {
       name,
       file,
-      is: isActive ? 'active' : text === undefined ? 'absent' : 'other',
+      is: isActive ? 'active' : calling !== undefined ? 'managed' : text === undefined ? 'absent' : 'other',
+      by: calling,
       chained: isActive && by === 'script' && existsSync(path.join(path.dirname(file), chainedName(name))),
     };
   }),
@@ -121,14 +157,18 @@ export const hookStates = (
 
 const isOurs = (text: string): boolean => text.split('\n', 2)[1]?.startsWith(hookMark) === true;
 
+/** Whatever ends its lines: a checkout on Windows may have changed them. */
 const withoutHusky = (text: string): string => {
-  const start = text.indexOf(`${huskyBegin}\n`);
-  const end = text.indexOf(`${huskyEnd}\n`, start);
-  return start < 0 || end < 0 ? text : text.slice(0, start) + text.slice(end + huskyEnd.length + 1);
+  const start = text.search(new RegExp(`^${huskyBegin}\\r?$`, 'm'));
+  const end = new RegExp(`^${huskyEnd}\\r?\\n`, 'm').exec(start < 0 ? '' : text.slice(start));
+  return end ? text.slice(0, start) + text.slice(start + end.index + end[0].length) : text;
 };
 
 const textOf = (file: string): string | undefined => (statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, 'utf8') : undefined);
 const isExecutable = (file: string): boolean => (statSync(file).mode & 0o111) !== 0;
+
+/** Also a link that leads nowhere. */
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
 const writeExecutable = (file: string, text: string): void => {
   writeFileSync(file, text);
@@ -136,5 +176,5 @@ const writeExecutable = (file: string, text: string): void => {
 };
 
 const freeName = (file: string): string => {
-  for (let n = 2; ; n++) if (!existsSync(`${file}.${n}`)) return `${file}.${n}`;
+  for (let n = 2; ; n++) if (!isThere(`${file}.${n}`)) return `${file}.${n}`;
 };

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HookName } from './hook-script.ts';
+import { frameworkMark, type HookName } from './hook-script.ts';
 
 /** What else manages the hooks of a repository. */
 export type HookManager = 'husky' | 'lefthook' | 'pre-commit';
@@ -10,9 +10,26 @@ export const managersOf = (top: string | undefined): readonly HookManager[] => {
   const has = (...names: readonly string[]): boolean => names.some((name) => existsSync(path.join(top, name)));
   const found: HookManager[] = [];
   if (has('.husky')) found.push('husky');
-  if (has('lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json')) found.push('lefthook');
-  if (has('.pre-commit-config.yaml', '.pre-commit-config.yml')) found.push('pre-commit');
+  for (const manager of ['lefthook', 'pre-commit'] as const) if (has(...configurations[manager])) found.push(manager);
   return found;
+};
+
+const configurations: Readonly<Record<Exclude<HookManager, 'husky'>, readonly string[]>> = {
+  lefthook: ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json'],
+  'pre-commit': ['.pre-commit-config.yaml', '.pre-commit-config.yml'],
+};
+
+/** The configuration by which a manager calls ippo from a hook of its own; undefined: none does. */
+export const callingConfiguration = (top: string | undefined, name: HookName, hook: string): string | undefined => {
+  if (top === undefined) return undefined;
+  const files = hook.includes(frameworkMark) ? configurations['pre-commit'] : hook.includes('lefthook') ? configurations.lefthook : [];
+  const called =
+    name === 'pre-commit'
+      ? /ippo hook run pre-commit|\bippo-secrets\b(?!-)/
+      : name === 'pre-push'
+        ? /ippo hook run pre-push|\bippo-secrets-push\b/
+        : /ippo hook run pre-receive/;
+  return files.find((file) => existsSync(path.join(top, file)) && called.test(readFileSync(path.join(top, file), 'utf8')));
 };
 
 /** The entry that makes a manager run ippo wherever its configuration is used, to be put there by hand. */

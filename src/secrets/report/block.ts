@@ -4,6 +4,7 @@ import { isOver } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { findingLines, noteLines, painter, type SecretsTextOptions } from './secrets-text.ts';
 import { secretsWords } from './secrets-words.ts';
+import { shownFacts } from './shown-facts.ts';
 
 export type Stopped = 'commit' | 'push' | 'receive';
 
@@ -13,6 +14,7 @@ export const blockText = (run: SecretsRun, stopped: Stopped, options: SecretsTex
   const word = secretsWords[locale];
   const paint = painter(colour);
   const over = run.findings.filter((one) => isOver(one, bar));
+  const facts = shownFacts(run.findings);
   const gaps = noteLines(run.notes.filter(isGap), word.notLooked, options);
   if (over.length === 0) return gaps.length === 0 ? '' : `${gaps.slice(1).join('\n')}\n`;
   const steps = word.rotateFirst[stopped].flatMap((text, i) => {
@@ -22,7 +24,7 @@ export const blockText = (run: SecretsRun, stopped: Stopped, options: SecretsTex
   const fingerprint = over[0]?.fingerprint?.slice(0, 12);
   return `${[
     paint('red', word.blocked[stopped](over.length)),
-    ...over.flatMap((finding) => ['', ...findingLines(finding, options, run.keyed)]),
+    ...over.flatMap((finding) => ['', ...findingLines(finding, options, run.keyed, facts)]),
     '',
     paint('bold', word.now),
     ...steps,

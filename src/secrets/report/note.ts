@@ -4,6 +4,8 @@ import type { Locale, Text } from '#framework/text';
 export interface Note {
   readonly code: NoteCode;
   readonly path?: string;
+  /** Of the history of a submodule; `path` then counts from there. */
+  readonly submodule?: string;
   readonly detail?: string;
   readonly count?: number;
 }
@@ -107,11 +109,39 @@ const texts = {
     gap: true,
     text: (note) => ({ en: `The history could not be read to its end${why(note)}.`, ja: `履歴を最後まで読み取れませんでした${why(note)}。` }),
   },
+  'lost-unplaced': {
+    gap: false,
+    text: (note) => ({
+      en: `Commits that no branch reaches are here only in part, so places in them have no commit${why(note)}.`,
+      ja: `どのブランチからも到達できないコミットの一部が失われているため、該当箇所のコミットを特定できていません${why(note)}。`,
+    }),
+  },
   submodule: {
     gap: true,
     text: ({ path }) => ({
-      en: `${path} is a submodule: its history is its own. Scan it with: ippo secrets ${path} --history`,
-      ja: `${path} はサブモジュールのため、履歴は別に管理されています。ippo secrets ${path} --history で検査してください。`,
+      en: `${path} is a submodule that is not checked out here and was not scanned. "git submodule update --init" brings it.`,
+      ja: `${path} は未取得のサブモジュールのため、検査していません。git submodule update --init で取得できます。`,
+    }),
+  },
+  'submodule-outside': {
+    gap: true,
+    text: ({ path }) => ({
+      en: `${path} is a submodule that leads out of this repository and was not entered.`,
+      ja: `${path} はリポジトリの外を指すサブモジュールのため、検査していません。`,
+    }),
+  },
+  'submodule-too-deep': {
+    gap: true,
+    text: ({ path }) => ({
+      en: `${path} is a submodule too deep within others, or one too many, and was not scanned.`,
+      ja: `${path} はサブモジュールの入れ子の深さまたは数が上限を超えているため、検査していません。`,
+    }),
+  },
+  'submodule-unreadable': {
+    gap: true,
+    text: (note) => ({
+      en: `${note.path} is a submodule that git does not read${why(note)}.`,
+      ja: `サブモジュール ${note.path} を git で読み取れませんでした${why(note)}。`,
     }),
   },
   'no-commits': { gap: false, text: () => ({ en: 'There are no commits yet.', ja: 'コミットがまだありません。' }) },
@@ -127,6 +157,13 @@ const texts = {
     text: (note) => ({
       en: `What was scanned could not be noted for the next run${why(note)}.`,
       ja: `次回のための検査記録を保存できませんでした${why(note)}。`,
+    }),
+  },
+  'halves-cut': {
+    gap: false,
+    text: () => ({
+      en: 'There were too many files round some secrets: the ids that belong to them were looked for in the nearest ones only.',
+      ja: '周囲のファイルが多いため、対になる ID は近くのファイルのみから探しました。',
     }),
   },
   'baseline-without-key': {
@@ -146,8 +183,29 @@ const texts = {
   'baseline-line': {
     gap: false,
     text: (note) => ({
-      en: `${note.path}: this line is not an entry and was passed over${why(note)}.`,
-      ja: `${note.path} に読み取れない行があり、無視しました${why(note)}。`,
+      en: `${note.path}: this line is not an entry (kind fingerprint last-day owner reason) and lets nothing pass${why(note)}.`,
+      ja: `${note.path} の行は形式(種類 フィンガープリント 期限 担当 理由)に合わないため、許容として扱っていません${why(note)}。`,
+    }),
+  },
+  'baseline-conflict': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path}: a merge conflict is not resolved. The entries of both sides count; "ippo secrets --update-baseline" or deleting the marks puts the file in order.`,
+      ja: `${path} にマージの競合マーカーが残っています。両側の行を有効として扱いました。マーカーを削除するか、ippo secrets --update-baseline で整理してください。`,
+    }),
+  },
+  'baseline-two-keys': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path} was made with several keys: entries of the others cannot match. Agree on one key and take the entries in again.`,
+      ja: `${path} は複数の鍵で作られています。別の鍵による行は一致しません。鍵を 1 つに統一し、登録し直してください。`,
+    }),
+  },
+  'allow-without-day': {
+    gap: false,
+    text: ({ path }) => ({
+      en: `${path}: "until=" of ippo:allow takes a day such as 2027-03-31; it was not honoured.`,
+      ja: `${path} の ippo:allow の until= には 2027-03-31 のような日付が必要なため、適用していません。`,
     }),
   },
   'allow-without-reason': {
@@ -161,7 +219,7 @@ const texts = {
 
 export const noteText = (note: Note, locale: Locale): string => {
   const found: NoteText = texts[note.code];
-  return found.text(note)[locale];
+  return (note.submodule === undefined ? '' : `${note.submodule}: `) + found.text(note)[locale];
 };
 
 /** Something was not looked at. */

@@ -1,10 +1,13 @@
 import type { Severity } from '#core/finding';
+import type { Text } from '#framework/text';
 import { severities } from '#core/finding';
 import type { Confidence, Detector, SecretMatch } from '../secret.ts';
 import type { Region } from '../tree/place.ts';
 import type { Sighting } from '../tree/sighting.ts';
-import type { Baseline, BaselineEntry } from '../baseline/baseline-file.ts';
+import { baselineName, type Baseline, type BaselineEntry } from '../baseline/baseline-file.ts';
+import type { Allowance } from '../baseline/allowance.ts';
 import { fingerprint } from '../baseline/fingerprint.ts';
+import type { Keeper } from '../git/keepers.ts';
 import type { Note } from './note.ts';
 
 /** Where a secret stands. */
@@ -19,6 +22,22 @@ export interface SecretPlace {
   readonly at: number | undefined;
   /** Undefined: not looked at as history. */
   readonly isInHead: boolean | undefined;
+  /** What alone still holds it; undefined: a branch or tag does, or it is not looked at as history. */
+  readonly keeper?: Keeper | undefined;
+  /** Path of the submodule whose history it is; `path` then counts from there. */
+  readonly submodule?: string | undefined;
+}
+
+/** The id, account or host that belongs to a secret, or the secret of an id, and where it stands. */
+export interface OtherHalf {
+  /** `key-id`, `client-id`, `tenant`, `host` ...; `secret` for the other direction. */
+  readonly fact: string;
+  /** `candidate`: one of several that could be it; none was chosen. */
+  readonly is: 'joined' | 'candidate';
+  readonly title: Text;
+  /** Undefined: it is reported as a finding of its own and masked there. */
+  readonly value: string | undefined;
+  readonly place: SecretPlace;
 }
 
 /** One secret, whatever the number of its places. `value` is here to be masked, hashed and joined; no report writes it. */
@@ -35,11 +54,17 @@ export interface SecretFinding {
   /** Undefined: there is no key. */
   readonly fingerprint: string | undefined;
   readonly accepted: Accepted | undefined;
-  /** An entry of the baseline whose time is over: it counts again. */
-  readonly expired: BaselineEntry | undefined;
+  /** It was accepted until this day, by an entry of the baseline or by a comment (`entry` undefined), and counts again. */
+  readonly expired: { readonly expires: string; readonly entry: BaselineEntry | undefined } | undefined;
+  /** What it belongs to, as far as it was found; see `pairs/join.ts`. */
+  readonly halves: readonly OtherHalf[];
+  /** How many candidates there are, of which `halves` names the first. */
+  readonly candidateCount: number;
 }
 
-export type Accepted = { readonly by: 'baseline'; readonly entry: BaselineEntry } | { readonly by: 'comment'; readonly reason: string };
+export type Accepted =
+  | { readonly by: 'baseline'; readonly entry: BaselineEntry }
+  | { readonly by: 'comment'; readonly comment: Allowance; readonly places: readonly SecretPlace[] };
 
 export interface Gathered {
   readonly findings: readonly SecretFinding[];
@@ -64,7 +89,11 @@ interface Group {
   places: SecretPlace[];
   count: number;
   readonly fingerprint: string | undefined;
-  commented: string | undefined;
+  commented: Allowance | undefined;
+  /** Where a comment lets it pass. */
+  readonly commentedAt: SecretPlace[];
+  /** The last day of a comment that is over. */
+  lapsed: string | undefined;
 }
 
 /** Takes sightings as they come and makes one finding of all that show the same secret. */
@@ -77,30 +106,39 @@ export const gathering = ({
   const groups = new Map<string, Group>();
   return {
     add: ({ match, allowances, path }, place) => {
+      if (isOwnPrint(match.value, path)) return;
       const name = `${match.detector.id}\0${match.value}`;
       const group: Group = groups.get(name) ?? {
         best: match,
         severity: match.severity,
         places: [],
         count: 0,
-        fingerprint: key === undefined ? undefined : fingerprint(key, match.detector.id, match.value),
+        fingerprint: key === undefined ? undefined : fingerprint(key, match.value),
         commented: undefined,
+        commentedAt: [],
+        lapsed: undefined,
       };
       groups.set(name, group);
       const own = allowances.find((one) => group.fingerprint?.startsWith(one.fingerprint));
       if (own && own.reason === '') note({ code: 'allow-without-reason', path: `${path}:${place.region.line}` });
-      else if (own) return void (group.commented = own.reason);
+      else if (own?.isBroken) note({ code: 'allow-without-day', path: `${path}:${place.region.line}` });
+      else if (own?.expires !== undefined && own.expires < today) group.lapsed = own.expires;
+      else if (own) {
+        group.commented = own;
+        if (group.commentedAt.length < mostPlaces) group.commentedAt.push(place);
+        return;
+      }
       if (confidences.indexOf(match.confidence) < confidences.indexOf(group.best.confidence)) group.best = match;
       if (severities.indexOf(match.severity) < severities.indexOf(group.severity)) group.severity = match.severity;
       group.count++;
       if (group.places.length < mostPlaces) group.places.push(place);
     },
     result: () => {
-      const entries = new Map(baseline?.entries.map((entry) => [`${entry.kind} ${entry.fingerprint}`, entry]));
+      const entries = new Map(baseline?.entries.map((entry) => [entry.fingerprint, entry]));
       const met = new Set<BaselineEntry>();
       const findings = [...groups.values()].map((group): SecretFinding => {
         const { detector, value, confidence, facts, reasons } = group.best;
-        const entry = entries.get(`${detector.id} ${group.fingerprint}`);
+        const entry = group.fingerprint === undefined ? undefined : entries.get(group.fingerprint);
         if (entry) met.add(entry);
         const isOver = entry?.expires !== undefined && entry.expires < today;
         return {
@@ -117,15 +155,21 @@ export const gathering = ({
             entry && !isOver
               ? { by: 'baseline', entry }
               : group.count === 0 && group.commented !== undefined
-                ? { by: 'comment', reason: group.commented }
+                ? { by: 'comment', comment: group.commented, places: group.commentedAt }
                 : undefined,
-          expired: isOver ? entry : undefined,
+          expired: isOver ? { expires: entry.expires, entry } : group.lapsed === undefined ? undefined : { expires: group.lapsed, entry: undefined },
+          halves: [],
+          candidateCount: 0,
         };
       });
-      return { findings: findings.toSorted(byWeight), unmet: [...entries.values()].filter((entry) => !met.has(entry)) };
+      return { findings: byWeight(findings), unmet: [...entries.values()].filter((entry) => !met.has(entry)) };
     },
   };
 };
+
+/** A line of a baseline names a kind and 128 bits in hexadecimal, as an assignment would. */
+const isOwnPrint = (value: string, path: string): boolean =>
+  value.length === 32 && path.slice(path.lastIndexOf('/') + 1) === baselineName && /^[0-9a-f]{32}$/.test(value);
 
 const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
   places.toSorted(
@@ -139,7 +183,10 @@ const distinct = (places: readonly SecretPlace[]): SecretPlace[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byWeight = (a: SecretFinding, b: SecretFinding): number =>
+/** The worst and surest first. */
+export const byWeight = (findings: readonly SecretFinding[]): readonly SecretFinding[] => findings.toSorted(weightierFirst);
+
+const weightierFirst = (a: SecretFinding, b: SecretFinding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
   confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
   compare(a.detector.id, b.detector.id) ||

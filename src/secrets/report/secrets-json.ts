@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Text } from '#framework/text';
 import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
-import type { SecretFinding } from './secret-finding.ts';
+import type { SecretFinding, SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { shownFacts } from './shown-facts.ts';
 
 export interface SecretsCircumstances {
   readonly version: string;
@@ -17,6 +18,7 @@ const both = (note: Note): Text => ({ en: noteText(note, 'en'), ja: noteText(not
 /** `ippo.secrets/1`, described in docs/secrets.schema.json. No value of a secret and no name of a person is in it. */
 export const secretsDocument = (run: SecretsRun, { version, at, reasons }: SecretsCircumstances): object => {
   const ids = findingIds(run.findings);
+  const shown = shownFacts(run.findings);
   return {
     schema: 'ippo.secrets/1',
     ippo: { version, rules: run.rules },
@@ -31,27 +33,30 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       confidence: finding.confidence,
       masked: masked(finding.detector.id, finding.value),
       fingerprint: finding.fingerprint ?? null,
-      facts: finding.facts,
+      facts: shown(finding.facts, finding.places[0]?.path ?? ''),
       reasons: finding.reasons.map((id) => ({ id, text: reasons[id] ?? null })),
       opens: finding.detector.opens,
       fix: finding.detector.fix,
       placeCount: finding.placeCount,
-      places: finding.places.map((place) => ({
-        file: place.in === 'file' ? place.path : null,
-        line: place.region.line,
-        column: place.region.column,
-        endLine: place.region.endLine,
-        endColumn: place.region.endColumn,
-        message: place.in === 'message' ? place.path : null,
-        commit: place.commit ?? null,
-        authorDate: isoDate(place.at),
-        inHead: place.isInHead ?? null,
+      places: finding.places.map(placeDocument),
+      related: finding.halves.map(({ fact, is, title, value, place }) => ({
+        part: fact,
+        certain: is === 'joined',
+        title,
+        value: value === undefined ? null : (shown({ value }, place.path)['value'] ?? null),
+        place: placeDocument(place),
       })),
+      candidates: finding.candidateCount,
       accepted:
         finding.accepted === undefined
           ? null
           : finding.accepted.by === 'comment'
-            ? { by: 'comment', reason: finding.accepted.reason, owner: null, expires: null }
+            ? {
+                by: 'comment',
+                reason: finding.accepted.comment.reason,
+                owner: finding.accepted.comment.owner ?? null,
+                expires: finding.accepted.comment.expires ?? null,
+              }
             : {
                 by: 'baseline',
                 reason: finding.accepted.entry.reason ?? null,
@@ -73,6 +78,20 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
     notes: run.notes.map((note) => ({ code: note.code, gap: isGap(note), path: note.path ?? null, count: note.count ?? null, message: both(note) })),
   };
 };
+
+const placeDocument = (place: SecretPlace): object => ({
+  file: place.in === 'message' ? null : place.submodule === undefined ? place.path : `${place.submodule}:${place.path}`,
+  line: place.region.line,
+  column: place.region.column,
+  endLine: place.region.endLine,
+  endColumn: place.region.endColumn,
+  message: place.in === 'message' ? place.path : null,
+  commit: place.commit ?? null,
+  authorDate: isoDate(place.at),
+  inHead: place.isInHead ?? null,
+  heldBy: place.keeper === undefined ? null : place.keeper.by === 'stash' ? place.keeper.name : place.keeper.by,
+  submodule: place.submodule ?? null,
+});
 
 /**
  * Stable names of findings: by fingerprint if there is a key, else by kind, path and number among its like in that file. Never by a plain hash of the

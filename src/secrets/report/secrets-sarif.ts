@@ -39,7 +39,8 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
             language: locale,
             rules: detectors.map(({ id, title, opens, fix, severity }) => ({
               id,
-              name: id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase()),
+              // Of one word it would repeat the id.
+              name: `${id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())}${id.includes('-') ? '' : 'Credential'}`,
               shortDescription: { text: title[locale] },
               fullDescription: { text: opens[locale] },
               help: { text: fix[locale] },
@@ -67,7 +68,13 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
             level: levels[finding.severity],
             message: { text: messageOf(finding) },
             locations: first === undefined ? [] : [location(first, masked(finding.detector.id, finding.value))],
-            relatedLocations: others.slice(0, mostRelated).map((place, n) => ({ id: n + 1, ...location(place, masked(finding.detector.id, finding.value)) })),
+            relatedLocations: [
+              ...others.slice(0, mostRelated).map((place) => location(place, masked(finding.detector.id, finding.value))),
+              ...finding.halves.map((half) => ({
+                ...location(half.place, undefined),
+                message: { text: half.is === 'joined' ? word.half(half.title[locale]) : word.candidates(half.title[locale], finding.candidateCount) },
+              })),
+            ].map((one, n) => ({ id: n + 1, ...one })),
             partialFingerprints: { 'ippoSecret/v1': ids[i] },
             ...(finding.accepted === undefined
               ? {}
@@ -75,7 +82,7 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
                   suppressions: [
                     {
                       kind: finding.accepted.by === 'comment' ? 'inSource' : 'external',
-                      justification: (finding.accepted.by === 'comment' ? finding.accepted.reason : finding.accepted.entry.reason) ?? '',
+                      justification: (finding.accepted.by === 'comment' ? finding.accepted.comment.reason : finding.accepted.entry.reason) ?? '',
                     },
                   ],
                 }),
@@ -93,14 +100,29 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
   };
 };
 
-const location = ({ path, region, in: where, commit, isInHead }: SecretPlace, snippet: string): object => ({
+const location = ({ path, region, in: where, commit, isInHead, keeper, submodule }: SecretPlace, snippet: string | undefined): object => ({
   ...(where === 'message'
     ? { logicalLocations: [{ fullyQualifiedName: path, kind: 'object' }] }
     : {
         physicalLocation: {
-          artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
-          region: { startLine: region.line, startColumn: region.column, endLine: region.endLine, endColumn: region.endColumn, snippet: { text: snippet } },
+          artifactLocation: { uri: (submodule === undefined ? path : `${submodule}/${path}`).split('/').map(encodeURIComponent).join('/') },
+          region: {
+            startLine: region.line,
+            startColumn: region.column,
+            endLine: region.endLine,
+            endColumn: region.endColumn,
+            ...(snippet === undefined ? {} : { snippet: { text: snippet } }),
+          },
         },
       }),
-  ...(commit === undefined ? {} : { properties: { commit, inHead: isInHead ?? null } }),
+  ...(commit === undefined && keeper === undefined
+    ? {}
+    : {
+        properties: {
+          ...(commit === undefined ? {} : { commit }),
+          inHead: isInHead ?? null,
+          ...(keeper === undefined ? {} : { heldBy: keeper.by === 'stash' ? keeper.name : keeper.by }),
+          ...(submodule === undefined ? {} : { submodule }),
+        },
+      }),
 });

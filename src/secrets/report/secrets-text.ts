@@ -2,11 +2,13 @@ import { styleText } from 'node:util';
 import { wrapDisplay } from '#framework/display-width';
 import type { Locale, Text } from '#framework/text';
 import type { Severity } from '#core/finding';
+import type { Keeper } from '../git/keepers.ts';
 import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
-import { isOver, type Bar, type SecretFinding, type SecretPlace } from './secret-finding.ts';
+import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
-import { countText, harmless, secretsWords, sizeText } from './secrets-words.ts';
+import { shownFacts } from './shown-facts.ts';
+import { countText, harmless, secretsWords, sizeText, type SecretsWords } from './secrets-words.ts';
 
 export interface SecretsTextOptions {
   readonly locale: Locale;
@@ -43,7 +45,8 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
         ),
       ),
     );
-  for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed));
+  const facts = shownFacts(run.findings);
+  for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed, facts));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
   if (below > 0) lines.push('', paint('dim', word.smaller(below)));
@@ -65,20 +68,24 @@ const isShown = (finding: SecretFinding, bar: Bar): boolean =>
   isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
 
 /** One secret with its places. */
-export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean): string[] => {
+export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean, shown: ReturnType<typeof shownFacts>): string[] => {
   const { locale, width, reasons, colour } = options;
   const word = secretsWords[locale];
   const paint = painter(colour);
   const { detector, severity, confidence, placeCount, accepted, expired, facts } = finding;
-  const known = Object.entries(facts).filter(([name]) => /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name));
+  const known = Object.entries(shown(facts, finding.places[0]?.path ?? '')).filter(([name]) =>
+    /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name),
+  );
   const lines = [
     `  ${paint(colours[severity], word.severity[severity])}  ${paint('bold', detector.title[locale])}  ${harmless(masked(detector.id, finding.value))}  ${paint('dim', word.confidence[confidence])}`,
   ];
   if (known.length > 0) lines.push(`    ${paint('dim', known.map(([name, value]) => `${name} ${harmless(value).slice(0, 120)}`).join('  '))}`);
   for (const place of finding.places.slice(0, mostShownPlaces)) lines.push(`    ${placeText(place, options)}`);
+  lines.push(...halfLines(finding, options, shown));
   if (placeCount > mostShownPlaces) lines.push(`    ${word.more(placeCount - Math.min(mostShownPlaces, finding.places.length))}`);
-  if (accepted) lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.reason : accepted.entry.reason) ?? '-')}`);
-  if (expired?.expires !== undefined) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
+  if (accepted)
+    lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.comment.reason : accepted.entry.reason) ?? '-')}`);
+  if (expired) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
   const told = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
   if (told !== '') lines.push(...labelled(word.why, told, width));
   lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
@@ -86,17 +93,40 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   return lines;
 };
 
-const placeText = ({ path, region, in: where, commit, at, isInHead }: SecretPlace, { locale, colour }: SecretsTextOptions): string => {
+/** `its client id: infra/backend.tf:4`, or the candidates. */
+const halfLines = (
+  { halves, candidateCount }: SecretFinding,
+  { locale, colour, ...rest }: SecretsTextOptions,
+  shown: ReturnType<typeof shownFacts>,
+): string[] => {
+  const word = secretsWords[locale];
+  const paint = painter(colour);
+  const told = (half: OtherHalf): string =>
+    `${placeText(half.place, { locale, colour, ...rest })}${half.value === undefined ? '' : `  ${paint('dim', harmless(shown({ value: half.value }, half.place.path)['value'] ?? '').slice(0, 120))}`}`;
+  const joined = halves.filter(({ is }) => is === 'joined').slice(0, mostShownPlaces);
+  const candidates = halves.filter(({ is }) => is === 'candidate');
+  const [first] = candidates;
+  return [
+    ...joined.map((half) => `    ${word.half(half.title[locale])}: ${told(half)}`),
+    ...(first === undefined ? [] : [`    ${word.candidates(first.title[locale], candidateCount)}:`]),
+    ...candidates.map((half) => `      ${told(half)}`),
+  ];
+};
+
+const placeText = ({ path, region, in: where, commit, at, isInHead, keeper, submodule }: SecretPlace, { locale, colour }: SecretsTextOptions): string => {
   const word = secretsWords[locale];
   const paint = painter(colour);
   const short = commit?.slice(0, 10);
-  const name = where === 'message' ? word.message(path.slice(0, 10)) : `${harmless(path)}:${region.line}:${region.column}`;
+  const own = where === 'message' ? word.message(path.slice(0, 10)) : `${harmless(path)}:${region.line}:${region.column}`;
+  const name = submodule === undefined ? own : `${harmless(submodule)}:${own}`;
   const said = [
     short === undefined ? undefined : word.commit(short, at === undefined ? '?' : dateText(at)),
-    isInHead === undefined || where === 'message' ? undefined : isInHead ? word.inHead : word.notInHead,
+    keeper ? heldBy(keeper, word) : isInHead === undefined || where === 'message' ? undefined : isInHead ? word.inHead : word.notInHead,
   ].filter((one) => one !== undefined);
   return paint('cyan', name) + (said.length === 0 ? '' : `  ${paint('dim', said.join(locale === 'ja' ? '、' : ', '))}`);
 };
+
+const heldBy = (keeper: Keeper, { heldBy: words }: SecretsWords): string => (keeper.by === 'stash' ? words.stash(keeper.name) : words[keeper.by]);
 
 /** The day in UTC. Clocks of authors may say anything. */
 export const dateText = (seconds: number): string => {

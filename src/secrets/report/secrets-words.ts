@@ -1,5 +1,6 @@
 import type { Locale } from '#framework/text';
 import type { Severity } from '#core/finding';
+import type { Keeper } from '../git/keepers.ts';
 import type { Confidence } from '../secret.ts';
 import type { ScanMode } from './secrets-run.ts';
 
@@ -19,7 +20,11 @@ export interface SecretsWords {
   readonly commit: (id: string, date: string) => string;
   readonly inHead: string;
   readonly notInHead: string;
+  readonly heldBy: Readonly<Record<Exclude<Keeper['by'], 'stash'>, string>> & { readonly stash: (name: string) => string };
   readonly more: (n: number) => string;
+  /** Its client id, its key id, its secret. */
+  readonly half: (title: string) => string;
+  readonly candidates: (title: string, n: number) => string;
   readonly why: string;
   readonly opens: string;
   readonly fix: string;
@@ -59,7 +64,15 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     commit: (id, date) => `since ${id}, ${date}`,
     inHead: 'still in HEAD',
     notInHead: 'no longer in HEAD, but in the history',
+    heldBy: {
+      stash: (name) => `in ${name}; "git stash drop ${name}" takes it out`,
+      index: 'staged, in no commit',
+      reflog: 'only in the reflog',
+      nothing: 'reached by nothing; "git gc" will drop it',
+    },
     more: (n) => `and ${n} more place${s(n)}`,
+    half: (title) => `Its ${title}`,
+    candidates: (title, n) => `Its ${title} is not certain, ${n} candidate${s(n)}`,
     why: 'Why',
     opens: 'Opens',
     fix: 'Now',
@@ -116,7 +129,15 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     commit: (id, date) => `${date} の ${id} で追加`,
     inHead: 'HEAD に残存',
     notInHead: 'HEAD にはないが履歴に残存',
+    heldBy: {
+      stash: (name) => `${name} に残存(git stash drop ${name} で削除可能)`,
+      index: 'ステージ済み、未コミット',
+      reflog: 'reflog にのみ残存',
+      nothing: 'どこからも参照されていない(git gc で削除される)',
+    },
     more: (n) => `ほか ${n} か所`,
+    half: (title) => `対になる${title}`,
+    candidates: (title, n) => `対になる${title}${/[A-Za-z]$/.test(title) ? ' ' : ''}を特定できません(候補 ${n} 件)`,
     why: '根拠',
     opens: '影響',
     fix: '対応',

@@ -2,11 +2,12 @@ import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Note } from '../report/note.ts';
 import { awsKey, simpleScanner } from '../testing/simple-scanner.ts';
+import { tar, zip } from '../testing/archives.ts';
 import { removeTemporary, repositoryIn, temporaryFolder, temporaryRepository, testEnvironment } from '../testing/temporary-repository.ts';
 import { chunkedScan, chunkSize } from './chunks.ts';
 import { scanBytes } from './content.ts';
@@ -250,10 +251,15 @@ describe('archives', () => {
   ] as const)('%s', async ([, make, expected]) => expect(await scanned(make())).toEqual({ told: expected, codes: [] }));
 
   test('too deep, encrypted, unknown methods and other kinds are told', async () => {
-    expect(await scanned(zip({ a: zip({ b: zip({ c: awsKey(1) }) }) }))).toEqual({ told: [], codes: ['archive-too-deep x!/a!/b'] });
+    const deep = (levels: number): Buffer => zip({ a: levels === 1 ? awsKey(1) : deep(levels - 1) });
+    expect(await scanned(deep(4))).toEqual({ told: ['x!/a!/a!/a!/a:1:1'], codes: [] });
+    expect(await scanned(deep(5))).toEqual({ told: [], codes: ['archive-too-deep x!/a!/a!/a!/a'] });
+    const repeatedly = (times: number): Buffer => (times === 0 ? Buffer.from(awsKey(1)) : gzipSync(repeatedly(times - 1)));
+    expect(await scanned(repeatedly(6))).toEqual({ told: [], codes: ['archive-too-deep x'] });
     expect((await scanned(zip({ a: awsKey(1) }, { encrypted: true }))).codes).toEqual(['archive-encrypted x!/a']);
     expect((await scanned(zip({ a: awsKey(1) }, { method: 14 }))).codes).toEqual(['archive-method x!/a']);
-    expect((await scanned(Buffer.from('BZh91AY&SY rest'))).codes).toEqual(['archive-method x']);
+    expect((await scanned(Buffer.from('BZh91AY&SY rest'))).codes).toEqual(['archive-broken x']);
+    expect((await scanned(Buffer.from('7z\u00bc\u00af\u0027\u001c', 'latin1'))).codes).toEqual(['archive-method x']);
   });
 
   test('bombs end', async () => {
@@ -286,63 +292,3 @@ describe('archives', () => {
     );
   });
 });
-
-const zip = (
-  files: Readonly<Record<string, string | Buffer>>,
-  { stored = false, encrypted = false, method }: { stored?: boolean; encrypted?: boolean; method?: number } = {},
-): Buffer => {
-  const bodies: Buffer[] = [];
-  const heads: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(files)) {
-    const plain = Buffer.from(content);
-    const packed = stored ? plain : deflateRawSync(plain);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(Buffer.byteLength(name), 26);
-    const head = Buffer.alloc(46);
-    head.writeUInt32LE(0x02014b50, 0);
-    head.writeUInt16LE(encrypted ? 1 : 0, 8);
-    head.writeUInt16LE(method ?? (stored ? 0 : 8), 10);
-    head.writeUInt32LE(packed.length, 20);
-    head.writeUInt32LE(plain.length, 24);
-    head.writeUInt16LE(Buffer.byteLength(name), 28);
-    head.writeUInt32LE(offset, 42);
-    bodies.push(local, Buffer.from(name), packed);
-    heads.push(head, Buffer.from(name));
-    offset += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const directory = Buffer.concat(heads);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...bodies, directory, end]);
-};
-
-const tar = (files: Readonly<Record<string, string | Buffer>>): Buffer => {
-  const parts: Buffer[] = [];
-  const add = (name: string, kind: string, content: Buffer): void => {
-    const head = Buffer.alloc(512);
-    head.write(name.slice(0, 100), 0);
-    head.write(content.length.toString(8).padStart(11, '0'), 124);
-    head.write(' '.repeat(8), 148);
-    head.write(kind, 156);
-    head.write('ustar\u000000', 257, 'latin1');
-    head.write(
-      head
-        .reduce((sum, byte) => sum + byte, 0)
-        .toString(8)
-        .padStart(6, '0') + '\0 ',
-      148,
-      'latin1',
-    );
-    parts.push(head, content, Buffer.alloc((512 - (content.length % 512)) % 512));
-  };
-  for (const [name, content] of Object.entries(files)) {
-    if (name.length > 100) add('././@LongLink', 'L', Buffer.from(`${name}\0`));
-    add(name, '0', Buffer.from(content));
-  }
-  return Buffer.concat([...parts, Buffer.alloc(1024)]);
-};

@@ -1,4 +1,4 @@
-import { lstatSync, opendirSync, readFileSync, realpathSync, statSync, type Dir } from 'node:fs';
+import { lstatSync, opendirSync, readdirSync, readFileSync, realpathSync, statSync, type Dir, type Dirent } from 'node:fs';
 import path from 'node:path';
 import type { Note } from '../report/note.ts';
 import { ignoreRules, isIgnored, type IgnoreRules } from './ignore-rules.ts';
@@ -11,6 +11,8 @@ export interface WalkOptions {
   /** Rules that hold besides those in the tree: of core.excludesFile, and of the git directory of a linked work tree. */
   readonly excludes: string | undefined;
   readonly note: (note: Note) => void;
+  /** Whether a folder, by its path from the root, is looked into; undefined: all are. */
+  readonly enter?: (path: string) => boolean;
 }
 
 /** A file met on the way. `path`: from the root, with forward slashes. */
@@ -27,37 +29,42 @@ interface Folder {
 
 const alwaysSkipped = new Set(['.git', '.svn', '.hg', '.jj']);
 const largestIgnoreFile = 5_000_000;
+/** Bytes of the folder itself, as its file system counts them: some ten thousand names. */
+const largestList = 512 * 1024;
 
 /**
  * The files of a folder, tracked or not, without those that git ignores. Links are not followed: what they name inside is met by itself, what is outside is
  * not ours. Only the folders still to be read are kept in memory, so any number of files will do.
  */
-export const walk = function* ({ root, all, excludes, note }: WalkOptions): Generator<WalkedFile> {
+export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions): Generator<WalkedFile> {
   const top = repositoryAbove(root);
   const prefix = top === undefined || top === root ? '' : `${path.relative(top, root).split(path.sep).join('/')}/`;
   const waiting: Folder[] = [{ path: '', full: root, rules: all || top === undefined ? undefined : rulesAbove(top, prefix, excludes) }];
   for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
-    let rules = folder.rules;
-    const base = folder.path === '' ? prefix : `${prefix}${folder.path}/`;
-    if (!all) {
-      // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
-      if (folder.path !== '' && isRepository(folder.full)) rules = ignoreRules(textOf(path.join(folder.full, '.git/info/exclude')) ?? '', base, undefined);
-      const own = textOf(path.join(folder.full, '.gitignore'));
-      if (own !== undefined) rules = ignoreRules(own, base, rules);
-    }
-    let handle: Dir;
+    const at = folder;
+    const lost = (error: unknown): void => note({ code: 'folder-unreadable', path: at.path || '.', detail: codeOf(error) });
+    let entries: Iterable<Dirent>;
+    let holds: (name: string) => boolean;
     try {
-      handle = opendirSync(folder.full, { bufferSize: 256 });
+      [entries, holds] = entriesOf(at.full);
     } catch (error) {
-      note({ code: 'folder-unreadable', path: folder.path || '.', detail: codeOf(error) });
+      lost(error);
       continue;
     }
+    let rules = at.rules;
+    const base = at.path === '' ? prefix : `${prefix}${at.path}/`;
+    if (!all) {
+      // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
+      if (at.path !== '' && holds('.git')) rules = ignoreRules(textOf(path.join(at.full, '.git/info/exclude')) ?? '', base, undefined);
+      const own = holds('.gitignore') ? textOf(path.join(at.full, '.gitignore')) : undefined;
+      if (own !== undefined) rules = ignoreRules(own, base, rules);
+    }
     try {
-      for (let entry = handle.readSync(); entry; entry = handle.readSync()) {
+      for (const entry of entries) {
         const { name } = entry;
         if (alwaysSkipped.has(name)) continue;
-        const relative = folder.path === '' ? name : `${folder.path}/${name}`;
-        const full = `${folder.full}/${name}`;
+        const relative = at.path === '' ? name : `${at.path}/${name}`;
+        const full = `${at.full}/${name}`;
         if (entry.isSymbolicLink()) {
           if (leadsOut(full, root)) note({ code: 'link-outside', path: relative });
           continue;
@@ -68,13 +75,29 @@ export const walk = function* ({ root, all, excludes, note }: WalkOptions): Gene
         if (!isFolder) yield { path: relative, full };
         // Without a repository nothing says that these are fetched and not written here.
         else if (name === 'node_modules' && top === undefined && !all) note({ code: 'folder-skipped', path: relative });
-        else waiting.push({ path: relative, full, rules });
+        else if (enter?.(relative) !== false) waiting.push({ path: relative, full, rules });
       }
     } catch (error) {
-      note({ code: 'folder-unreadable', path: folder.path || '.', detail: codeOf(error) });
-    } finally {
-      handle.closeSync();
+      lost(error);
     }
+  }
+};
+
+/** A folder is listed at once, which is twice as fast, unless it is so large that the list would not be held gladly. */
+const entriesOf = (full: string): readonly [entries: Iterable<Dirent>, holds: (name: string) => boolean] => {
+  if (statSync(full).size > largestList) {
+    const handle = opendirSync(full, { bufferSize: 256 });
+    return [streamed(handle), (name) => lstatSync(path.join(full, name), { throwIfNoEntry: false }) !== undefined];
+  }
+  const list = readdirSync(full, { withFileTypes: true });
+  return [list, (name) => list.some((one) => one.name === name)];
+};
+
+const streamed = function* (handle: Dir): Generator<Dirent> {
+  try {
+    for (let entry = handle.readSync(); entry; entry = handle.readSync()) yield entry;
+  } finally {
+    handle.closeSync();
   }
 };
 

@@ -238,7 +238,32 @@ export default family({
   ],
 });
 
-function* secretsIn(window: string, anchor: number): Iterable<Candidate> {
+/** Where a profile of an ini file begins. */
+const profile = /\n[ \t]{0,8}\[[^\]\n]{1,80}\][ \t\r]{0,8}(?=\n)/g;
+
+/** An id and a secret of two profiles are no pair: the window ends at the heads of profiles round the anchor. */
+function* secretsIn(wide: string, at: number): Iterable<Candidate> {
+  let from = 0;
+  let to = wide.length;
+  if (wide.includes('\n['))
+    for (const { index } of wide.matchAll(profile)) {
+      if (index < at) from = index;
+      else {
+        to = index;
+        break;
+      }
+    }
+  const window = from === 0 && to === wide.length ? wide : wide.slice(from, to);
+  for (const one of pairIn(window, at - from))
+    yield {
+      ...one,
+      start: one.start + from,
+      end: one.end + from,
+      with: one.with && { ...one.with, start: one.with.start + from, end: one.with.end + from },
+    };
+}
+
+function* pairIn(window: string, anchor: number): Iterable<Candidate> {
   const id = /^A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])/.exec(window.slice(anchor, anchor + 21))?.[0];
   const from = id === undefined ? anchor : Math.max(0, anchor - 300);
   // Other stores speak of a secret key too; only Amazon of a secret access key.

@@ -1,5 +1,5 @@
 import { azureSigned, caskHolds, oldPatHolds } from '../../checksums.ts';
-import { looksRandom } from '../../randomness.ts';
+import { entropyHolds, looksRandom } from '../../randomness.ts';
 import { anchored, family, named, patterned, plain, standing, type Row } from '../family.ts';
 
 interface SignedKey {
@@ -26,16 +26,16 @@ const signed = (key: SignedKey): Row =>
     ...(key.severity === undefined ? {} : { severity: key.severity }),
     lengths: [key.length],
     judge(run, padded, around) {
-      if (padded !== key.padded && !(padded === 0 && around.startsWith('%3d', around.indexOf('\0') + 1))) return undefined;
-      if (/[-_]/.test(run)) return undefined;
+      if ((padded !== key.padded && padded !== 0) || /[-_]/.test(run)) return undefined;
+      if (padded !== key.padded && !around().startsWith('%3d', around().indexOf('\0') + 1)) return undefined;
       const value = run + '='.repeat(key.padded);
       const mark = run.slice(-10, -6);
       if (key.marks.includes(mark)) {
         const holds = azureSigned(value, key.seeds);
         return { ...plain(value), checksum: holds, reasons: ['own-format'] };
       }
-      if (!looksRandom(run) || otherMarks.has(mark) || hashNear.test(around)) return undefined;
-      return key.near.test(around) ? { ...plain(value), reasons: ['vendor-nearby'] } : undefined;
+      if (otherMarks.has(mark) || !looksRandom(run)) return undefined;
+      return key.near.test(around()) && !hashNear.test(around()) ? { ...plain(value), reasons: ['vendor-nearby'] } : undefined;
     },
   });
 
@@ -225,7 +225,7 @@ export default family({
               ...plain(run),
               checksum: azureSigned(run, ['ACRDflt0']),
               reasons: ['own-format'],
-              facts: hostFact(/[a-z0-9]{5,50}\.azurecr\.io/.exec(around)?.[0]),
+              facts: hostFact(/[a-z0-9]{5,50}\.azurecr\.io/.exec(around())?.[0]),
             }
           : undefined,
     }),
@@ -247,9 +247,10 @@ export default family({
       },
       lengths: [52],
       judge(run, _padded, around) {
-        if (!/^[a-z2-7]{52}$/.test(run) || !/\d/.test(run) || !looksRandom(run)) return undefined;
+        if (!/^[a-z2-7]{52}$/.test(run) || !/\d/.test(run)) return undefined;
         const holds = oldPatHolds(run);
-        const near = /azure|devops|visualstudio|vsts|\bpat\b|_pat|token|vss|ado[_-]|nuget|npm|basic|password|git/.test(around);
+        if (!holds && !entropyHolds(run, 'b32')) return undefined;
+        const near = /azure|devops|visualstudio|vsts|\bpat\b|_pat|token|vss|ado[_-]|nuget|npm|basic|password|git/.test(around());
         // A checksum that holds stands alone; without it the name has to help, and 52 letters may carry one that is not known here.
         return holds ? { ...plain(run), checksum: true } : near ? { ...plain(run), reasons: ['vendor-nearby'] } : undefined;
       },

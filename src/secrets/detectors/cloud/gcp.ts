@@ -108,7 +108,7 @@ export default family({
       opens: { en: 'The APIs of its scopes for an hour.', ja: '1 時間、スコープに含まれる API' },
       anchors: ['ya29.'],
       after: 1100,
-      pattern: /ya29\.[\w-]{60,1000}(?![\w-])/,
+      pattern: /ya29\.[\w-]{50,1000}(?![\w-])/,
     }),
     anchored({
       id: 'gcp-adc-user',

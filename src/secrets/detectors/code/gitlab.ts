@@ -31,7 +31,7 @@ export default family({
     prefixed({
       id: 'gitlab-runner-token',
       title: { en: 'GitLab runner token', ja: 'GitLab Runner のトークン' },
-      prefix: 'glrt-',
+      prefix: ['glrt-', 'glrtr-', 'glwt-'],
       charset: 'b64url',
       length: [20, 60],
     }),

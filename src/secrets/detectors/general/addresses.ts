@@ -61,6 +61,8 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
   if (!holdsAt(window, anchor + 3)) return;
   const name = scheme.exec(window.slice(Math.max(0, anchor - 34), anchor + 3))?.[1] ?? '';
   if (databases.test(name) !== ofDatabase) return;
+  // `sqlserver://host:1433;user=app@acme;password=x` is a list of settings, read as one.
+  if (/^[^\s"'`<>@]{1,200};[A-Za-z ]{1,30}=/.test(window.slice(anchor + 3, anchor + 240))) return;
   // Up to the last @ before the path: passwords may hold @ and #, hosts may not. A slash in a password is seen if no @ stands before it.
   const rest = /^[^\s"'`<>\\|^]{4,600}/.exec(window.slice(anchor + 3))?.[0] ?? '';
   const slash = rest.indexOf('/');
@@ -75,7 +77,7 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
   const password = authority.slice(colon + 1, at);
   // `http://host:80/path@x`, templates, and lists of hosts.
   if (/[/\s]/.test(user) || user.length > 128 || password.length > 256 || /^\d{2,5}\//.test(password)) return;
-  const host = /^[^/:?,]{0,200}/.exec(authority.slice(at + 1))?.[0] ?? '';
+  const host = /^[^/:?,;&]{0,200}/.exec(authority.slice(at + 1))?.[0] ?? '';
   const start = anchor + 3 + colon + 1;
   const found = credential(password, start, start + password.length, host, user, { scheme: name.toLowerCase() });
   if (found) yield ofDatabase || found.confidence !== 'certain' ? found : { ...found, confidence: 'likely' };
@@ -144,7 +146,8 @@ export default family({
           jdbc?.[1] ??
           (/\b(?:dbname|user|port)=/.test(around) ? libpq?.[1] : undefined) ??
           (/[?&]$/.test(lead) ? /:\/\/([^/:?\s"']{1,120})/.exec(lead)?.[1] : undefined);
-        if (host === undefined || azure.test(host)) return;
+        // A list of Azure SQL has a kind of its own.
+        if (host === undefined || (azure.test(host) && around.includes(';'))) return;
         const user = /[?&;\s](?:user|username|uid)\s?=\s?([^\s&;"']{1,80})/i.exec(around)?.[1] ?? '';
         const start = anchor + window.slice(anchor).indexOf(value, 4);
         const found = credential(value, start, start + value.length, host, user);
@@ -177,7 +180,7 @@ export default family({
       window: { before: 200, after: 160 },
       rank: 3,
       *find(window, anchor) {
-        const lead = /(?:^|[\s"'`=])([\w.%+-]{1,64}):([!-~]{1,128})$/.exec(window.slice(Math.max(0, anchor - 196), anchor));
+        const lead = /(?:^|[\s"'`=>])([\w.%+-]{1,64}):([!-~]{1,128})$/.exec(window.slice(Math.max(0, anchor - 196), anchor));
         if (!lead) return;
         const host = /\(([^):]{1,120})/.exec(window.slice(anchor))?.[1] ?? '';
         const value = lead[2] ?? '';
@@ -211,6 +214,7 @@ export default family({
       severity: 'high',
       anchors: [
         'identified by',
+        'set password for',
         'with password',
         'encrypted password',
         " password '",
@@ -227,12 +231,15 @@ export default family({
         const lead = window.slice(Math.max(window.lastIndexOf('\n', anchor), window.lastIndexOf(';', anchor), 0), anchor);
         if (!/\b(?:create|alter|grant|set|drop)\b/i.test(lead + window.slice(anchor, anchor + 12))) return;
         const match =
-          /^(?:identified (?:with \w+ )?by(?: password)?|with (?:login )?(?:encrypted )?password|encrypted password|login password|\s?password)\s{0,4}=?\s{0,4}N?(["'])([^"'\n]{3,128})\1/i.exec(
+          /^(?:identified (?:with \w+ )?by(?: password)?|set password for [^=\n]{1,60}=\s?password\(|with (?:login )?(?:encrypted )?password|encrypted password|login password|\s?password)\s{0,4}=?\s{0,4}N?(["'])([^"'\n]{3,128})\1/i.exec(
             window.slice(anchor),
           );
-        const value = match?.[2];
-        if (!match || value === undefined || isHash(value) || /^\*[0-9A-F]{40}$/.test(value)) return;
-        const start = anchor + match[0].length - value.length - 1;
+        // Oracle takes it without quotes.
+        const bare = match ? undefined : /^identified by\s{1,4}((?=\w{0,20}\d)(?=\w{0,20}[A-Za-z])\w{6,40})(?=[\s;"']|$)/i.exec(window.slice(anchor));
+        const value = match?.[2] ?? bare?.[1];
+        const whole = match?.[0] ?? bare?.[0];
+        if (whole === undefined || value === undefined || isHash(value) || /^\*[0-9A-F]{40}$/.test(value)) return;
+        const start = anchor + whole.length - value.length - (bare ? 0 : 1);
         const user = /\b(?:user|role|login)\s+(?:if not exists\s+)?["'`[]?([\w.-]{1,64})/i.exec(lead)?.[1] ?? '';
         const found = credential(value, start, start + value.length, '', user);
         if (found) yield { ...found, confidence: found.confidence === 'certain' ? 'likely' : found.confidence };
@@ -317,6 +324,12 @@ export default family({
         'htpasswd ',
         'net use ',
         'psexec ',
+        'PSEXEC ',
+        'PsExec ',
+        'psExec ',
+        'PsExec.exe ',
+        'PSEXEC.EXE ',
+        'psexec.exe ',
         'rabbitmqctl add_user',
         'chpasswd',
         'influx ',
@@ -330,6 +343,21 @@ export default family({
         'bcp ',
         'sqlcmd ',
         'smbclient ',
+        'net user ',
+        'ldapsearch ',
+        'ldapadd ',
+        'ldapmodify ',
+        'az sql ',
+        'az vm ',
+        'schtasks ',
+        'ipmitool ',
+        'exp userid=',
+        'imp userid=',
+        '7z ',
+        'mount.cifs ',
+        'snmpget ',
+        'Connect-VIServer ',
+        'createUser ',
       ],
       exact: true,
       window: { before: 200, after: 420 },
@@ -375,6 +403,11 @@ export default family({
         'auth=(',
         'auth = (',
         'mysqli(',
+        'mysqli_connect(',
+        ' pdo(',
+        'dbi->connect(',
+        'sequelize(',
+        'directoryentry(',
         'basicauth(',
       ],
       exact: false,
@@ -382,7 +415,7 @@ export default family({
       rank: 1,
       *find(window, anchor) {
         const match =
-          /^[.\w]{3,40}\s{0,2}=?\s{0,2}\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(
+          /^[.\w \->]{3,40}\s{0,2}=?\s{0,2}\(\s{0,20}(?:["']([^"'\n]{1,120})["']\s{0,3},\s{0,20}){0,1}["']([^"'\n:/]{1,80})["']\s{0,3},\s{0,20}["']([^"'\n\s]{4,80})["']\s{0,3}[,)]/i.exec(
             window.slice(anchor),
           );
         const value = match?.[3];
@@ -390,7 +423,9 @@ export default family({
         // A password, not a word of the interface: signs or digits, or an address for a name.
         const named = /@|^(?:admin|root|sa|postgres|user)$/i.test(match[2] ?? '');
         if (!(/\d/.test(value) && /[A-Za-z]/.test(value)) && !(named && /^[\w!@#$%^&*.-]{8,}$/.test(value))) return;
-        if (/^(?:connect\()/i.test(match[0]) && !named) return;
+        // Of three texts the first is the host or the address.
+        const strong = /[a-z]/.test(value) && /\d/.test(value) && /[A-Z!-/:-@_]/.test(value);
+        if (/^(?:connect|sequelize)\(/i.test(match[0]) && !named && !(strong && match[1] !== undefined)) return;
         const start = anchor + match[0].lastIndexOf(value);
         const found = credential(value, start, start + value.length, '', match[2] ?? '');
         if (found) yield { ...found, confidence: found.confidence === 'possible' ? 'possible' : 'likely', reasons: [...found.reasons, 'code-literal'] };
@@ -417,6 +452,18 @@ const commandPassword = (command: string, lead: string): { readonly value: strin
     /^keytool\s.{0,300}?(?<=\s)-(?:store|key)pass\s{1,3}(["']?)([^\s"'$]{3,80})\1/s,
     /^zip -P\s{1,3}(["']?)([^\s"'$]{3,80})\1/,
     /^(?:bcp|sqlcmd)\s.{0,300}?(?<=\s)-P\s{0,3}(["']?)([^\s"'$][^\s"']{2,80})\1/s,
+    /^net use\s.{0,120}?\\\S{1,80}\s{1,3}(["']?)(?![/*-])([^\s"'$%]{5,80})\1\s.{0,40}?\/user:/is,
+    /^net user\s{1,3}[\w.-]{1,40}\s{1,3}(["']?)(?![/*])([^\s"'$%]{5,80})\1\s{1,3}\/add/is,
+    /^ldap(?:search|add|modify)\s.{0,300}?(?<=\s)-w\s{0,3}(["']?)([^\s"'$-][^\s"'$]{3,80})\1/s,
+    /^psexec(?:\.exe)?\s.{0,200}?(?<=\s)-p\s{1,3}(["']?)(?!PASSWORD)([^\s"'$%<-][^\s"'$%]{3,80})\1/is,
+    /^az (?:sql|vm)\s.{0,300}?(?<=\s)(?:-p|--admin-password)[\s=]{1,3}(["']?)([^\s"'$][^\s"']{5,80})\1/s,
+    /^schtasks\s.{0,300}?(?<=\s)\/rp\s{1,3}(["']?)([^\s"'$%*][^\s"'$%]{3,80})\1/is,
+    /^ipmitool\s.{0,200}?(?<=\s)-P\s{0,3}(["']?)([^\s"'$-][^\s"'$]{3,80})\1/s,
+    /^(?:exp|imp) userid=[\w$]{1,40}\/(["']?)([^\s"'$@/]{3,60})\1@/i,
+    /^7z\s.{0,100}?(?<=\s)-p(["']?)([^\s"'$]{5,80})\1/s,
+    /^smbclient\s.{0,200}?(?<=\s)-U\s{0,3}[\w\\.-]{1,60}%(["']?)([^\s"'$]{3,80})\1/s,
+    /^Connect-VIServer\s.{0,200}?(?<=\s)-Password\s{1,3}(["']?)([^\s"'$][^\s"']{3,80})\1/s,
+    /^createUser\s{1,3}[\w.-]{1,40}\s{1,3}(?:MD5|SHA\S{0,4})\s{1,3}(["']?)([^\s"'$]{6,80})\1/,
     /^vault login\s{1,3}(["']?)(?!-)([^\s"'$=]{16,80})\1/,
   ];
   for (const pattern of patterns) {

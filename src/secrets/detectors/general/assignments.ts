@@ -1,4 +1,13 @@
-import { family, general, named } from '../family.ts';
+import { isPlaceholder, isReference, notASecret } from '../../placeholder.ts';
+import { looksRandom } from '../../randomness.ts';
+import { anchored, family, general, named, patterned, plain } from '../family.ts';
+
+/** As the bytes of the file are read: one letter a byte. */
+const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
+const opened = bytesOf('「『（“').match(/.{3}/gs)?.join('|') ?? '';
+const told = new RegExp(
+  `^[^\\n]{3,20}?(?:${bytesOf('は')}|${bytesOf('：')}|${bytesOf('＝')}|[:=|/])(?:\\s|${opened}|${bytesOf('、')}|["'\`(\\[<|*]){0,8}([!-~]{6,64})`,
+);
 
 const inTemplate =
   /^(?:masteruserpassword|masterpassword|adminpassword|administratorloginpassword|vmadminpassword|sqladminpassword|administratorpassword|domainpassword|clientsecret|secretstring|secretvalue)$/;
@@ -68,7 +77,49 @@ export default family({
       title: { en: 'Ansible password in an inventory', ja: 'Ansible インベントリのパスワード' },
       vendor: ['ansible'],
       name: /(?:pass|password)$/,
-      shape: /^(?![{$!]).{4,}$/,
+      shape: /^(?![{$!/~]).{4,}$/,
+    }),
+    patterned({
+      id: 'signing-key-literal',
+      title: { en: 'Signing key written into a call', ja: '関数呼び出しに直接書かれた署名鍵' },
+      opens: { en: 'Tokens and signatures of the application can be forged.', ja: 'アプリケーションのトークンや署名の偽造' },
+      anchors: [
+        'jwt.sign(',
+        'jwt.verify(',
+        'jwt.encode(',
+        'jwt.decode(',
+        'hmac256(',
+        'hmac512(',
+        'createhmac(',
+        'hmac.new(',
+        'symmetricsecuritykey(',
+        'signwith(',
+      ],
+      exact: false,
+      after: 240,
+      pattern:
+        /(?:jwt\.(?:sign|verify|encode|decode)|hmac(?:256|512)|createHmac|hmac\.new|SymmetricSecurityKey|signWith)\((?:[^"'`\n]{0,80}|["'][\w-]{3,12}["']\s{0,2},\s{0,2}|[^"'`\n]{0,40}["'][\w-]{3,12}["']\s{0,2},\s{0,2})["'`]([^"'`\s]{16,160})["'`]/i,
+      accept: (value) => looksRandom(value) && notASecret(value) === undefined,
+      rank: 1,
+      reasons: ['code-literal', 'looks-random'],
+    }),
+    anchored({
+      id: 'password-told',
+      title: { en: 'Password told in Japanese', ja: '日本語の文中に書かれたパスワード' },
+      anchors: ['パスワード', 'ﾊﾟｽﾜｰﾄﾞ', '暗証番号', '認証キー', '秘密鍵', 'アクセスキー', 'シークレット', 'ID/PW', 'ID/PASS'].map(bytesOf),
+      exact: false,
+      window: { before: 0, after: 160 },
+      rank: 0,
+      *find(window) {
+        const paired = /^ID\/(?:PW|PASS)/i.test(window);
+        const match = paired ? /^ID\/(?:PW|PASS)\w{0,6}[^!-~]{0,8}[:=]?[^!-~]{0,8}[\w.@-]{2,40}\s?[/／]\s?([!-~]{6,64})/i.exec(window) : told.exec(window);
+        const value = match?.[1]?.replace(/["'`)\]>|*]+$/, '');
+        // Words for people have no digits among their letters.
+        if (match === null || value === undefined || !/(?=.*\d)(?=.*[A-Za-z])^\S{6,}$/.test(value)) return;
+        if (isReference(value) || isPlaceholder(value) || notASecret(value) !== undefined || /[(){}<>\\]|^https?:|\w=\w|\.\w{2,4}$/.test(value)) return;
+        const start = match[0].length - (match[1]?.length ?? 0);
+        yield { ...plain(value), start, end: start + value.length, reasons: ['named-secret'] };
+      },
     }),
     general({
       id: 'cfn-arm-literal',

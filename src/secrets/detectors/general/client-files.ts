@@ -3,7 +3,6 @@ import { looksRandom } from '../../randomness.ts';
 import { anchored, family, filed, patterned, plain } from '../family.ts';
 import type { Candidate } from '../../secret.ts';
 
-const nameOf = (path: string): string => path.toLowerCase().slice(path.lastIndexOf('/') + 1);
 const given = (value: string): boolean => value.length >= 3 && notASecret(value) === undefined;
 const hostBefore = (window: string, anchor: number): string | undefined =>
   /\/\/([\w.-]{2,100}(?::\d{1,5})?)\/[^\s]{0,200}$/.exec(window.slice(Math.max(0, anchor - 240), anchor))?.[1];
@@ -84,7 +83,8 @@ export default family({
     filed({
       id: 'netrc',
       title: { en: 'Password in .netrc', ja: '.netrc のパスワード' },
-      applies: (path, head) => /^[._]netrc/.test(nameOf(path)) || /(?:^|\n)machine\s+\S+\s+login\s+\S+\s+password\s/.test(head),
+      named: (_, name) => /^[._]netrc/.test(name),
+      head: { anchors: ['machine'], fits: (head) => /(?:^|\n)machine\s+\S+\s+login\s+\S+\s+password\s/.test(head) },
       *find(text) {
         const pattern = /\bpassword[ \t\r\n]{1,20}(\S{1,300})/g;
         let machine: string | undefined;
@@ -120,8 +120,11 @@ export default family({
       title: { en: 'Password in .pypirc', ja: '.pypirc のパスワード' },
       severity: 'critical',
       opens: { en: 'Publishing packages as its user.', ja: 'そのユーザー名義でのパッケージ公開' },
-      applies: (path, head) =>
-        nameOf(path).endsWith('.pypirc') || (/\.(?:cfg|ini|conf)$/.test(path) && /\[distutils\][\s\S]{0,600}\bpassword\s{0,4}[:=]/.test(head)),
+      named: (_, name) => name.endsWith('.pypirc'),
+      head: {
+        anchors: ['[distutils]'],
+        fits: (head, path) => /\.(?:cfg|ini|conf)$/.test(path) && /\[distutils\][\s\S]{0,600}\bpassword\s{0,4}[:=]/.test(head),
+      },
       *find(text) {
         let section = '';
         for (const { line, start } of lines(text)) {
@@ -137,7 +140,7 @@ export default family({
       title: { en: 'Login in .git-credentials', ja: '.git-credentials の認証情報' },
       severity: 'critical',
       opens: { en: 'The repositories of its user.', ja: 'そのユーザーのリポジトリ' },
-      applies: (path) => /(?:^|\/)\.?git-credentials$/.test(path.toLowerCase()),
+      named: (_, name) => /^\.?git-credentials$/.test(name),
       *find(text) {
         for (const { line, start } of lines(text)) {
           const match = /^https?:\/\/(.{0,120}?):(.{1,300})@([^@/\s]{1,120})/.exec(line);
@@ -155,7 +158,7 @@ export default family({
       title: { en: 'Password in .pgpass', ja: '.pgpass のパスワード' },
       severity: 'critical',
       opens: { en: 'The database as its user.', ja: 'そのユーザーとしてのデータベース' },
-      applies: (path) => /^\.?pgpass(?:\.conf)?$/.test(nameOf(path)),
+      named: (_, name) => /^\.?pgpass(?:\.conf)?$/.test(name),
       *find(text) {
         for (const { line, start } of lines(text)) {
           const match = /^([^:#\s]{1,200}):(\d{1,5}|\*):([^:]{1,80}):([^:]{1,80}):(\S{1,200})$/.exec(line.trimEnd());
@@ -275,7 +278,7 @@ export default family({
       id: 'jetbrains-password',
       title: { en: 'Password of a JetBrains server entry', ja: 'JetBrains IDE のサーバー設定のパスワード' },
       opens: { en: 'The server as its user; the obfuscation is reversible.', ja: 'そのユーザーとしてのサーバー（難読化は復元可能です）' },
-      applies: (path) => nameOf(path) === 'webservers.xml',
+      named: (_, name) => name === 'webservers.xml',
       *find(text) {
         for (const match of text.matchAll(/\bpassword="([0-9a-f]{16,400})"/g))
           yield found(match[1] ?? '', match.index + 10, (match[1] ?? '').length, {}, 'likely');
@@ -298,7 +301,7 @@ export default family({
       title: { en: 'Rails master key file', ja: 'Rails のマスターキーファイル' },
       severity: 'critical',
       opens: { en: 'The encrypted credentials of the application.', ja: 'アプリケーションの暗号化された credentials' },
-      applies: (path) => /(?:^|\/)(?:master|production|staging|development)\.key$/.test(path.toLowerCase()),
+      named: (_, name) => /^(?:master|production|staging|development)\.key$/.test(name),
       *find(text) {
         const match = /^\s*([0-9a-f]{32})\s*$/.exec(text.slice(0, 100));
         if (match?.[1] !== undefined) yield found(match[1], text.indexOf(match[1]), 32, {});
@@ -307,10 +310,8 @@ export default family({
     filed({
       id: 'token-file',
       title: { en: 'File that holds nothing but a token', ja: 'トークンのみを含むファイル' },
-      applies: (path) =>
-        /^\.?(?:vault-token|vault_pass(?:word)?(?:\.txt)?|vault-password|api[_-]?key|auth[_-]?token|token|secret|password|\.?pwd)(?:\.txt)?$/.test(
-          nameOf(path),
-        ),
+      named: (_, name) =>
+        /^\.?(?:vault-token|vault_pass(?:word)?(?:\.txt)?|vault-password|api[_-]?key|auth[_-]?token|token|secret|password|\.?pwd)(?:\.txt)?$/.test(name),
       *find(text) {
         const value = text.slice(0, 600).trim();
         if (/^\S{8,500}$/.test(value) && given(value) && (looksRandom(value) || /pass|pwd/.test(value) || /\d/.test(value)))
@@ -347,11 +348,11 @@ export default family({
         en: 'Take it out; change the password if it is short or used elsewhere.',
         ja: 'ハッシュを取り除きます。短いパスワードや使い回しの場合は変更します。',
       },
-      anchors: ['$2a$', '$2b$', '$2y$', '$6$', '$5$', '$apr1$', '$argon2', '$y$', '$1$', '{ssha}', '{sha}', 'pbkdf2_sha256$'],
+      anchors: ['$2a$', '$2b$', '$2y$', '$6$', '$5$', '$apr1$', '$argon2', '$y$', '$1$', '$8$', '$9$', '$krb5', '{ssha}', '{sha}', 'pbkdf2_sha256$'],
       exact: false,
       after: 220,
       pattern:
-        /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
+        /(?:\$2[abxy]\$\d\d\$[A-Za-z0-9./]{53}|\$krb5(?:asrep|tgs|pa)\$\d{1,2}\$[^\s"']{40,180}|\$[89]\$[A-Za-z0-9./]{14}\$[A-Za-z0-9./]{43}|\$[156]\$(?:rounds=\d+\$)?[A-Za-z0-9./]{1,16}\$[A-Za-z0-9./]{22,86}|\$apr1\$[A-Za-z0-9./]{1,8}\$[A-Za-z0-9./]{22}|\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|\$y\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+\$[A-Za-z0-9./]+|\{S?SHA\}[A-Za-z0-9+/]{20,60}={0,2}|pbkdf2_sha256\$\d+\$\w+\$[A-Za-z0-9+/]{43}=)/i,
       accept: isHash,
       rank: 2,
       reasons: ['hash-only'],

@@ -102,9 +102,11 @@ export default family({
       id: 'terraform-state',
       title: { en: 'Secret in Terraform state', ja: 'Terraform ステート内の秘密情報' },
       rank: 2,
-      applies: (path, head) =>
-        /\.tfstate(?:\.\w+)?$/.test(path.toLowerCase()) ||
-        (/"terraform_version"\s*:/.test(head) && /"(?:serial|lineage|resources|planned_values|format_version)"/.test(head)),
+      named: (path) => /\.tfstate(?:\.\w+)?$/.test(path),
+      head: {
+        anchors: ['"terraform_version"'],
+        fits: (head) => /"terraform_version"\s*:/.test(head) && /"(?:serial|lineage|resources|planned_values|format_version)"/.test(head),
+      },
       *find(text) {
         const found: {
           readonly value: string;
@@ -163,7 +165,8 @@ export default family({
       title: { en: 'Value of a Kubernetes Secret', ja: 'Kubernetes の Secret の値' },
       severity: 'high',
       rank: 1,
-      applies: (path, head) => /\.ya?ml(?:\.\w+)?$/.test(path.toLowerCase()) || /^(?:apiVersion|kind):/m.test(head),
+      named: (path) => /\.ya?ml(?:\.\w+)?$/.test(path),
+      head: { anchors: ['apiversion:', 'kind:'], fits: (head) => /^(?:apiVersion|kind):/m.test(head) },
       find: (text) => (/kind["']?:\s{0,4}["']?Secret/.test(text) ? secretManifest(text) : []),
     }),
   ],

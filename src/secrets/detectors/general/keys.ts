@@ -1,6 +1,10 @@
 import { anchored, family, named, patterned, plain } from '../family.ts';
-import { readPem } from '../../pem.ts';
+import { readPem, type Pem } from '../../pem.ts';
+import type { Confidence } from '../../secret.ts';
 import { isInventedBody } from '../../placeholder.ts';
+
+/** What does not parse may be cut or retouched: by its armour it still is a key. */
+const trust = (pem: Pem): Confidence => (pem.sound ? 'certain' : pem.value.length >= 200 && new Set(pem.value).size > 40 ? 'likely' : 'possible');
 
 /** Private keys in whatever wrapping. */
 export default family({
@@ -26,7 +30,7 @@ export default family({
           ...plain(pem.value),
           start: anchor,
           end: pem.end,
-          confidence: pem.sound ? 'certain' : 'possible',
+          confidence: trust(pem),
           severity: pem.encrypted ? 'medium' : undefined,
           facts: { label: pem.label },
           reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])],
@@ -48,7 +52,7 @@ export default family({
           ...plain(pem.value),
           start: anchor,
           end: pem.end,
-          confidence: pem.sound ? 'certain' : 'possible',
+          confidence: trust(pem),
           severity: pem.encrypted ? 'medium' : undefined,
           reasons: [...(pem.sound ? ['parsed'] : ['not-random']), ...(pem.encrypted ? ['encrypted'] : [])],
         };

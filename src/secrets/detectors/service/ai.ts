@@ -25,7 +25,7 @@ export default family({
       title: { en: 'Anthropic API key', ja: 'Anthropic の API キー' },
       anchors: ['sk-ant-'],
       after: 140,
-      pattern: /sk-ant-(?:api\d\d|admin\d\d|oat\d\d|ort\d\d|sid\d\d)-[\w-]{80,120}(?![\w-])/,
+      pattern: /sk-ant-(?:api\d{2,3}|admin\d\d|oat\d\d|ort\d\d|sid\d\d)-[\w-]{80,120}(?![\w-])/,
     }),
     prefixed({ id: 'openrouter-key', title: { en: 'OpenRouter key', ja: 'OpenRouter のキー' }, prefix: 'sk-or-v1-', charset: 'hex', length: 64 }),
     prefixed({

@@ -71,11 +71,12 @@ export default family({
       title: { en: 'Microsoft Teams webhook', ja: 'Microsoft Teams の Webhook' },
       opens: { en: 'Writing to one channel.', ja: '特定チャンネルへの投稿' },
       severity: 'medium',
-      anchors: ['webhook.office.com/'],
+      anchors: ['webhook.office.com/', 'outlook.office.com/webhook', 'outlook.office365.com/webhook'],
       exact: false,
       before: 64,
       after: 220,
-      pattern: /webhook\.office\.com\/webhookb2\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}(?:\/[\w-]{20,60})?/i,
+      pattern:
+        /(?:webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook)\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-z]{32}\/[0-9a-f-]{36}(?:\/[\w-]{20,60})?/i,
     }),
     patterned({
       id: 'discord-bot-token',

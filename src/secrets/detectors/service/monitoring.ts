@@ -53,7 +53,7 @@ export default family({
       severity: 'medium',
       vendor: ['newrelic', 'new_relic', 'nrlicense', 'license'],
       name: /(?:licensekey|license|key)$/,
-      shape: /^[0-9a-f]{36}NRAL$/,
+      shape: /^(?:[0-9a-f]{36}|[a-z]{2}\d\dxx[0-9a-f]{30})NRAL$/,
     }),
     patterned({
       id: 'dynatrace-token',

@@ -47,9 +47,9 @@ export default family({
     prefixed({
       id: 'square-new-token',
       title: { en: 'Square access token, newer form', ja: 'Square のアクセストークン（新形式）' },
-      prefix: ['EAAAE', 'EAAAF', 'EAAAl'],
+      prefix: 'EAAA',
       charset: 'b64url',
-      length: [55, 62],
+      length: [56, 62],
       like: /\d/,
     }),
     prefixed({

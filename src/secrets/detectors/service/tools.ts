@@ -1,5 +1,5 @@
 import { looksRandom } from '../../randomness.ts';
-import { backed, family, named, patterned, prefixed } from '../family.ts';
+import { family, named, patterned, prefixed } from '../family.ts';
 
 /** Identity, collaboration, design and network tools. */
 export default family({
@@ -163,14 +163,12 @@ export default family({
       shape: /^[A-Za-z0-9]{20,64}$/,
       accept: looksRandom,
     }),
-    backed({
+    patterned({
       id: 'salesforce-token',
       title: { en: 'Salesforce session id', ja: 'Salesforce のセッション ID' },
-      anchors: ['!AQ'],
-      before: 15,
-      lead: /00D[A-Za-z0-9]{12}$/,
-      after: 130,
-      pattern: /!AQ[A-Za-z0-9._]{80,120}(?![A-Za-z0-9._])/,
+      anchors: ['00D'],
+      after: 170,
+      pattern: /00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,130}(?![A-Za-z0-9._])/,
     }),
     named({
       id: 'salesforce-secret',
@@ -213,7 +211,7 @@ export default family({
     prefixed({
       id: 'facebook-token',
       title: { en: 'Facebook access token', ja: 'Facebook のアクセストークン' },
-      prefix: ['EAACEdEose0cBA', 'EAAB', 'EAAD', 'EAAG', 'EAAC', 'EAAH', 'EAAJ'],
+      prefix: ['EAACEdEose0cBA', 'EAAB', 'EAAC', 'EAAD', 'EAAG', 'EAAH', 'EAAJ', 'EAAM'],
       charset: 'b62',
       length: [90, 260],
     }),

@@ -1,0 +1,97 @@
+import { wordsOf, type Assignment } from '../../assignment.ts';
+import { looksIssued } from '../../issued.ts';
+import { nameClass } from '../../name-class.ts';
+import { isUuid } from '../../placeholder.ts';
+import type { Candidate, Confidence, Judged } from '../../secret.ts';
+import { commonServiceNames, serviceNames } from '../../service-names.ts';
+import { family, anchored, plain, type Row } from '../family.ts';
+
+const longest = Math.max(...serviceNames.map((one) => one.length));
+const known = new Set(serviceNames);
+const title = { en: 'Key of a service, told by its name', ja: '外部サービスの API キー（名前から判定）' };
+
+/** How far behind the name of a service its key may begin. */
+const reach = 64;
+const token = /[A-Za-z0-9][A-Za-z0-9_+/.~-]*={0,2}/g;
+const credential = /secret|private|access|key|token|auth|passw|pwd|credential|bearer|apikey|\bapi\b/i;
+/** `SECRET-123e4567-…`: the words that a name ends with, so that the value is what stands behind them. */
+const nameWords =
+  /^(?:[-_.]?(?:api|secret|private|access|auth|authorization|app|user|client|service|account|personal|rest|key|token|pat|bearer|password|server|admin|prod|live|test))+[-_.=]?/i;
+/** What stands before an identifier, a hash or an address. */
+const otherwise =
+  /(?:\bid|_id|Id|ID|uuid|guid|sha|sha1|sha256|hash|digest|checksum|integrity|commit|rev|revision|version|ref|etag|file|path|image|url|uri|host|domain|name|user|username|email|public|pub)["'`]?[\s:=>"'`@/-]*$/;
+
+const find = function* (window: string, anchor: number): Iterable<Candidate> {
+  const service = serviceAt(window, anchor);
+  if (service === undefined) return;
+  const from = anchor + service.length;
+  token.lastIndex = from;
+  let named = false;
+  for (let turn = 0; turn < 8; turn++) {
+    const match = token.exec(window);
+    if (!match || match.index - from > reach) return;
+    // The window may end in the middle of it.
+    if (match.index + match[0].length >= window.length && window.length - match.index > 500) return;
+    const behind = match[0].slice(nameWords.exec(match[0])?.[0].length ?? 0);
+    for (const value of behind === '' ? [] : [behind]) {
+      const start = match.index + match[0].length - value.length;
+      const gap = window.slice(from, start);
+      const said = named || credential.test(gap);
+      const confidence = verdict(value.replace(/[-.~_]+$/, ''), gap, said);
+      if (confidence === undefined) continue;
+      const trimmed = value.replace(/[-.~_]+$/, '');
+      const inName = /^[\w.-]*["'`]?\]?\s{0,4}[:=(,]/.test(gap) || !/\s/.test(gap);
+      yield {
+        ...plain(trimmed),
+        start,
+        end: start + trimmed.length,
+        confidence,
+        facts: { service: service.replace(/[_.].*$/, '') },
+        reasons: [inName ? 'named-for-vendor' : 'vendor-nearby', 'looks-random'],
+      };
+      return;
+    }
+    if (credential.test(match[0])) named = true;
+  }
+};
+
+const serviceAt = (window: string, anchor: number): string | undefined => {
+  const before = window.charAt(anchor - 1);
+  // `myDiscordToken` names it, `blobstripe` does not.
+  if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
+  const lower = window.slice(anchor, anchor + longest).toLowerCase();
+  for (let length = lower.length; length >= 5; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
+  return undefined;
+};
+
+/** Without a word for a credential only what is bound to the name itself counts, and never what may be a hash or an identifier. */
+const verdict = (value: string, gap: string, said: boolean): Confidence | undefined => {
+  if (value.length < 12 || !looksIssued(value) || otherwise.test(gap) || (gap.match(/\n/g)?.length ?? 0) > 2) return undefined;
+  if (value.includes('/') && !/^[A-Za-z0-9+/]{24,}={0,2}$/.test(value)) return undefined;
+  if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
+  if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
+  if (isUuid(value) || /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
+  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap) ? 'likely' : /^[\s"'`:=-]*$/.test(gap) ? 'possible' : undefined;
+};
+
+/** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
+const judge = (assignment: Assignment): Judged | undefined => {
+  const service = wordsOf(assignment.name).find((word) => commonServiceNames.has(word));
+  if (service === undefined || !looksIssued(assignment.value) || assignment.bound === 'compare' || assignment.part) return undefined;
+  const { is } = nameClass(assignment.name);
+  if (is === 'none' || is === 'password') return undefined;
+  return { ...plain(assignment.value), facts: { service }, reasons: ['named-for-vendor', 'looks-random'] };
+};
+const byName: Row = { id: 'service-key-by-name', title, rank: 0, look: { by: 'name', judge } };
+
+/** Hundreds of services give out keys of letters and digits without a mark: only their name beside it tells. */
+export default family({
+  vendor: 'services',
+  severity: 'high',
+  fix: {
+    en: 'Revoke the key in the console of the service, issue a new one with the fewest rights, keep it in a secret store, then take it out of the code.',
+    ja: 'サービスの管理画面でキーを失効させ、最小限の権限で再発行します。新しいキーはシークレットストアに保管し、コードからは取り除きます。',
+  },
+  opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
+  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 1, after: 720 }, find }), byName],
+});

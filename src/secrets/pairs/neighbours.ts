@@ -1,0 +1,118 @@
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { isBinary, textOf } from '../decoded-text.ts';
+import { pathKind } from '../path-kind.ts';
+import type { SecretPlace } from '../report/secret-finding.ts';
+import { walk } from '../tree/walk.ts';
+
+/** The files round a secret. They are read after the scan and only where a secret lacks its other half: a clean tree is read once. */
+export interface Neighbours {
+  /**
+   * Files whose nearest folder in common with `place` is `up` folders above its own; `up` 0: those beside it, and below. Those right in that folder come first.
+   * Not all of a large tree: `isCut` says so afterwards.
+   */
+  readonly files: (place: SecretPlace, up: number) => readonly string[];
+  /** Undefined: not there, binary, too large, or enough has been read. */
+  readonly text: (place: SecretPlace, file: string) => string | undefined;
+  readonly isCut: () => boolean;
+}
+
+/** Bytes of a file in which ids are looked for: configuration is small. */
+export const largestNeighbour = 256 * 1024;
+/** Files of one folder and what is below it. */
+const mostBeside = 300;
+const mostFiles = 5000;
+const mostBytes = 32 * 1024 * 1024;
+
+export interface TreeNeighbours {
+  /** The folder of the scan. */
+  readonly root: string;
+  readonly all: boolean;
+  readonly excludes: string | undefined;
+}
+
+/** In a folder on the disk; what git ignores is left out here too. */
+export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): Neighbours => {
+  const root = realpathSync(given);
+  const lists = new Map<string, readonly string[]>();
+  const texts = new Map<string, string | undefined>();
+  let files = 0;
+  let bytes = 0;
+  let cut = false;
+
+  /** Right in `own` any text; elsewhere configuration, where such ids are kept. */
+  const list = (top: string, except: string | undefined, own: string): readonly string[] => {
+    const found: string[] = [];
+    const enter = (folder: string): boolean => folder !== except && (isInside(top, folder) || isInside(folder, top));
+    for (const one of walk({ root, all, excludes, note: () => undefined, enter })) {
+      if (!isInside(one.path, top) || (folderOf(one.path) !== own && pathKind(one.path).writes !== 'config')) continue;
+      if (found.length >= mostBeside || files >= mostFiles) {
+        cut = true;
+        break;
+      }
+      files++;
+      found.push(one.path);
+    }
+    return found.toSorted();
+  };
+
+  return {
+    files: (place, up) => {
+      const folders = place.path.split('/').slice(0, -1);
+      if (up > folders.length || place.path.includes('!/')) return [];
+      const top = folders.slice(0, folders.length - up).join('/');
+      const except = up === 0 ? undefined : folders.slice(0, folders.length - up + 1).join('/');
+      const key = `${top}\0${except ?? ''}`;
+      const known = lists.get(key);
+      if (known) return known;
+      const made = list(top, except, up === 0 ? top : '\0');
+      lists.set(key, made);
+      return made;
+    },
+    text: (_, file) => {
+      if (texts.has(file)) return texts.get(file);
+      let read: Buffer | undefined;
+      if (bytes >= mostBytes) cut = true;
+      else read = contentOf(path.join(root, file));
+      bytes += read?.length ?? 0;
+      const text = read === undefined || isBinary(read) ? undefined : textOf(read);
+      // The next question is mostly for the same few files.
+      if (texts.size >= 64) texts.clear();
+      texts.set(file, text);
+      return text;
+    },
+    isCut: () => cut,
+  };
+};
+
+/** One file that was asked for by name: the others are not anybody's business. */
+export const fileNeighbours = (file: string): Neighbours => ({
+  files: () => [],
+  text: (_, name) => {
+    const bytes = name === path.basename(file) ? contentOf(realpathSync(file)) : undefined;
+    return bytes === undefined || isBinary(bytes) ? undefined : textOf(bytes);
+  },
+  isCut: () => false,
+});
+
+/** Nothing round it can be read: standard input, an archive. */
+export const noNeighbours: Neighbours = { files: () => [], text: () => undefined, isCut: () => false };
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+const isInside = (file: string, folder: string): boolean => folder === '' || file === folder || file.startsWith(`${folder}/`);
+
+const contentOf = (full: string): Buffer | undefined => {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || stat.size > largestNeighbour) return undefined;
+    const buffer = Buffer.allocUnsafe(stat.size);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, stat.size, 0));
+  } catch {
+    // It was told by the scan already if it cannot be read.
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+};
