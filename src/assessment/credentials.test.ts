@@ -20,7 +20,7 @@ const said = (files: Readonly<Record<string, string>>): string[] => {
   const { assessment, inventory } = run(textFiles(files), {
     only: ['credential-in-code', 'credential-opens-data', 'secret-in-plain-text'],
     mostSteps: 0,
-    credentials: foundCredentials(joinHalves(gather.result().findings, noNeighbours)),
+    scan: { found: foundCredentials(joinHalves(gather.result().findings, noNeighbours)), files: 1, notes: [] },
   });
   return assessment.findings.map(({ control, severity, resource, message }) => `${control} ${severity} ${inventory.resource(resource).id}: ${message.en}`);
 };
@@ -36,7 +36,7 @@ describe('what a credential opens', () => {
     const [found = '', ...others] = said({ 'main.tf': user('*'), '.env': pair });
     expect(others).toEqual([]);
     expect(found).toContain('credential-in-code critical aws-secret-access-key in .env');
-    expect(found).toContain('account 058264207956, which is not among what was read');
+    expect(found).toContain('account 058264207956; for which account this code is, it does not tell');
     expect(found).not.toContain(secret);
     expect(found).not.toContain(keyId);
   });
@@ -51,7 +51,7 @@ describe('what a credential opens', () => {
   });
   test('a database by its host', () => {
     const text = 'DATABASE_URL=postgres://shop:Vq8rT2mWx9Lp@orders.c1abcdefgh.ap-northeast-1.rds.amazonaws.com:5432/shop\n';
-    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" { identifier = "orders" }\n', '.env': text })).toEqual([
+    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" {\n  identifier = "orders"\n  publicly_accessible = true\n}\n', '.env': text })).toEqual([
       expect.stringContaining('credential-opens-data critical database-url in .env'),
     ]);
     expect(said({ 'main.tf': 'resource "aws_db_instance" "other" { identifier = "other" }\n', '.env': text })).toEqual([

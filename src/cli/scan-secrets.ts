@@ -20,7 +20,7 @@ import { byWeight, gathering, type SecretPlace } from '#secrets/report/secret-fi
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
-import { scanInput, scanTexts, scanTree } from '#secrets/tree/scan-tree';
+import { scanInput, scanTree } from '#secrets/tree/scan-tree';
 import type { Sighting } from '#secrets/tree/sighting';
 import { repositoryAbove } from '#secrets/tree/walk';
 import { UsageError } from './usage-error.ts';
@@ -65,15 +65,6 @@ export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => 
   const open = opened(request);
   const { neighbours, ...read } = await scan(request, open.scanning, open.repository, open.add);
   return open.finished(read, neighbours);
-};
-
-/** A folder, at once and without what is packed. Throws as `scanSecrets` does. */
-export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHead' | 'path'>, folder: string): ScanResult => {
-  const target = { is: 'tree', path: folder, allFiles: false } as const;
-  const open = opened({ ...request, target, path: folder, baselineFromHead: false });
-  const ignored = open.repository ? ignoring(folder, open.repository, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
-  const read = scanTexts(open.scanning, { given: folder, all: false, ...ignored });
-  return open.finished(read, treeNeighbours({ root: folder, all: false, excludes: ignored.excludes }));
 };
 
 interface Opened {

@@ -11,6 +11,7 @@ import { secretsSarif } from '#secrets/report/secrets-sarif';
 import { secretsText } from '#secrets/report/secrets-text';
 import type { Scanner } from '#secrets/secret';
 import type { Verifier } from '#secrets/verify/verifier';
+import { assessHint } from './assess-hint.ts';
 import { rekeyBaseline } from './rekey-baseline.ts';
 import { scanSecrets, type Environment, type Target } from './scan-secrets.ts';
 import type { SecretsOptions } from './secrets-options.ts';
@@ -73,6 +74,8 @@ export const secretsCommand = async (options: SecretsOptions, tools: SecretsTool
     if (file === undefined) tools.out(text);
     else save(file, text, options, tools);
   }
+  const hint = options.quiet || !options.outputs.some(({ format }) => format === 'text') ? undefined : assessHint(run, given);
+  if (hint) tools.error(`${hint[options.locale]}\n`);
   // What git did not tell is not known to be free of secrets, whatever the bar.
   if (run.notes.some(({ code }) => code === 'history-broken' || code === 'git-refuses')) return 2;
   return run.findings.some((one) => isOver(one, options.bar)) ? 1 : 0;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { scanFolder } from '#cli/scan-secrets';
+import { scanSecrets } from '#cli/scan-secrets';
 import { madeUp } from '../made-up.ts';
 import { scanner } from '../scanner.ts';
 import type { SecretFinding } from '../report/secret-finding.ts';
@@ -45,13 +45,23 @@ const filled = (text: string): string =>
     .replaceAll(/<([a-zA-Z]\d)>/g, (_, name: string) => value(name));
 const nameOf = (one: string): string => [...made].find(([, known]) => known === one)?.[0] ?? (one === storage ? 'k1' : one);
 
-const scan = (files: Readonly<Record<string, string>>): readonly SecretFinding[] => {
+const scan = async (files: Readonly<Record<string, string>>): Promise<readonly SecretFinding[]> => {
   const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(folder, name), filled(text));
   }
-  return scanFolder({ scanner: secrets, environment: {}, baseline: undefined, today: '2026-11-25' }, folder).run.findings;
+  const target = { is: 'tree', path: folder, allFiles: false } as const;
+  const { run } = await scanSecrets({
+    target,
+    path: folder,
+    scanner: secrets,
+    environment: {},
+    baseline: undefined,
+    baselineFromHead: false,
+    today: '2026-11-25',
+  });
+  return run.findings;
 };
 const pairSecrets = new Set(pairKinds.flatMap((one) => one.secrets));
 /** `secret fact=part@place reason` of what was joined, `secret fact?count` of what was not. */
@@ -235,15 +245,15 @@ describe('halves over files', () => {
     expect(cases.length).toBeGreaterThanOrEqual(40);
     expect(cases.filter(([, , wanted]) => wanted.some((one) => / -$| \?/.test(one))).length).toBeGreaterThanOrEqual(15);
   });
-  test.for(cases)('%s', ([, files, wanted]) => expect(told(scan(files))).toEqual(wanted));
+  test.for(cases)('%s', async ([, files, wanted]) => expect(told(await scan(files))).toEqual(wanted));
 });
 
 describe('a flood', () => {
-  test('of ids and secrets ends in no answer, with few candidates each', () => {
+  test('of ids and secrets ends in no answer, with few candidates each', async () => {
     const uuids = (from: number): string => Array.from({ length: 400 }, (_, n) => `client_id: ${madeUp('{{uuid}}', from * 1000 + n)}\n`).join('');
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`c${n}.yml`, uuids(n)]));
     const many = Array.from({ length: 200 }, (_, n) => `SECRET_${n}=${madeUp(recipes['e'] ?? '', 9000 + n)}\n`).join('');
-    const found = scan({ ...files, '.env': many }).filter(({ detector }) => detector.id === 'azure-client-secret');
+    const found = (await scan({ ...files, '.env': many })).filter(({ detector }) => detector.id === 'azure-client-secret');
     expect(found.length).toBeGreaterThan(150);
     for (const one of found) {
       expect(one.facts['client-id']).toBeUndefined();
