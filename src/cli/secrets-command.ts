@@ -11,6 +11,7 @@ import { secretsSarif } from '#secrets/report/secrets-sarif';
 import { secretsText } from '#secrets/report/secrets-text';
 import type { Scanner } from '#secrets/secret';
 import type { Verifier } from '#secrets/verify/verifier';
+import { assessHint } from './assess-hint.ts';
 import { rekeyBaseline } from './rekey-baseline.ts';
 import { scanSecrets, type Environment, type Target } from './scan-secrets.ts';
 import type { SecretsOptions } from './secrets-options.ts';
@@ -73,6 +74,8 @@ export const secretsCommand = async (options: SecretsOptions, tools: SecretsTool
     if (file === undefined) tools.out(text);
     else save(file, text, options, tools);
   }
+  const hint = options.quiet || !options.outputs.some(({ format }) => format === 'text') ? undefined : assessHint(run, given);
+  if (hint) tools.error(`${hint[options.locale]}\n`);
   // What git did not tell is not known to be free of secrets, whatever the bar.
   if (run.notes.some(({ code }) => code === 'history-broken' || code === 'git-refuses')) return 2;
   return run.findings.some((one) => isOver(one, options.bar)) ? 1 : 0;
@@ -123,10 +126,18 @@ export const repositoryNamed = (given: string, environment: Environment): Reposi
       case 'not-a-repository':
         throw new UsageError(`${given} is not a git repository.`, `${given} は git リポジトリではありません。`);
       case 'failed':
+        if (/dubious ownership/.test(error.message)) throw foreignOwner(given, /'(.*)'/.exec(error.message)?.[1] ?? path.resolve(given));
         throw new UsageError(`${given}: git refuses: ${error.message}`, `${given}: git がエラーを返しました: ${error.message}`);
     }
   }
 };
+
+/** https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory */
+const foreignOwner = (given: string, top: string): UsageError =>
+  new UsageError(
+    `${given} belongs to another user, so git does not read it. If you trust what is configured there: git config --global --add safe.directory ${top}`,
+    `${given} は別のユーザーが所有しているため、git が読み取りを拒否しました。設定内容を信頼できる場合は次を実行してください: git config --global --add safe.directory ${top}`,
+  );
 
 const rendered = (
   run: SecretsRun,

@@ -5,6 +5,7 @@ import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import type { SecretFinding, SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { rotationOf } from './rotation.ts';
 import { shownFacts } from './shown-facts.ts';
 
 export interface SecretsCircumstances {
@@ -39,6 +40,11 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       reasons: finding.reasons.map((id) => ({ id, text: reasons[id] ?? null })),
       opens: finding.detector.opens,
       fix: finding.detector.fix,
+      rotation: rotationOf(finding.detector, shown(finding.facts, finding.places[0]?.path ?? '')).map(({ text, command, at }) => ({
+        text,
+        command: command ?? null,
+        at: at ?? null,
+      })),
       placeCount: finding.placeCount,
       places: finding.places.map(placeDocument),
       related: finding.halves.map(({ fact, is, title, value, place }) => ({

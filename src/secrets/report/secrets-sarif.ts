@@ -4,6 +4,8 @@ import { masked } from './mask.ts';
 import { isGap, noteText } from './note.ts';
 import type { SecretFinding, SecretPlace } from './secret-finding.ts';
 import { findingIds, verificationDocument } from './secrets-json.ts';
+import { rotationOf } from './rotation.ts';
+import type { Detector } from '../secret.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { secretsWords } from './secrets-words.ts';
 import { verificationText } from './verification-words.ts';
@@ -45,7 +47,7 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
               name: `${id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())}${id.includes('-') ? '' : 'Credential'}`,
               shortDescription: { text: title[locale] },
               fullDescription: { text: opens[locale] },
-              help: { text: fix[locale] },
+              help: { text: fix[locale], markdown: rotationMarkdown({ id, fix }, locale) },
               defaultConfiguration: { level: levels[severity] },
               properties: { 'security-severity': scores[severity], tags: ['security', 'secret'], precision: 'high' },
             })),
@@ -102,6 +104,12 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
     ],
   };
 };
+
+/** The steps of a rotation, without what is known of a single one. */
+const rotationMarkdown = (detector: Pick<Detector, 'id' | 'fix'>, locale: Locale): string =>
+  rotationOf(detector, {})
+    .map(({ text, command, at }, i) => `${i + 1}. ${text[locale]}${command === undefined ? '' : `\n   \`${command}\``}${at === undefined ? '' : `\n   ${at}`}`)
+    .join('\n');
 
 const location = ({ path, region, in: where, commit, isInHead, keeper, submodule }: SecretPlace, snippet: string | undefined): object => ({
   ...(where === 'message'

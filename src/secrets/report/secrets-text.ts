@@ -7,6 +7,7 @@ import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { rotationOf } from './rotation.ts';
 import { shownFacts } from './shown-facts.ts';
 import { countText, harmless, secretsWords, sizeText, type SecretsWords } from './secrets-words.ts';
 import { verificationText } from './verification-words.ts';
@@ -24,6 +25,7 @@ export interface SecretsTextOptions {
 
 const mostShownPlaces = 8;
 const mostNotes = 20;
+const mostGuides = 12;
 const mostStale = 20;
 
 /** The report for a terminal: each secret once, with its places, why it is one, and what to do. */
@@ -49,6 +51,7 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
   lines.push(...verifiedLines(run, options));
   const facts = shownFacts(run.findings);
   for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed, facts));
+  lines.push(...rotationLines(shown, options, facts));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
   if (below > 0) lines.push('', paint('dim', word.smaller(below)));
@@ -63,6 +66,35 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
     ),
   );
   return `${lines.join('\n')}\n`;
+};
+
+/** Each kind once; what is known of the credential is filled in where there is only one of the kind. */
+const rotationLines = (findings: readonly SecretFinding[], { locale, width, colour }: SecretsTextOptions, shown: ReturnType<typeof shownFacts>): string[] => {
+  const paint = painter(colour);
+  const kinds = new Map<string, SecretFinding[]>();
+  for (const one of findings) if (one.accepted === undefined) kinds.set(one.detector.id, [...(kinds.get(one.detector.id) ?? []), one]);
+  const guided = [...kinds.values()].flatMap((some) => {
+    const [first] = some;
+    const steps = first === undefined ? [] : rotationOf(first.detector, some.length === 1 ? shown(first.facts, first.places[0]?.path ?? '') : {});
+    // Of one step alone everything was said at the finding.
+    return first === undefined || steps.length < 2 ? [] : [{ title: first.detector.title[locale], steps }];
+  });
+  if (guided.length === 0) return [];
+  return [
+    '',
+    paint('bold', secretsWords[locale].rotation),
+    ...guided.slice(0, mostGuides).flatMap(({ title, steps }) => [
+      `  ${title}`,
+      ...steps.flatMap(({ text, command, at }, i) => {
+        const [first = '', ...rest] = wrapDisplay(text[locale], width - 7);
+        return [
+          `    ${i + 1}. ${first}`,
+          ...rest.map((line) => `       ${line}`),
+          ...[command, at].flatMap((one) => (one === undefined ? [] : [`       ${paint('cyan', harmless(one))}`])),
+        ];
+      }),
+    ]),
+  ];
 };
 
 /** What is over the bar, what is as sure but milder, and what the issuer has settled. */

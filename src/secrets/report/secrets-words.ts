@@ -29,6 +29,7 @@ export interface SecretsWords {
   readonly why: string;
   readonly opens: string;
   readonly fix: string;
+  readonly rotation: string;
   readonly fingerprint: string;
   readonly notLooked: string;
   readonly notes: string;
@@ -80,6 +81,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     why: 'Why',
     opens: 'Opens',
     fix: 'Now',
+    rotation: 'How to rotate',
     fingerprint: 'Fingerprint',
     notLooked: 'Not looked at',
     notes: 'Notes',
@@ -148,6 +150,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     why: '根拠',
     opens: '影響',
     fix: '対応',
+    rotation: 'ローテーションの手順',
     fingerprint: 'フィンガープリント',
     notLooked: '検査できていない部分',
     notes: '補足',

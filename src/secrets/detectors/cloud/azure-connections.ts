@@ -209,6 +209,8 @@ export default family({
       opens: { en: 'All data of the cache.', ja: 'キャッシュの全データ' },
       anchors: [':6380,', ':6379,', ':10000,', 'redis.cache.windows.net'],
       exact: false,
+      before: 66,
+      facts: (match) => fact('host', /[\w-]{1,63}\.redis\.cache\.windows\.net/i.exec(match.input.slice(0, match.index + 40))?.[0] ?? ''),
       after: 260,
       pattern: /(?:redis\.cache\.windows\.net(?::\d{2,5})?|:\d{4,5}),(?:\w{1,20}=\w{1,20},){0,6}password=([^,\s"'<>;]{8,100})/i,
       rank: 3,
@@ -243,7 +245,7 @@ export default family({
         !query.has('skoid') &&
         !query.has('ss') &&
         !query.has('srt') &&
-        (query.has('sr') || query.has('si') || query.has('tn') || (query.has('se') && !query.has('sp'))),
+        (query.has('sr') || query.has('si') || query.has('tn') || query.has('se')),
     }),
     anchored({
       id: 'azure-logicapp-url',
@@ -310,6 +312,8 @@ export default family({
         ja: '発行プロファイルをリセットするか基本認証を無効化したうえで取り除きます。',
       },
       anchors: ['userPWD='],
+      before: 400,
+      facts: (match) => fact('host', /publishUrl=\\?["']([\w.-]{3,120})/.exec(match.input.slice(0, match.index))?.[1] ?? ''),
       after: 120,
       pattern: /userPWD=\\?["']([A-Za-z0-9]{40,80})\\?["']/,
       rank: 3,
