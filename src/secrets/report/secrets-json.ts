@@ -74,6 +74,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       expired: finding.expired?.expires ?? null,
       verification: verificationDocument(finding.verification),
     })),
+    omitted: run.omitted,
     stale: {
       certain: run.stale.certain,
       entries: run.stale.entries.map(({ kind, fingerprint, reason, owner, expires }) => ({
