@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isBinary, textOf } from '../decoded-text.ts';
 import { pathKind } from '../path-kind.ts';
 import type { SecretPlace } from '../report/secret-finding.ts';
-import { walk } from '../tree/walk.ts';
+import { repositoryAbove, walk } from '../tree/walk.ts';
 
 /** The files round a secret. They are read after the scan and only where a secret lacks its other half: a clean tree is read once. */
 export interface Neighbours {
@@ -23,6 +23,7 @@ export const largestNeighbour = 256 * 1024;
 const mostBeside = 300;
 const mostSeen = 2000;
 const mostFiles = 20_000;
+const mostLists = 200;
 const mostReads = 4000;
 const mostBytes = 32 * 1024 * 1024;
 
@@ -43,18 +44,26 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
   let reads = 0;
   let cut = false;
 
-  /** Right beside it any text; elsewhere configuration, where such ids are kept. */
-  const list = (top: string, step: number, except: string | undefined): readonly string[] => {
+  // Inside a repository a walk may begin at any folder, since it knows the rules above; else they are met on the way from the root.
+  const isAnywhere = all || repositoryAbove(root) !== undefined;
+
+  /** Right in the folder any text; below it configuration, where such ids are kept. */
+  const list = (top: string, isBelow: boolean): readonly string[] => {
     const found: string[] = [];
     let seen = 0;
-    const enter = (folder: string): boolean => folder !== except && (isInside(top, folder) || (step > 0 && isInside(folder, top)));
-    for (const one of walk({ root, all, excludes, note: () => undefined, enter })) {
+    const start = isAnywhere ? top : '';
+    const enter = (inner: string): boolean => {
+      const folder = joined(start, inner);
+      return isInside(top, folder) || (isBelow && isInside(folder, top));
+    };
+    for (const one of walk({ root: path.join(root, start), all, excludes, note: () => undefined, enter })) {
+      const file = joined(start, one.path);
       if (found.length >= mostBeside || ++seen > mostSeen || ++files > mostFiles) {
         cut = true;
         break;
       }
-      const isRightThere = folderOf(one.path) === top;
-      if (step === 0 ? isRightThere : isInside(one.path, top) && !(step === 1 && isRightThere) && pathKind(one.path).writes === 'config') found.push(one.path);
+      const isRightThere = folderOf(file) === top;
+      if (isBelow ? isInside(file, top) && pathKind(file).writes === 'config' : isRightThere) found.push(file);
     }
     return found.toSorted();
   };
@@ -65,13 +74,14 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
       const up = Math.max(0, step - 1);
       if (up > folders.length || place.path.includes('!/')) return [];
       const top = folders.slice(0, folders.length - up).join('/');
-      const except = up === 0 ? undefined : folders.slice(0, folders.length - up + 1).join('/');
-      const key = `${step === 0}\0${top}\0${except ?? ''}`;
-      const known = lists.get(key);
-      if (known) return known;
-      const made = list(top, step, except);
-      lists.set(key, made);
-      return made;
+      const key = `${step === 0}\0${top}`;
+      const known = lists.get(key) ?? list(top, step > 0);
+      if (lists.size >= mostLists) lists.clear();
+      lists.set(key, known);
+      if (step === 0) return known;
+      // What was asked for a step before.
+      const nearer = folders.slice(0, folders.length - up + 1).join('/');
+      return known.filter((file) => (up === 0 ? folderOf(file) !== top : !isInside(file, nearer)));
     },
     text: (place, file) => {
       if (texts.has(file)) return texts.get(file);
@@ -103,6 +113,7 @@ export const fileNeighbours = (file: string): Neighbours => ({
 export const noNeighbours: Neighbours = { files: () => [], text: () => undefined, isCut: () => false };
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 const isInside = (file: string, folder: string): boolean => folder === '' || file === folder || file.startsWith(`${folder}/`);
 
 const contentOf = (full: string): Buffer | undefined => {
