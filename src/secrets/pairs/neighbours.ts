@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isBinary, textOf } from '../decoded-text.ts';
 import { pathKind } from '../path-kind.ts';
 import type { SecretPlace } from '../report/secret-finding.ts';
-import { repositoryAbove, walk } from '../tree/walk.ts';
+import { walk } from '../tree/walk.ts';
 
 /** The files round a secret. They are read after the scan and only where a secret lacks its other half: a clean tree is read once. */
 export interface Neighbours {
@@ -20,11 +20,11 @@ export interface Neighbours {
 /** Bytes of a file in which ids are looked for: configuration is small. */
 export const largestNeighbour = 256 * 1024;
 /** Files of one folder and what is below it. */
-const mostBeside = 300;
+const mostBeside = 200;
 const mostSeen = 2000;
 const mostFiles = 20_000;
 const mostLists = 200;
-const mostReads = 4000;
+const mostReads = 2000;
 const mostBytes = 32 * 1024 * 1024;
 
 export interface TreeNeighbours {
@@ -44,26 +44,18 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
   let reads = 0;
   let cut = false;
 
-  // Inside a repository a walk may begin at any folder, since it knows the rules above; else they are met on the way from the root.
-  const isAnywhere = all || repositoryAbove(root) !== undefined;
-
   /** Right in the folder any text; below it configuration, where such ids are kept. */
   const list = (top: string, isBelow: boolean): readonly string[] => {
     const found: string[] = [];
     let seen = 0;
-    const start = isAnywhere ? top : '';
-    const enter = (inner: string): boolean => {
-      const folder = joined(start, inner);
-      return isInside(top, folder) || (isBelow && isInside(folder, top));
-    };
-    for (const one of walk({ root: path.join(root, start), all, excludes, note: () => undefined, enter })) {
-      const file = joined(start, one.path);
+    // The walk knows the rules of the repository above the folder where it begins.
+    for (const one of walk({ root: path.join(root, top), all, excludes, note: () => undefined, enter: () => isBelow })) {
+      const file = top === '' ? one.path : `${top}/${one.path}`;
       if (found.length >= mostBeside || ++seen > mostSeen || ++files > mostFiles) {
         cut = true;
         break;
       }
-      const isRightThere = folderOf(file) === top;
-      if (isBelow ? isInside(file, top) && pathKind(file).writes === 'config' : isRightThere) found.push(file);
+      if (!isBelow || pathKind(file).writes === 'config') found.push(file);
     }
     return found.toSorted();
   };
@@ -113,7 +105,6 @@ export const fileNeighbours = (file: string): Neighbours => ({
 export const noNeighbours: Neighbours = { files: () => [], text: () => undefined, isCut: () => false };
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
-const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 const isInside = (file: string, folder: string): boolean => folder === '' || file === folder || file.startsWith(`${folder}/`);
 
 const contentOf = (full: string): Buffer | undefined => {
