@@ -75,9 +75,7 @@ const byAccount = (estate: Estate, kind: string, name: string, found: Partial<Fo
 const renewKeys = (block: EvaluatedBlock): Text | undefined => {
   const name = textAt(block, 'name') ?? block.address;
   const command = block.type === 'azurerm_storage_account' ? `az storage account keys renew --account-name ${name} --key primary` : undefined;
-  return command === undefined
-    ? undefined
-    : { en: `Move clients to the second key, then renew: ${command}.`, ja: `クライアントを 2 つ目のキーへ切り替えてから再生成します: ${command}` };
+  return command === undefined ? undefined : { en: `To renew: ${command}.`, ja: `再生成のコマンド: ${command}` };
 };
 
 /** Rights, scope and expiry stand in the text; a delegated one acts no further than whoever signed it. */
