@@ -21,6 +21,8 @@ export const opensData = ({ kind, opens }: { readonly kind: string; readonly ope
   !isOff(opens.state) && !isIdentifier(kind) && (opens.administrator || opens.ascent !== undefined || opens.stores.length > 0);
 /** It names a key and is none: what it tells of its owner is worth knowing, but opens nothing without the secret. */
 const isIdentifier = (kind: string): boolean => /^(?:aws-(?:access|temp)-key-id|aws-bearer-id|alibaba-key-id|tencent-key-id)$/.test(kind);
+/** Whose it is or what it belongs to is known. */
+export const isJoined = ({ opens: { is } }: Credential): boolean => is === 'principal' || is === 'resource';
 /** By code or state it is not accepted: as long as that is deployed. */
 export const isOff = (state: CredentialState): boolean => state !== 'unknown' && state !== 'current';
 
