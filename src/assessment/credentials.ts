@@ -2,6 +2,7 @@ import type { Severity } from '#core/finding';
 import type { Place } from '#core/origin';
 import { known, type Fields, type Literal } from '#core/value';
 import type { Text } from '#framework/text';
+import { withoutIdsOfSecrets } from '#secrets/pairs/said-once';
 import { masked } from '#secrets/report/mask';
 import type { SecretFinding } from '#secrets/report/secret-finding';
 import type { EvaluatedBlock } from '#sources/block';
@@ -34,16 +35,8 @@ export interface CredentialScan {
 }
 
 /** Surely or likely a credential, and not one that somebody has accepted. `asOf`: the day (ISO) on which expiries are judged; without it none is. */
-export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] => {
-  const found = credentialsIn(findings, asOf);
-  // The id of a key whose secret was found, wherever that stands, is told with it.
-  const ids = new Set(found.flatMap(({ kind, facts }) => (isKeyId(kind) ? [] : (facts['key-id'] ?? []))));
-  return found.filter(({ kind, facts }) => !isKeyId(kind) || !ids.has(facts['key-id'] ?? ''));
-};
-const isKeyId = (kind: string): boolean => /^aws-(?:access|temp)-key-id$/.test(kind);
-
-const credentialsIn = (findings: readonly SecretFinding[], asOf: string | undefined): FoundCredential[] =>
-  findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
+export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] =>
+  withoutIdsOfSecrets(findings).flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
     const [first] = places;
     if (!first || accepted || confidence === 'possible') return [];
     const { id, title, fix, opens } = detector;

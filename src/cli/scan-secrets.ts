@@ -7,7 +7,7 @@ import { keyMark } from '#secrets/baseline/fingerprint';
 import { baselineKey, shortestKey } from '#secrets/baseline/key';
 import { askGit, GitError, type Git } from '#secrets/git/git';
 import type { Pushed } from '#secrets/git/pushed';
-import { headOf, repositoryAt, type Repository } from '#secrets/git/repository';
+import { headOf, isEmpty, repositoryAt, type Repository } from '#secrets/git/repository';
 import { annotatedTags, scanHistory } from '#secrets/git/scan-history';
 import { scanMemory } from '#secrets/git/scan-memory';
 import { scanStaged } from '#secrets/git/scan-staged';
@@ -101,6 +101,7 @@ const opened = (request: ScanRequest): Opened => {
           complete,
           rules: scanner.version,
           findings,
+          omitted: 0,
           stale: { certain: judged === 'certain', entries: judged === undefined ? [] : unmet },
           notes: notes.toSorted((a, b) => (`${a.code}\0${a.path ?? ''}` < `${b.code}\0${b.path ?? ''}` ? -1 : 1)),
           keyed: key !== undefined,
@@ -140,7 +141,7 @@ const scan = async (
     case 'push':
     case 'history': {
       const isAll = target.is === 'history';
-      if (isAll && headOf(target.repository) === undefined) scanning.note({ code: 'no-commits' });
+      if (isAll && headOf(target.repository) === undefined && isEmpty(target.repository)) scanning.note({ code: 'no-commits' });
       if (!isAll && target.pushed.revisions.length === 0) return { files: 0, bytes: 0, neighbours: noNeighbours };
       const all = [{ path: undefined, repository: target.repository }, ...(isAll ? submodulesWithin(target.repository, scanning.note) : [])];
       let [files, bytes] = [0, 0];

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, 
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scanner as realScanner } from '#secrets/scanner';
 import { awsKey, simpleScanner } from '#secrets/testing/simple-scanner';
 import {
   removeTemporary,
@@ -20,6 +21,9 @@ const node = path.resolve('node_modules/node/bin/node');
 const program = path.resolve('src/secrets/testing/ippo-for-tests.ts');
 const reasons = { 'own-format': { en: 'The format belongs to this kind alone.', ja: 'この種類に固有の形式です。' } };
 
+/** Without `--verify` the room that asks issuers is not even loaded. */
+const nobody = () => Promise.reject(new Error('Nobody is asked anything in these tests.'));
+
 /** Runs the command line in this process. */
 const ippo = async (
   args: readonly string[],
@@ -35,6 +39,7 @@ const ippo = async (
   const code = await secretsMain(args, {
     scanner: () => simpleScanner(),
     reasons,
+    verifier: nobody,
     environment: { ...testEnvironment, ...environment },
     folder,
     program: { node, ippo: program },
@@ -517,6 +522,7 @@ echo team >> team.txt
     const tools = {
       scanner: () => simpleScanner(),
       reasons,
+      verifier: nobody,
       environment: testEnvironment,
       folder: one.folder,
       program: { node, ippo: path.join(odd, 'ippo.js') },
@@ -531,5 +537,39 @@ echo team >> team.txt
     });
     const ran = spawnSync(hookFile(one), [], { cwd: one.folder, env: { ...testEnvironment }, encoding: 'utf8' });
     expect(ran.stdout).toBe('odd hook run pre-commit --fail-on medium/likely --\n');
+  });
+});
+
+describe('what is only possible', () => {
+  const unsure = 'password = "postgres"\n';
+  const documents = async (...args: string[]) => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'app.py'), unsure);
+    let out = '';
+    const run = (format: string) => {
+      out = '';
+      return secretsMain(['secrets', folder, '--format', format, ...args], {
+        scanner: () => realScanner(),
+        reasons,
+        environment: testEnvironment,
+        folder,
+        program: { node, ippo: program },
+        now: () => new Date(),
+        out: (text) => void (out += text),
+        error: () => undefined,
+        input: () => '',
+        columns: undefined,
+      });
+    };
+    await run('json');
+    const json = JSON.parse(out);
+    await run('sarif');
+    return { found: json.findings.length, omitted: json.omitted, results: JSON.parse(out).runs[0].results.length };
+  };
+  test('is counted, and told when asked for', async () => {
+    expect(await documents()).toEqual({ found: 0, omitted: 1, results: 0 });
+    expect(await documents('--fail-on', 'high/certain')).toEqual({ found: 0, omitted: 1, results: 0 });
+    expect(await documents('--all')).toEqual({ found: 1, omitted: 0, results: 1 });
+    expect(await documents('--fail-on', 'high/possible')).toEqual({ found: 1, omitted: 0, results: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { fallbackAt, further, headerAt, isSpace, literalAt, pairAt, queryAt } from './literal.ts';
 import type { PathKind } from './path-kind.ts';
 
 /** A name and the literal that it is given, in whatever notation: env, YAML, JSON, HCL, INI, XML, code, shell, Dockerfile, flags. */
@@ -11,18 +12,16 @@ export interface Assignment {
   readonly start: number;
   readonly end: number;
   readonly quoted: boolean;
-  /** How they are bound; `compare` for `==`, `space` for `ENV NAME value` and `--name value`, `call` for `setName("value")`. */
-  readonly bound: 'assign' | 'colon' | 'compare' | 'call' | 'pair' | 'element' | 'space';
+  /** How they are bound; `compare` for `==`, `space` for `ENV NAME value` and `--name value`, `call` for `setName("value")`, `told` for sentences. */
+  readonly bound: 'assign' | 'colon' | 'compare' | 'call' | 'pair' | 'element' | 'space' | 'told';
   /** The literal is only a part of the value: concatenated, formatted, cut. */
   readonly part: boolean;
   readonly kind: PathKind;
 }
 
 const longestName = 80;
-const longestValue = 4096;
 
 const isNameCode = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
-const isSpace = (c: number): boolean => c === 32 || c === 9;
 const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
 
 /** Where the identifier round `at` ends. */
@@ -50,8 +49,11 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   while (isSpace(text.charCodeAt(i)) && i < nameEnd + 40) i++;
   const operator = valueBefore(text, at, nameEnd, kind) ?? operatorAt(text, i, namedInQuotes, kind, nameEnd);
   if (operator === undefined) return undefined;
-  const fallback = namedInQuotes ? undefined : fallbackAt(text, at, nameEnd);
-  if (fallback !== undefined) return { ...named(text, fallback.nameStart, nameEnd), bound: 'assign', kind, ...fallback };
+  const opening = namedInQuotes || text.charCodeAt(nameEnd) !== 58 ? undefined : expansionAt(text, at);
+  if (opening !== undefined) {
+    const fallback = fallbackAt(text, nameEnd);
+    return fallback && { ...named(text, opening, nameEnd), nameStart: opening, bound: 'assign', kind, ...fallback };
+  }
 
   let nameStart = at;
   const least = Math.max(0, at - longestName);
@@ -69,7 +71,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
     if (from !== undefined) {
       valueAt = from;
       told = true;
-      bound = 'colon';
+      bound = 'told';
     }
   }
   if (
@@ -98,6 +100,7 @@ export const assignmentAt = (text: string, at: number, nameEnd: number, kind: Pa
   const literal = header ?? (asked ? queryAt(text, valueAt) : literalAt(text, valueAt, told ? prose(kind) : kind, bound, escaped, inElement));
   if (literal === undefined) return undefined;
   if (bound === 'colon' && kind.writes === 'code' && !literal.quoted && !told) return undefined;
+  if (bound === 'told' && (/pass$/i.test(text.slice(nameStart, nameEnd)) || /[=(]/.test(literal.value))) return undefined;
   // What a sentence tells is taken for a value only if no word could be it.
   if (told && !literal.quoted && !/^(?=.*\d)(?=.*[A-Za-z])\S{6,}$/.test(literal.value)) return undefined;
   if (bound === 'assign' && dashes >= 2) bound = 'space';
@@ -109,18 +112,11 @@ const named = (text: string, start: number, end: number): Pick<Assignment, 'name
   return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, '') };
 };
 
-/** `${DB_PASSWORD:-value}` of shells, `${db.password:value}` of Spring: what stands there if nothing is set. */
-const fallbackValue = /:[-=]?([^\s"'`{}$]{4,200})\}/y;
-const fallbackAt = (text: string, at: number, nameEnd: number): (Literal & { readonly nameStart: number }) | undefined => {
-  if (text.charCodeAt(nameEnd) !== 58) return undefined;
+/** Where the name begins, if it stands in `${…`. */
+const expansionAt = (text: string, at: number): number | undefined => {
   const before = text.slice(Math.max(0, at - longestName), at);
   const open = before.lastIndexOf('${');
-  if (open < 0 || /[^\w.-]/.test(before.slice(open + 2))) return undefined;
-  fallbackValue.lastIndex = nameEnd;
-  const value = fallbackValue.exec(text)?.[1];
-  if (value === undefined) return undefined;
-  const end = fallbackValue.lastIndex - 1;
-  return { nameStart: at - before.length + open + 2, value, start: end - value.length, end, quoted: true, part: false };
+  return open < 0 || /[^\w.-]/.test(before.slice(open + 2)) ? undefined : at - before.length + open + 2;
 };
 
 /** `getHTTPToken2` -> get, http, token, 2. */
@@ -173,14 +169,9 @@ const memberDefault =
   /\s{0,4}:\s{0,8}\{\s{0,80}(?:"\w{1,30}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,200}"|\w{1,20})\s{0,4},\s{0,80}){0,6}"(?:value|defaultValue)"\s{0,4}:\s{0,4}/y;
 const parameterDefault = /:[ \t]{0,4}\r?\n(?:[ \t]{1,40}(?![ \t]|Default:)[^\n]{0,200}\n){0,6}[ \t]{1,40}Default:[ \t]{0,4}(?=\S)/y;
 const innerValue = />\s{0,40}<(?:value|Value)>/y;
-const nextString = /<\/key>\s{0,40}<string>/y;
+const nextString = /<\/(?:key|name|Name)>\s{0,40}<(?:string|value|Value)>/y;
 const typed = /[ \t]{1,4}(?:string|object)[ \t]{0,4}=[ \t]{0,4}/y;
 const property = /\s{0,4}\{\s{0,4}get;[^}]{0,40}\}\s{0,4}=\s{0,4}/y;
-const further = (pattern: RegExp, text: string, at: number): number | undefined => {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-};
-
 const valueMember = /["']?[ \t]{0,8}[,\n]?\s{0,80}(?:-\s{0,4})?["']?(?:(?:Parameter|Option)?Value|(?:parameter_|option_)?value|VALUE)["']?\s{0,8}[:=]\s{0,8}/y;
 
 const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathKind, nameEnd: number): Operator | undefined => {
@@ -254,10 +245,12 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
 };
 
 /** `The password is "x"`, `password was set to x`. */
-const tells = /[ \t]{1,2}(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
+const tells =
+  /[ \t]{1,2}(?:for[ \t](?:the[ \t])?(?:user[ \t])?["'`]?[\w.@-]{1,40}["'`]?[ \t])?(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
 const inRemark = (text: string, at: number): boolean => {
   const near = text.slice(Math.max(0, at - 120), at);
-  return /^[^"'`]{0,80}?(?:\/\/|#|\*|--|;|<!--|%)[^"'`]*$/.test(near.slice(near.lastIndexOf('\n') + 1));
+  const line = near.slice(near.lastIndexOf('\n') + 1);
+  return /^[ \t]{0,60}(?:\*|--|;|<!--|%|\/\*|#)/.test(line) || /^[^"'`]{0,110}(?:\/\/|[ \t]#[ \t])[^"'`]{0,110}$/.test(line);
 };
 const prose = (kind: PathKind): PathKind => (kind.writes === 'code' ? { ...kind, writes: 'text' } : kind);
 
@@ -270,147 +263,3 @@ const spaceBinds = (text: string, nameStart: number, dashes: number, kind: PathK
   if (/(?:^|\s)(?:ENV|env|ARG|setx|SETX|set|#define|fastcgi_param|SetEnv|setenv|identified by|with)\s+$/i.test(lead)) return true;
   return (kind.writes !== 'code' || /\.(?:groovy|rb|pp)$/.test(kind.path)) && /^\s*$/.test(lead) && lead.length <= 16;
 };
-
-interface Literal {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-  readonly quoted: boolean;
-  readonly part: boolean;
-}
-
-const literalAt = (text: string, from: number, kind: PathKind, bound: Assignment['bound'], escaped: boolean, element: boolean): Literal | undefined => {
-  let i = from;
-  const most = Math.min(text.length, from + longestValue);
-  const stop = from + 200;
-  const skipped = bound === 'call' ? 10 : 32;
-  while (i < most && i < stop && (isSpace(text.charCodeAt(i)) || text.charCodeAt(i) === skipped)) i++;
-  // The value on the next line: `= (\n "x"`, `: >-\n  x`.
-  const lead = text.charCodeAt(i);
-  if (bound !== 'space' ? /[>|(\\\r\n]/.test(text.charAt(i)) : lead === 92) {
-    const next = lead === 92 && kind.writes !== 'code' ? continued : folded;
-    next.lastIndex = i;
-    if (next.exec(text)) i = next.lastIndex;
-  }
-  if (i >= most) return undefined;
-  if (bound === 'element' && element) {
-    const data = text.startsWith('<![CDATA[', i);
-    if (data) i += 9;
-    const end = data ? text.indexOf(']]>', i) : text.indexOf('<', i);
-    if (end < 0 || end > most || end === i) return undefined;
-    const value = text.slice(i, end).trim();
-    const start = i + text.slice(i, end).indexOf(value);
-    return value === '' || value.includes('\n') ? undefined : { value, start, end: start + value.length, quoted: true, part: false };
-  }
-  prefixed.lastIndex = i;
-  const open = prefixed.exec(text);
-  if (open) return quotedAt(text, i + open[0].length, most, open[2] === undefined ? '' : open[2], open[1] ?? '', escaped || open[0].includes('\\'), kind);
-  // Environment look-ups with a literal behind: `os.getenv("PASSWORD", "x")` is read at the inner name.
-  if (kind.writes === 'code' || bound === 'call' || bound === 'compare') return undefined;
-  // Without quotes, HCL has expressions only; scripts inside it are written without blanks.
-  if (bound === 'assign' && /\.(?:tf|tfvars|hcl|nomad)$/.test(kind.path) && /\s/.test(text.charAt(from))) return undefined;
-  return bareAt(text, i, most, kind, bound);
-};
-
-/** `'X-Api-Key: value'`: name and value in one text, as headers are given to commands. */
-const headerValue = /[ \t]{0,2}([^\s"'`$<{][^\s"'`]{7,400})(["'`])/y;
-const headerAt = (text: string, at: number, quote: string): Literal | undefined => {
-  headerValue.lastIndex = at;
-  const match = headerValue.exec(text);
-  const value = match?.[1];
-  if (!match || value === undefined || match[2] !== quote) return undefined;
-  const start = headerValue.lastIndex - 1 - value.length;
-  return { value, start, end: start + value.length, quoted: true, part: false };
-};
-
-/** `'NAME=value'`: an item of a list, an argument. */
-const pairValue = /([^\s"'`$<{&;,%=][^\s"'`&;<>]{3,400})(?=["'`&;\s])/y;
-const pairAt = (text: string, at: number): Literal | undefined => {
-  pairValue.lastIndex = at;
-  const value = pairValue.exec(text)?.[1];
-  return value === undefined || value.endsWith('\\') ? undefined : { value, start: at, end: at + value.length, quoted: true, part: false };
-};
-
-/** `?api_key=value&x=y`. */
-const queryValue = /[^\s"'`<>&#(){}$\\]{4,1000}/y;
-const queryAt = (text: string, at: number): Literal | undefined => {
-  queryValue.lastIndex = at;
-  const value = queryValue.exec(text)?.[0];
-  return value === undefined ? undefined : { value, start: at, end: at + value.length, quoted: true, part: false };
-};
-
-const folded = /[>|][+-]?\d?[ \t]*\r?\n[ \t]+|\([ \t]*\r?\n[ \t]*(?=["'`])|\\?\r?\n[ \t]*(?=["'`])/y;
-const prefixed = /([rbfuRBFUL@$]{0,2}|String\.raw|\(|&|\w{1,20}\(|\[\]byte\()(\\?["'`]|"""|''')/y;
-/** A line that goes on in the next one, of shells and property files. */
-const continued = /\\\r?\n[ \t]*/y;
-
-/** `"a" + "b"` over lines: what stands between two literals of one value. */
-const plus = /(["'])[ \t]{0,8}(?:\\?\r?\n[ \t]{0,80})?[+.&][ \t]{0,8}(?:\\?\r?\n[ \t]{0,80})?\1/y;
-/** Python and C join literals that follow each other. */
-const adjacent = /(["'])[ \t]{0,8}\\?\r?\n[ \t]{0,80}\1(?!\1)/y;
-const joinsNeighbours = /\.(?:pyi?|c|cc|cpp|cxx|h|hpp|m|mm)$/;
-const mostLiterals = 16;
-
-const quotedAt = (text: string, from: number, most: number, quote: string, prefix: string, escaped: boolean, kind: PathKind): Literal | undefined => {
-  const mark = quote.replace('\\', '');
-  const triple = text.startsWith(mark + mark, from) && mark.length === 1;
-  const start = triple ? from + 2 : from;
-  const closing = triple ? mark + mark + mark : escaped ? `\\${mark}` : mark;
-  let end = start;
-  const first = closing.charCodeAt(0);
-  let slashes = false;
-  while (end < most) {
-    const c = text.charCodeAt(end);
-    if (c === first && (closing.length === 1 || text.startsWith(closing, end))) break;
-    if (c === 92) {
-      slashes = true;
-      end += 2;
-      continue;
-    }
-    if ((c === 10 || c === 13) && mark !== '`' && !triple) return undefined;
-    end++;
-  }
-  if (end >= most || end === start) return undefined;
-  let raw = text.slice(start, end);
-  if (!escaped && closing.length === 1 && mark !== '`')
-    for (let count = 1; count < mostLiterals; count++) {
-      const next = further(plus, text, end) ?? (joinsNeighbours.test(kind.path) ? further(adjacent, text, end) : undefined);
-      // Bounded: without an end the text may be megabytes.
-      const length = next === undefined ? -1 : text.slice(next, most).search(/["'\\\n]/);
-      if (next === undefined || length < 0 || text.charAt(next + length) !== mark) break;
-      raw += text.slice(next, next + length);
-      end = next + length;
-    }
-  // A literal in a literal: `"\"value\""`, `'"value"'`.
-  const inner = slashes || /["']/.test(raw.charAt(0)) ? /^(\\?["'])([^"'\\]{4,})\1$/.exec(raw) : undefined;
-  if (inner?.[1] !== undefined && inner[2] !== undefined)
-    return { value: inner[2], start: start + inner[1].length, end: end - inner[1].length, quoted: true, part: false };
-  const after = /^[\s)]{0,20}(?:\+|\.format|%\s|\.\s["'$]|\.replace)/.test(text.slice(end + closing.length, end + closing.length + 30));
-  const filled = (/[fF$]/.test(prefix) && raw.includes('{')) || (mark === '`' && raw.includes('${'));
-  return { value: slashes && !escaped && !/[rR@]/.test(prefix) ? unescaped(raw) : raw, start, end, quoted: true, part: after || filled };
-};
-
-const bareAt = (text: string, from: number, most: number, kind: PathKind, bound: Assignment['bound']): Literal | undefined => {
-  let end = from;
-  while (end < most && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
-  let raw = text.slice(from, end);
-  // A remark behind the value, and whatever a list or a command goes on with.
-  const remark = /\s(?:#|\/\/|;|--)/.exec(raw);
-  if (remark) raw = raw.slice(0, remark.index);
-  const cut = bound === 'colon' && kind.writes === 'config' ? /\s{2,}|[,}\]]\s*$/ : /\s|[;,](?=\s|$)|[)}\]"'`](?=\s|[,;)]|$)/;
-  const stop = cut.exec(raw);
-  if (stop) raw = raw.slice(0, stop.index);
-  raw = raw.trimEnd();
-  // `password=first\` and the rest on the next line.
-  if (raw.endsWith('\\') && !/\s/.test(raw) && kind.path.endsWith('.properties')) {
-    const rest = /^\r?\n[ \t]*(\S{1,400})/.exec(text.slice(end, Math.min(most, end + 500)));
-    if (rest?.[1] !== undefined) return { value: raw.slice(0, -1) + rest[1], start: from, end: end + rest[0].length, quoted: false, part: false };
-  }
-  return raw === '' ? undefined : { value: raw, start: from, end: from + raw.length, quoted: false, part: false };
-};
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
-const unescaped = (raw: string): string =>
-  raw.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, four?: string, two?: string, one?: string) =>
-    one === undefined ? String.fromCharCode(Number.parseInt(four ?? two ?? '0', 16)) : (escapes[one] ?? one),
-  );

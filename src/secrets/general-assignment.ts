@@ -26,6 +26,8 @@ export const judgeAssignment = (one: Assignment, name: NameClass): Verdict => {
 const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   const { value, kind } = a;
   if (isUuid(value) && name.weak) return nothing('uuid');
+  // Rules of a form: `required|min:8`.
+  if (/^[a-z_]+(?::[\w,.]+)?(?:\|[a-z_]+(?::[\w,.]+)?)+$/.test(value)) return nothing('not-a-value');
   if (/^[\^~<>=v]*\d+(?:\.\d+)+(?:-[\w.]+)?$/.test(value)) return nothing('not-a-value');
   const reasons = ['named-secret', ...(kind.writes === 'code' ? ['code-literal'] : []), ...(a.bound === 'compare' ? ['compared-with'] : [])];
   const found = (confidence: Confidence, more?: string): Verdict => ({ is: 'secret', confidence, reasons: more === undefined ? reasons : [...reasons, more] });
@@ -40,18 +42,20 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
     // `db-password`, `app_secret`: the name of a secret more often than one.
     if (/pass|secret|cred|token|key|auth|user|login|name|pwd|reset|config|field|input/i.test(value) || /^[A-Z_]+$/.test(value)) return nothing('reference');
-    return found(kind.writes === 'code' || value.length < 10 ? 'possible' : 'likely', 'weak-word');
+    return found(kind.writes === 'code' || value.length < 10 || a.plain === 'pass' ? 'possible' : 'likely', 'weak-word');
   }
   if (letters) {
     if (value.length >= 12 && /[a-z].*[A-Z].*[a-z].*[A-Z]/.test(value) && looksRandom(value)) return found('likely', 'looks-random');
     if (/^(?:[a-z]+[A-Z])/.test(value) && kind.writes === 'code') return nothing('reference');
+    // `The password is "centipede"`: whoever writes that means it.
+    if (a.bound === 'told' && a.quoted && value.length >= 6) return found('likely', 'weak-word');
     if (/^[A-Z][a-z]+$/.test(value) || value.length < 6) return found('possible', 'weak-word');
     return found(kind.writes === 'code' || kind.writes === 'text' ? 'possible' : 'likely', 'weak-word');
   }
   if (/^\d+$/.test(value)) return found(value.length >= 8 && !hasRun(value) ? 'likely' : 'possible');
   if (name.weak || a.part) return found('possible');
   // Whoever compares with a password made up of everything compares with one that counts.
-  if (a.bound === 'compare') return found(value.length >= 8 && /[a-z]/i.test(value) && /\d/.test(value) && /[^A-Za-z0-9]/.test(value) ? 'likely' : 'possible');
+  if (a.bound === 'compare') return found(value.length >= 6 && /[a-z]/i.test(value) && /\d/.test(value) ? 'likely' : 'possible');
   if (a.bound === 'call' && !/(?:pass(?:word|wd|phrase)?|pwd)$/.test(a.plain)) return found('possible');
   return found('likely');
 };
@@ -66,7 +70,7 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
     return doubtful ? nothing('uuid') : found('likely', 'own-format');
   }
   if (/\s/.test(value) && charsetOf(value.replaceAll(' ', '')) !== 'printable') return nothing('sentence');
-  if (value.length >= 16 && looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
+  if (value.length >= 16 && looksRandom(value) && !/^_{0,2}[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) {
     const charset = charsetOf(value);
     // Half a dozen bytes of hex in code are a hash that somebody cut short.
     if (/^[0-9a-f]{16,31}$/i.test(value) && kind.writes === 'code') return found('possible', 'looks-random');
@@ -77,6 +81,7 @@ const judgeRandom = (a: Assignment, name: NameClass): Verdict => {
   if (name.weak || kind.quiet !== undefined) return nothing('not-random');
   // A word somebody chose for `secret`, with digits or signs in it.
   const chosen = value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/^v?\d+(?:[.-]\d+)*$/.test(value) && !hasRun(value);
+  if (/^[a-z]+\d{0,2}(?:[-_.][a-z]+\d{0,2}){2,}$/.test(value)) return nothing('not-random');
   if (name.is === 'secret' && chosen && a.bound !== 'compare') return found(kind.writes === 'config' ? 'likely' : 'possible', 'weak-word');
   if (chosen && kind.writes === 'config' && value.length >= 10) return found('possible', 'weak-word');
   if (name.is === 'secret' && value.length >= 8 && /[^A-Za-z0-9\s._/:-]/.test(value) && kind.writes === 'config') return found('possible', 'weak-word');
@@ -115,8 +120,11 @@ const isSentence = (value: string, a: Assignment): boolean => {
 const isExpression = (a: Assignment): boolean => {
   const { value } = a;
   if (/^[\w.]+\(.*\)?[;,]?$|^[\w$]+\[.*\]?$|=>|^new\s|^\(|^\{|^\[|^function\b|^&[a-z]/.test(value)) return true;
+  // Tags of Go: `json:"password"`.
+  if (/^\w{2,10}:["']/.test(value)) return true;
   if (a.quoted) return /^[.#][\w-]+$|^[\w-]+\[[\w-]+(?:=.*)?\]$|^\w+:\w+$/.test(value) && a.kind.writes === 'code';
-  if (/^--?[a-z]/.test(value)) return true;
+  // `--name`, `Invoke-RestMethod`
+  if (/^--?[a-z]|^[A-Z][A-Z0-9_]+=|^[A-Z][a-zA-Z]+-[A-Z]\w+$/.test(value)) return true;
   if (/[<>]|&&|\|\||\s\|\s|^["'`]|["'`]$|^[|>][+-]?$|^[=,;*]/.test(value)) return true;
   // `password = other_password`, `token: self.token` where nothing tells code from configuration.
   if (/^[a-z_]\w*(?:\.\w+)+$/i.test(value) && !/\d.*\d/.test(value)) return true;

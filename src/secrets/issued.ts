@@ -6,19 +6,33 @@ import { charsetOf, entropyHolds, looksRandom } from './randomness.ts';
  * (`abcdef1234567890`), so stretches of the alphabet count as random here; whoever asks has to know better by the name of the service.
  */
 export const looksIssued = (value: string): boolean => {
-  if (value.length < 12 || value.length > 512 || !/^[A-Za-z0-9][A-Za-z0-9_+/.~:=-]*$/.test(value) || notASecret(value) !== undefined) return false;
+  if (value.length < 12 || value.length > 2048 || !/^[A-Za-z0-9][A-Za-z0-9_+/.~:=-]*$/.test(value) || notASecret(value) !== undefined) return false;
+  // Keys that a page carries to its visitors.
+  if (/^(?:phc_|pk_(?:live|test)_|pub[-_]|sub-c-)/.test(value)) return false;
   const bare = value.replace(/[^A-Za-z0-9]/g, '');
   const distinct = new Set(bare.toLowerCase()).size;
   if (distinct < 6 || bare.length < 12) return false;
   if (/^\d+$/.test(bare)) return bare.length >= 20 && distinct > 8;
+  if (isIdentifier(value)) return false;
   if (!/\d/.test(bare) && (bare.length < 24 || !/[a-z].*[A-Z].*[a-z]|[A-Z].*[a-z].*[A-Z]/.test(bare))) return false;
+  if (wordsIn(value) > bare.length * 0.6) return false;
   if (looksRandom(value) && !/^[A-Za-z]+\d*(?:[-_./:][A-Za-z]+\d{0,5}){2,}$/.test(value)) return true;
-  return wordsIn(value) <= bare.length / 4 && entropyHolds(bare, charsetOf(bare), 0.6);
+  // Digits strewn in leave no words, only letters that look like some.
+  const most = (bare.match(/\d/g)?.length ?? 0) >= 5 ? 0.45 : 0.25;
+  return wordsIn(value) <= bare.length * most && entropyHolds(bare, charsetOf(bare), 0.6);
+};
+
+/** `V2LoginSchema`: words in camel case. */
+const isIdentifier = (value: string): boolean => {
+  if (!/^[A-Za-z0-9]+$/.test(value) || (value.match(/\d/g)?.length ?? 0) > 2) return false;
+  const words = value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+  return value.length >= words.length * 4 && !words.some((one) => one.length >= 6 && isSequence(one.toLowerCase()));
 };
 
 const stretch = /[A-Z]?[a-z]{4,}|[A-Z]{4,}/g;
-/** Letters that stand in words: four or more of one case that do not go up or down the alphabet. */
-const wordsIn = (value: string): number => (value.match(stretch) ?? []).reduce((sum, one) => sum + (isSequence(one.toLowerCase()) ? 0 : one.length), 0);
+/** Letters that stand in words: four or more of one case, vowels among them, that do not go up or down the alphabet. */
+const wordsIn = (value: string): number =>
+  (value.match(stretch) ?? []).reduce((sum, one) => sum + (/[aeiou]/i.test(one) && !isSequence(one.toLowerCase()) ? one.length : 0), 0);
 
 const isSequence = (text: string): boolean => {
   let steps = 0;

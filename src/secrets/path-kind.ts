@@ -11,7 +11,7 @@ export interface PathKind {
 }
 
 const code = new Set(
-  'js jsx ts tsx mjs cjs mts cts py pyi rb go java kt kts scala groovy swift m mm c cc cpp cxx h hpp cs vb fs rs php phtml pl pm lua r dart ex exs erl hs clj cljs vue svelte astro sol zig nim jl bicep proto graphql sql css scss less html htm erb ejs jsp'.split(
+  'js jsx ts tsx mjs cjs mts cts py pyi rb go java kt kts scala groovy swift m mm c cc cpp cxx tcc inl ipp h hh hxx hpp cs vb fs rs php phtml pl pm lua r dart ex exs erl hs clj cljs vue svelte astro sol zig nim jl bicep proto graphql sql css scss less html htm erb ejs jsp'.split(
     ' ',
   ),
 );
@@ -69,7 +69,7 @@ export const pathKind = (path: string): PathKind => {
       ? 'lock-file'
       : within.translation || own.translation
         ? 'translation'
-        : /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
+        : /\.yarn\/(?:releases|plugins)\//.test(lower) || /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
           ? 'minified'
           : undefined,
   };

@@ -27,6 +27,8 @@ export const charsetOf = (text: string): Charset => {
   if (sign === 1) return 'b64url';
   if (sign === 2) return 'b64';
   if (!beyondHex && !(lower && upper)) return upper ? 'HEX' : 'hex';
+  // Both cases, as some services write it; shorter text may be a word.
+  if (!beyondHex && text.length >= 32) return 'hex';
   return lower && upper ? 'b62' : 'b36';
 };
 

@@ -40,11 +40,11 @@ const matches = lines('matches');
 const negatives = lines('negatives');
 
 describe('labelled lines', () => {
-  test('at least 350 lines of at least 150 kinds, every kind among them, and 120 hard negatives', () => {
+  test('at least 350 lines of at least 150 kinds, every kind among them, and 500 hard negatives', () => {
     const kinds = new Set(matches.map((one) => one.kind));
     expect(allDetectors.length).toBeGreaterThanOrEqual(150);
     expect(matches.length).toBeGreaterThanOrEqual(350);
-    expect(negatives.length).toBeGreaterThanOrEqual(120);
+    expect(negatives.length).toBeGreaterThanOrEqual(500);
     expect(allDetectors.map((one) => one.id).filter((id) => !kinds.has(id) && id !== 'private-key-keystore')).toEqual([]);
   });
 
@@ -70,11 +70,11 @@ describe('labelled lines', () => {
     expect(weak).toEqual([]);
   });
 
-  test('at most 2 % of the negatives are shown', () => {
+  test('at most 1 % of the negatives are shown', () => {
     const flagged = negatives.flatMap((line, number) =>
       shown(scan(line.file, madeUp(line.text, number))).map((one) => `${line.file} ${one.detector.id} ${line.text}`),
     );
-    expect(flagged.length, flagged.join('\n')).toBeLessThanOrEqual(negatives.length * 0.02);
+    expect(flagged.length, flagged.join('\n')).toBeLessThanOrEqual(negatives.length * 0.01);
   });
 
   test('near-misses are not the kind that they resemble', () => {

@@ -28,13 +28,13 @@ lemlist lemonsqueezy lendflow lessannoyingcrm lexigram linkedin linkpreview list
 logzio lokalise loyverse lunchmoney madkudu magicbell mailboxlayer mailchimp mailerlite mailersend mailgun mailjet mailmodo mailsac mailtrap mandrill
 mapbox mapquest maptiler marketo marketstack mattermost mavenlink maxmind meaningcloud mediastack meistertask meltwater meraki mesibo messagebird metrilo
 microlink mindmeister mixmax mixpanel mockaroo monkeylearn moonclerk moosend moralis mrticktock myintervals nasdaqdatalink netlify neutrinoapi newrelic
-newsapi newscatcher nexmo_ nftport nicereply nightfall_ notion_ nozbe numverify nutritionix nylas_ oanda_ omnisend onepagecrm onesignal onfleet oopspam
+newsapi newscatcher nexmo_ nftport nicereply nightfall_ notion_ nozbe numverify nutritionix nylas_ omnisend onepagecrm onesignal onfleet oopspam
 opencagedata opencage openrouter openuv openweather openweathermap opsgenie optimizely outreach.io overloop owlbot packagecloud pagarme pagerduty
 pandadoc pandascore paperform paralleldots parsehub parseur particleio partnerstack pastebin paydirtapp paymoapp paymongo paypal paystack pdflayer pdfshift
 peopledatalabs pepipost perplexity phraseapp pinata_ pinecone pipedream pipedrive pivotaltracker pixabay planetscale planyo plivo_ podio_ pollsapi polygonscan
 polygonio positionstack postageapp posthog postmark powrbot prismic prodpad prospectcrm protocolsio proxycrawl pubnub purestake pushbullet pushover
 pusher_ qualaroo quickbooks quickchart quicknode qubole rapidapi rapyd_ razorpay reachmail reallysimplesystems rebrandly recaptcha recharge_ recurly
-redmine refiner_ repairshopr replyio requestfinance restpack revampcrm ringcentral ritekit rocketreach rollbar route4me runrunit salesblink salescookie
+redmine repairshopr replyio requestfinance restpack revampcrm ringcentral ritekit rocketreach rollbar route4me runrunit salesblink salescookie
 salesflare salesforce salesmate saucelabs scaleway scalegrid scrapeowl scraperapi scraperbox scrapestack scrapfly scrapingant scrapingbee screenshotapi
 screenshotlayer scrutinizerci securitytrails selectpdf semaphoreci sendbird sendgrid sendinblue sendowl sentry_ serpapi serphouse serpstack sherpadesk shipday
 shipengine shippo_ shipstation shodan shopify shotstack shutterstock signalfx signalwire signaturit signupgenius sigopt simfin simplesat simplynoted simvoly
@@ -49,7 +49,7 @@ uploadcare upstash uptimerobot urlscan userflow usersnap userstack vagrantcloud 
 voiceflow voicegain voodoosms vouchery vpnapi vultr_ walkscore wakatime weatherapi weatherbit weatherstack web3storage webflow webscraper webscraping
 weightsandbiases whatsapp wistia_ wolframalpha woocommerce wordnik worksnaps workstack worldcoinindex worldweather yandex_ youneedabudget yousign zapier
 zendesk zenkit zenrows zenscrape zenserp zeplin zerobounce zerotier zipcodeapi zipcodebase zohocrm zonkafeedback zoominfo zulipchat kakao_ lineworks chatwork
-backlog_api kintone sansan_ freee_ moneyforward smarthr cybozu gmopg_ payjp_ rakuten_ autopilot_ bitbar bulbul_ dandelion_ tefter tmetric toggl vbout vercel wandb unplu- skrapp scrutinizer speechtext zonka stripo_ elastic_key less-secret less_ owm pyowm ipifi ipquality netcore_api protocols_ goodday gyazo nimble_ oanda
+backlog_api kintone sansan_ freee_ moneyforward smarthr cybozu gmopg_ payjp_ rakuten_ autopilot bitbar bulbul dandelion tefter tmetric toggl vbout vercel wandb unplu- skrapp scrutinizer speechtext zonka stripo_ adzuna apiflash apptivo airvisual checkvist cashboard censys_ convier_ customerguru gocanvas api2cart alchemy_ alcht_ webexbot elastic_key less-secret less_ owm pyowm ipifi ipquality netcore_api protocols_ goodday gyazo nimble oanda rawg finage collect2 linenotify the-odds-api exchangerate prospectcrm gumroad refiner- fileio logzkey logz_ runscope prospect- coda_ codakey codatoken
 bitflyer coincheck jquants estat_api
 `);
 

@@ -15,6 +15,7 @@ import codeSecretStores from './code/secret-stores.ts';
 import generalAddresses from './general/addresses.ts';
 import generalAssignments from './general/assignments.ts';
 import generalClientFiles from './general/client-files.ts';
+import generalCommands from './general/commands.ts';
 import generalInfrastructure from './general/infrastructure.ts';
 import generalKeys from './general/keys.ts';
 import generalTokens from './general/tokens.ts';
@@ -45,6 +46,7 @@ export const families: readonly Family[] = [
   generalAddresses,
   generalAssignments,
   generalClientFiles,
+  generalCommands,
   generalInfrastructure,
   generalKeys,
   generalTokens,

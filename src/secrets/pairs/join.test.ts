@@ -38,7 +38,11 @@ const value = (name: string): string => {
   return one;
 };
 const storage = madeUp('{{azure:86:+ASt:Default0}}', 5);
-const filled = (text: string): string => text.replaceAll('<k1>', storage).replaceAll(/<([a-zA-Z]\d)>/g, (_, name: string) => value(name));
+const filled = (text: string): string =>
+  text
+    .replaceAll('<k1>', storage)
+    .replaceAll(/<64:([a-zA-Z]\d)>/g, (_, name: string) => Buffer.from(value(name)).toString('base64'))
+    .replaceAll(/<([a-zA-Z]\d)>/g, (_, name: string) => value(name));
 const nameOf = (one: string): string => [...made].find(([, known]) => known === one)?.[0] ?? (one === storage ? 'k1' : one);
 
 const scan = async (files: Readonly<Record<string, string>>): Promise<readonly SecretFinding[]> => {
@@ -134,6 +138,14 @@ const cases: readonly (readonly [what: string, files: Files, wanted: readonly st
     { 'a.env': 'AZURE_AUTHORITY_HOST=https://login.microsoftonline.com/<t1>\nAZURE_CLIENT_ID=<c1>\n', 'b.env': 'AZURE_CLIENT_SECRET=<e1>\n' },
     ['e1 client-id=c1@a.env:2', 'e1 tenant=t1@a.env:1'],
   ],
+  [
+    'a ConfigMap and a Secret',
+    {
+      'config.yaml': 'kind: ConfigMap\ndata:\n  AWS_ACCESS_KEY_ID: <i1>\n  DB_HOST: db.tansu-shop.jp\n',
+      'secret.yaml': 'kind: Secret\nmetadata:\n  name: app\ndata:\n  AWS_SECRET_ACCESS_KEY: <64:s1>\n  DB_PASSWORD: <64:p1>\n',
+    },
+    ['p1 host=db.tansu-shop.jp@config.yaml:4', 's1 key-id=i1@config.yaml:3'],
+  ],
   // The same file, too far apart for one window.
   ['far apart in one file', { 'a.env': `${secret(1)}${'X_OTHER=1234 # a remark\n'.repeat(60)}${id(1)}` }, ['s1 key-id=i1@a.env:62']],
   [
@@ -220,8 +232,8 @@ const cases: readonly (readonly [what: string, files: Files, wanted: readonly st
   ['a reference is no id', { 'main.tf': 'client_id = var.client_id\n', 'a.tfvars': clientSecret(1) }, ['e1 -']],
   ['another uuid', { 'main.tf': 'subscription_id = "<c1>"\nobject_id = "<c2>"\n', 'a.tfvars': clientSecret(1) }, ['e1 -']],
   ['the published key id', { 'a.env': `AWS_ACCESS_KEY_ID=AKIA${'IOSFODNN7EXAMPLE'}\n`, 'b.env': secret(1) }, ['s1 -']],
-  ['a host of another database', { 'a.env': 'CACHE_HOST=cache.example-shop.jp\n', 'b.env': 'DB_PASSWORD=<p1>\n' }, ['p1 -']],
-  ['the host of another block', { 'a.yml': 'cache:\n  host: cache.shop-example.jp\n', 'b.yml': 'database:\n  password: <p1>\n' }, ['p1 -']],
+  ['a host of another database', { 'a.env': 'CACHE_HOST=cache.tansu-shop.jp\n', 'b.env': 'DB_PASSWORD=<p1>\n' }, ['p1 -']],
+  ['the host of another block', { 'a.yml': 'cache:\n  host: cache.tansu-shop.jp\n', 'b.yml': 'database:\n  password: <p1>\n' }, ['p1 -']],
   ['a user two folders off', { 'a/x.env': 'DB_USER=app\n', 'b/y.env': 'DB_PASSWORD=<p1>\n' }, ['p1 -']],
   ['local hosts say nothing', { 'a.env': 'DB_HOST=localhost\n', 'b.env': 'DB_PASSWORD=<p1>\n' }, ['p1 -']],
   ['what is taken is no candidate', { 'a.env': `${id(1)}${secret(1)}`, 'b.env': secret(2) }, ['s1 key-id=i1@a.env:1', 's2 -']],

@@ -128,12 +128,17 @@ const scanLarge = async (scanning: Scanning, relative: string, descriptor: numbe
   }
 };
 
-const fromFile = (descriptor: number, size: number): Source => ({
-  size,
-  read: (position, length) => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)));
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, position));
-  },
-});
+const fromFile = (descriptor: number, size: number): Source => {
+  let buffer = Buffer.allocUnsafe(0);
+  return {
+    size,
+    read: (position, length) => {
+      const wanted = Math.max(0, Math.min(length, size - position));
+      // One for all: of a thousand new ones a hundred wait to be cleared away.
+      if (buffer.length < wanted) buffer = Buffer.allocUnsafe(wanted);
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, wanted, position));
+    },
+  };
+};
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

@@ -245,7 +245,7 @@ export default family({
         !query.has('skoid') &&
         !query.has('ss') &&
         !query.has('srt') &&
-        (query.has('sr') || query.has('si') || query.has('tn') || (query.has('se') && !query.has('sp'))),
+        (query.has('sr') || query.has('si') || query.has('tn') || query.has('se')),
     }),
     anchored({
       id: 'azure-logicapp-url',

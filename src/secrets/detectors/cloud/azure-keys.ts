@@ -1,5 +1,6 @@
 import { azureSigned, caskHolds, oldPatHolds } from '../../checksums.ts';
 import { entropyHolds, looksRandom } from '../../randomness.ts';
+import type { Judged } from '../../secret.ts';
 import { anchored, family, named, patterned, plain, standing, type Row } from '../family.ts';
 
 interface SignedKey {
@@ -31,13 +32,16 @@ const signed = (key: SignedKey): Row =>
       const value = run + '='.repeat(key.padded);
       const mark = run.slice(-10, -6);
       if (key.marks.includes(mark)) {
-        const holds = azureSigned(value, key.seeds);
-        return { ...plain(value), checksum: holds, reasons: ['own-format'] };
+        return { ...plain(value), ...checked(azureSigned(value, key.seeds)) };
       }
       if (otherMarks.has(mark) || !looksRandom(run)) return undefined;
       return key.near.test(around()) && !hashNear.test(around()) ? { ...plain(value), reasons: ['vendor-nearby'] } : undefined;
     },
   });
+
+/** Each service has a seed of its own and more are added: a mark in its place weighs more than a signature that no known seed makes. */
+const checked = (holds: boolean): Pick<Judged, 'checksum' | 'reasons'> =>
+  holds ? { checksum: true, reasons: ['own-format'] } : { checksum: undefined, reasons: ['own-format', 'checksum-fails'] };
 
 const hashNear = /(?:sha-?\d{3}|integrity|checksum|digest|contenthash|\bhash|thumbprint|signature|\bh1)["']?\s{0,3}[:=-]\s{0,3}["']?\0/;
 const otherMarks = new Set(['+ASt', 'ACDb', '+ASb', '+AEh', '+ARm', 'AZEG', 'AIoT', 'AzCa', 'AzSe', '+ACR', 'APIM', '+ABa', '+AMC', 'AzFu']);
@@ -60,7 +64,7 @@ export default family({
       padded: 2,
       marks: ['+ASt'],
       seeds: ['Default0'],
-      near: /storage|account_?key|blob|\.core\.windows|azure_?key|access_?key|queue|azcopy|wasbs?:|primary_?key|secondary_?key/,
+      near: /storage|account_?key|blob|\.core\.windows|azure_?key|access_?key|queue|azcopy|wasbs?:|primary_?key|secondary_?key|keyname/,
     }),
     signed({
       id: 'azure-cosmos-key',
@@ -192,8 +196,7 @@ export default family({
       title: { en: 'Azure AI Search key', ja: 'Azure AI Search のキー' },
       opens: { en: 'The indexes: reading with a query key, everything with an admin key.', ja: 'インデックス（クエリキーは読み取り、管理キーはすべての操作）' },
       lengths: [52],
-      judge: (run) =>
-        run.slice(42, 46) === 'AzSe' ? { ...plain(run), checksum: azureSigned(run, ['Query000', 'PAdmin00']), reasons: ['own-format'] } : undefined,
+      judge: (run) => (run.slice(42, 46) === 'AzSe' ? { ...plain(run), ...checked(azureSigned(run, ['Query000', 'PAdmin00'])) } : undefined),
     }),
     named({
       id: 'azure-search-old-key',
@@ -223,8 +226,7 @@ export default family({
         run.slice(42, 46) === '+ACR'
           ? {
               ...plain(run),
-              checksum: azureSigned(run, ['ACRDflt0']),
-              reasons: ['own-format'],
+              ...checked(azureSigned(run, ['ACRDflt0'])),
               facts: hostFact(/[a-z0-9]{5,50}\.azurecr\.io/.exec(around())?.[0]),
             }
           : undefined,
@@ -263,7 +265,7 @@ export default family({
         en: 'Revoke it under User settings, Personal access tokens; issue a new one, then take it out.',
         ja: 'User settings → Personal access tokens で失効させ、再発行したうえで取り除きます。',
       },
-      ...cask((key) => key.slice(76, 80) === 'AZDO'),
+      ...cask((key) => key.slice(76, 80) === 'AZDO', ['AZDO']),
     }),
     anchored({
       id: 'azure-ai-key',
@@ -298,9 +300,23 @@ export default family({
         'computervision',
         'bing',
         'openai',
+        'visionkey',
+        'languagekey',
       ],
       name: /key\d?$|authoring|subscription/,
       shape: /^[0-9a-f]{32}$/,
+    }),
+    patterned({
+      id: 'azure-key-credential',
+      title: { en: 'Azure AI key written into a call', ja: '関数呼び出しに直接書かれた Azure AI のキー' },
+      opens: { en: 'Models, indexes and data of the resource.', ja: 'リソースのモデル、インデックス、データ' },
+      severity: 'high',
+      anchors: ['keycredential(', 'speechconfig(', 'cognitiveservicescredentials('],
+      exact: false,
+      after: 160,
+      pattern:
+        /(?:KeyCredential|CognitiveServicesCredentials|SpeechConfig)\(\s{0,40}(?:(?:key|subscription|credential)\s{0,2}[=:]\s{0,2})?["']([0-9A-Fa-f]{32}|[0-9A-Za-z]{52})["']/i,
+      accept: (value) => entropyHolds(value, value.length === 32 ? 'hex' : 'b62', 0.75),
     }),
     named({
       id: 'azure-apim-subscription-key',
@@ -338,7 +354,7 @@ export default family({
         const value = `${head[0]}${tail[0].slice(0, 10)}==`;
         yield {
           ...plain(value),
-          checksum: azureSigned(value, ['Master00', 'System00', 'Functi00']),
+          ...checked(azureSigned(value, ['Master00', 'System00', 'Functi00'])),
           start: anchor - 44,
           end: anchor + tail[0].length,
           facts: appFact(window.slice(0, anchor - 44)),
@@ -356,7 +372,7 @@ export default family({
       after: 140,
       facts: (match) => appFact(match.input.slice(0, match.index + 6)),
       pattern:
-        /(?:code=|x-functions-key|functions?[_-]?key|host[_-]?key)["']?\s{0,3}[:=,]?\s{0,3}["']?([\w+/-]{54}(?:==|%3D%3D)|[\w+/%-]{54,90}(?:==|%3D%3D))/i,
+        /(?:code=|x-functions-key|functions?[_-]?keys?|host[_-]?keys?)["']?\s{0,3}[:=,]?\s{0,3}(?:\{\s{0,8}["'][\w-]{1,40}["']\s{0,3}:\s{0,3})?["']?([\w+/-]{54}(?:==|%3D%3D)|[\w+/%-]{54,90}(?:==|%3D%3D))/i,
       accept: (value) => /^[\w+/-]{54}==$/.test(value.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=')) && !value.includes('AzFu'),
     }),
   ],
@@ -371,20 +387,23 @@ function appFact(lead: string): Readonly<Record<string, string>> {
 }
 
 /** https://github.com/microsoft/security-utilities: 84 characters (or 86 and padding), JQQJ9 and a kind at 53. */
-function cask(accept: (key: string) => boolean) {
+function cask(accept: (key: string) => boolean, marks: readonly string[] = []) {
   return {
-    anchors: ['JQQJ99', 'JQQJ9D', 'JQQJ9H'],
+    anchors: ['JQQJ99', 'JQQJ9D', 'JQQJ9H', ...marks],
     exact: true,
-    window: { before: 53, after: 40 },
-    *find(window: string, anchor: number) {
-      if (anchor < 52 || /[A-Za-z0-9+/_-]/.test(window.charAt(anchor - 53))) return;
+    window: { before: 77, after: 40 },
+    *find(window: string, mark: number) {
+      // A mark of the service stands at 76, that of the form at 52.
+      const anchor = marks.some((one) => window.startsWith(one, mark)) ? mark - 24 : mark;
+      if (anchor !== mark && /^JQQJ9[9DH]/.test(window.slice(anchor, anchor + 6))) return;
+      if (anchor < 52 || /[A-Za-z0-9+_-]/.test(window.charAt(anchor - 53))) return;
       const key = window.slice(anchor - 52, anchor + 34);
       const body = /^[A-Za-z0-9+/_-]{84,86}/.exec(key)?.[0];
       if (body === undefined || !accept(key)) return;
       const length = body.length >= 86 || /[A-Za-z0-9+/_-]/.test(window.charAt(anchor + 32)) ? 86 : 84;
       if (length === 86 && body.length < 86) return;
       const value = key.slice(0, length) + (length === 86 ? '==' : '');
-      yield { ...plain(value), checksum: length === 84 ? caskHolds(value) : undefined, start: anchor - 52, end: anchor - 52 + length };
+      yield { ...plain(value), ...(length === 84 ? checked(caskHolds(value)) : {}), start: anchor - 52, end: anchor - 52 + length };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { looksRandom } from '../../randomness.ts';
+import { entropyHolds, looksRandom } from '../../randomness.ts';
 import { anchored, family, named, patterned, plain } from '../family.ts';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
@@ -55,9 +55,19 @@ export default family({
       id: 'azure-client-secret-old',
       title: { en: 'Entra ID client secret of the old form', ja: 'Entra ID の旧形式クライアントシークレット' },
       vendor: ['azure', 'tenant', 'armclient', 'arm_', 'microsoftonline', 'aad', 'entra', 'msal'],
-      name: /(?:clientsecret|appsecret|appkey|clientkey|principalpassword|sppassword|spsecret|armclientsecret|azuresecret|secret|serviceprincipalkey)$/,
+      name: /(?:clientsecret|appsecret|appkey|clientkey|principalpassword|sppassword|spsecret|armclientsecret|azuresecret|secret|serviceprincipalkey|clientcredential)$/,
       shape: /^(?![0-9a-f]{32}$|[0-9a-f]{40}$)(?!.*Q~)[A-Za-z0-9._~=+/@:?[\]*-]{30,46}$/,
       accept: looksRandom,
+    }),
+    patterned({
+      id: 'azure-client-secret-call',
+      title: { en: 'Entra ID client secret written into a call', ja: '関数呼び出しに直接書かれた Entra ID のクライアントシークレット' },
+      anchors: ['clientsecretcredential(', 'confidentialclientapplication(', 'withclientsecret('],
+      exact: false,
+      after: 320,
+      pattern:
+        /(?:ClientSecretCredential|ConfidentialClientApplication|WithClientSecret)\([^()]{0,240}?["'](?![0-9a-f]{8}-)([A-Za-z0-9._~-]{30,46})["']\s{0,8}[,)]/i,
+      accept: (value) => looksRandom(value.replaceAll(/[~.]/g, '_')),
     }),
     named({
       id: 'azure-client-secret-uuid',
@@ -89,7 +99,9 @@ export default family({
       anchors: ['0.A', '1.A'],
       after: 2100,
       pattern: /[01]\.A[\w-]{30,120}\.(?:[\w-]{2,}\.)?[\w.-]{200,1900}/,
-      accept: (value) => looksRandom(value.slice(0, 120).replaceAll('.', '')),
+      // A row of A stands in each of them.
+      repetitive: true,
+      accept: (value) => entropyHolds(value.slice(0, 120).replaceAll('.', ''), 'b64url'),
     }),
     patterned({
       id: 'azure-msal-cache',

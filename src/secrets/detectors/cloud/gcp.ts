@@ -37,7 +37,7 @@ export default family({
         const email = field(object, 'client_email');
         const keyId = field(object, 'private_key_id');
         if (email === undefined && keyId === undefined && !object.includes('service_account')) return;
-        if (body.length < 400 || /\.\.\.|xxxx|REDACTED|your/i.test(body)) return;
+        if (body.length < 180 || /\.\.\.|xxxx|REDACTED|your/i.test(body)) return;
         const start = anchor + key[0].length - body.length;
         yield {
           ...plain(body.replace(/\\+n/g, '\n').trim()),

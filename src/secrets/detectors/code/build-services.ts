@@ -51,6 +51,22 @@ export default family({
       accept: looksRandom,
     }),
     patterned({
+      id: 'bitbucket-server-token',
+      title: { en: 'Bitbucket Data Center token', ja: 'Bitbucket Data Center のトークン' },
+      anchors: ['BBDC-'],
+      after: 60,
+      pattern: /(?<![0-9A-Za-z])BBDC-[MNO][A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/,
+    }),
+    named({
+      id: 'atlassian-server-token',
+      title: { en: 'Jira or Confluence Data Center token', ja: 'Jira・Confluence Data Center のトークン' },
+      vendor: ['jira', 'confluence', 'atlassian'],
+      name: /(?:token|pat|key|secret|bearer|password)$/,
+      // Twelve digits and a colon in base 64, then twenty bytes.
+      shape: /^[MNO][A-Za-z0-9+/]{43}$/,
+      accept: (value) => /^\d{12}:/.test(Buffer.from(value.slice(0, 20), 'base64').toString('latin1')),
+    }),
+    patterned({
       id: 'circleci-token',
       title: { en: 'CircleCI token', ja: 'CircleCI のトークン' },
       anchors: ['CCIPAT_', 'CCIPRJ_'],

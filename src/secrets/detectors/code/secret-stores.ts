@@ -37,10 +37,10 @@ export default family({
     patterned({
       id: 'vault-unseal-key',
       title: { en: 'Vault unseal key', ja: 'Vault のアンシールキー' },
-      anchors: ['unseal key'],
+      anchors: ['unseal key', 'operator unseal'],
       exact: false,
       after: 80,
-      pattern: /unseal key \d{1,2}:\s{1,4}([A-Za-z0-9+/]{43,44}=?)/i,
+      pattern: /(?:unseal key \d{1,2}:|operator unseal)\s{1,4}([A-Za-z0-9+/]{43,44}=?)/i,
       accept: looksRandom,
     }),
     prefixed({

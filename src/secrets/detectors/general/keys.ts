@@ -4,7 +4,7 @@ import type { Confidence } from '../../secret.ts';
 import { isInventedBody } from '../../placeholder.ts';
 
 /** What does not parse may be cut or retouched: by its armour it still is a key. */
-const trust = (pem: Pem): Confidence => (pem.sound ? 'certain' : pem.value.length >= 200 && new Set(pem.value).size > 40 ? 'likely' : 'possible');
+const trust = (pem: Pem): Confidence => (pem.sound ? 'certain' : pem.value.length >= 120 && new Set(pem.value).size > 36 ? 'likely' : 'possible');
 
 /** Private keys in whatever wrapping. */
 export default family({

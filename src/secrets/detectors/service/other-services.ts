@@ -1,6 +1,7 @@
 import { wordsOf, type Assignment } from '../../assignment.ts';
 import { looksIssued } from '../../issued.ts';
 import { nameClass } from '../../name-class.ts';
+import { pathKind } from '../../path-kind.ts';
 import { isUuid } from '../../placeholder.ts';
 import type { Candidate, Confidence, Judged } from '../../secret.ts';
 import { commonServiceNames, serviceNames } from '../../service-names.ts';
@@ -19,9 +20,9 @@ const nameWords =
   /^(?:[-_.]?(?:api|secret|private|access|auth|authorization|app|user|client|service|account|personal|rest|key|token|pat|bearer|password|server|admin|prod|live|test))+[-_.=]?/i;
 /** What stands before an identifier, a hash or an address. */
 const otherwise =
-  /(?:\bid|_id|Id|ID|uuid|guid|sha|sha1|sha256|hash|digest|checksum|integrity|commit|rev|revision|version|ref|etag|file|path|image|url|uri|host|domain|name|user|username|email|public|pub)["'`]?[\s:=>"'`@/-]*$/;
+  /(?:\bid|_id|Id|ID|uuid|guid|sha|sha1|sha256|hash|digest|checksum|integrity|commit|rev|revision|version|ref|etag|file|path|image|url|uri|host|domain|name|user|username|email|public|pub)["'`]?[\s:=>"'`@/-]*$|@$/;
 
-const find = function* (window: string, anchor: number): Iterable<Candidate> {
+const find = function* (window: string, anchor: number, path: string): Iterable<Candidate> {
   const service = serviceAt(window, anchor);
   if (service === undefined) return;
   const from = anchor + service.length;
@@ -31,7 +32,7 @@ const find = function* (window: string, anchor: number): Iterable<Candidate> {
     const match = token.exec(window);
     if (!match || match.index - from > reach) return;
     // The window may end in the middle of it.
-    if (match.index + match[0].length >= window.length && window.length - match.index > 500) return;
+    if (match.index + match[0].length >= window.length && window.length - match.index > 2000) return;
     const behind = match[0].slice(nameWords.exec(match[0])?.[0].length ?? 0);
     for (const value of behind === '' ? [] : [behind]) {
       const start = match.index + match[0].length - value.length;
@@ -40,6 +41,7 @@ const find = function* (window: string, anchor: number): Iterable<Candidate> {
       const confidence = verdict(value.replace(/[-.~_]+$/, ''), gap, said);
       if (confidence === undefined) continue;
       const trimmed = value.replace(/[-.~_]+$/, '');
+      if (pathKind(path).writes === 'code' && !isLiteral(window, start, start + trimmed.length, gap)) continue;
       const inName = /^[\w.-]*["'`]?\]?\s{0,4}[:=(,]/.test(gap) || !/\s/.test(gap);
       yield {
         ...plain(trimmed),
@@ -55,12 +57,17 @@ const find = function* (window: string, anchor: number): Iterable<Candidate> {
   }
 };
 
+/** Code names things: there only what stands in quotes, in an address or in a remark is a value. */
+const isLiteral = (window: string, start: number, end: number, gap: string): boolean =>
+  /["'`]/.test(window.charAt(start - 1)) || /["'`]/.test(window.charAt(end)) || /[?&]\w*=$|(?:key|token|secret|bearer|basic)[ :=]{1,3}$/i.test(gap);
+
 const serviceAt = (window: string, anchor: number): string | undefined => {
   const before = window.charAt(anchor - 1);
   // `myDiscordToken` names it, `blobstripe` does not.
   if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
+  if (/public[_-]?$/i.test(window.slice(0, anchor))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  for (let length = lower.length; length >= 5; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
+  for (let length = lower.length; length >= 4; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
   return undefined;
 };
 
@@ -71,13 +78,20 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
   if (isUuid(value) || /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
-  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap) ? 'likely' : /^[\s"'`:=-]*$/.test(gap) ? 'possible' : undefined;
+  return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap)
+    ? 'likely'
+    : !/^[\s"'`:=-]*$/.test(gap)
+      ? undefined
+      : value.length >= 24 && (value.match(/\d/g)?.length ?? 0) >= 3 && !/^[0-9a-f-]+$/i.test(value)
+        ? 'likely'
+        : 'possible';
 };
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
 const judge = (assignment: Assignment): Judged | undefined => {
   const service = wordsOf(assignment.name).find((word) => commonServiceNames.has(word));
   if (service === undefined || !looksIssued(assignment.value) || assignment.bound === 'compare' || assignment.part) return undefined;
+  if (/publi(?:c|shable)/.test(assignment.plain)) return undefined;
   const { is } = nameClass(assignment.name);
   if (is === 'none' || is === 'password') return undefined;
   return { ...plain(assignment.value), facts: { service }, reasons: ['named-for-vendor', 'looks-random'] };
@@ -93,5 +107,5 @@ export default family({
     ja: 'サービスの管理画面でキーを失効させ、最小限の権限で再発行します。新しいキーはシークレットストアに保管し、コードからは取り除きます。',
   },
   opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
-  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 1, after: 720 }, find }), byName],
+  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 16, after: 2200 }, find }), byName],
 });
