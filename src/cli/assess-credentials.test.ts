@@ -136,6 +136,19 @@ describe('with Terraform', () => {
     expect(after.code).toBe(0);
     expect(after.out.replace(/\s+/g, ' ')).toContain('It would be administrator');
   });
+  test('an id in one file and its secret in another are one finding, of the user', async () => {
+    const [id = '', value = ''] = pair.split('\n');
+    const { out } = await ippo(
+      'assess',
+      folder({ 'main.tf': code, 'terraform.tfstate': told, '.env': `${id}\n`, '.env.secret': `${value}\n` }),
+      '--format',
+      'json',
+    );
+    const { findings }: z.infer<typeof assessmentSchema> = JSON.parse(out);
+    expect(findings.filter(({ control }) => control.startsWith('credential-')).map(({ control, at }) => [control, at.file])).toEqual([
+      ['credential-opens-data', '.env.secret'],
+    ]);
+  });
   test('ippo secrets names it', async () => {
     const made = folder({
       'main.tf': code,

@@ -21,6 +21,8 @@ export const opensData = ({ kind, opens }: { readonly kind: string; readonly ope
   !isOff(opens.state) && !isIdentifier(kind) && (opens.administrator || opens.ascent !== undefined || opens.stores.length > 0);
 /** It names a key and is none: what it tells of its owner is worth knowing, but opens nothing without the secret. */
 const isIdentifier = (kind: string): boolean => /^(?:aws-(?:access|temp)-key-id|aws-bearer-id|alibaba-key-id|tencent-key-id)$/.test(kind);
+/** Whose it is or what it belongs to is known. */
+export const isJoined = ({ opens: { is } }: Credential): boolean => is === 'principal' || is === 'resource';
 /** By code or state it is not accepted: as long as that is deployed. */
 export const isOff = (state: CredentialState): boolean => state !== 'unknown' && state !== 'current';
 
@@ -122,7 +124,7 @@ const words: Readonly<Record<Locale, Words>> = {
     noRights: 'The code gives it no rights',
     states: {
       unknown: '',
-      current: 'The state holds this very value: it is in use',
+      current: 'The state has it as the current one',
       expired: 'It has expired',
       rotated: 'The state holds another value in its place: it was rotated, as of that state',
       disabled: 'The code or the state turns it off: it is not accepted as long as that is deployed',
@@ -142,7 +144,7 @@ const words: Readonly<Record<Locale, Words>> = {
     noRights: 'コードで付与された権限はありません',
     states: {
       unknown: '',
-      current: 'ステートに同じ値があり、現在使われています',
+      current: 'ステートに現行のものとして記録されています',
       expired: '有効期限が切れています',
       rotated: 'ステートには別の値があり、その時点でローテーション済みです',
       disabled: 'コードまたはステートで無効化されており、その構成が適用されている限り使えません',

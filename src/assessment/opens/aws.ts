@@ -1,8 +1,9 @@
 import type { Text } from '#framework/text';
+import type { Identity } from '#identity/identity';
 import type { CredentialIssuer, CredentialReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import { openByHost } from './by-host.ts';
-import { cloudOf, factAt, spelled, targetOf, textAt, type Estate, type Owned } from './estate.ts';
+import { cloudOf, factAt, oncePer, spelled, targetOf, textAt, type Estate, type Owned } from './estate.ts';
 import { apart, counted, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText, type StateThing } from './states.ts';
 
@@ -282,7 +283,7 @@ const keyIdOf = (estate: Estate, block: EvaluatedBlock): string | undefined => f
 // --- whose account ---
 
 /** Accounts that code and states name as their own. */
-export const accountsOf = (estate: Estate): ReadonlySet<string> => {
+const accountsOf = oncePer((estate): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const block of estate.blocks) {
     const account = cloudOf(block.type) === 'aws' ? accountOfBlock(estate, block) : undefined;
@@ -293,21 +294,35 @@ export const accountsOf = (estate: Estate): ReadonlySet<string> => {
     if (account !== undefined) found.add(account);
   }
   return found;
-};
-export const accountOfBlock = (estate: Estate, block: EvaluatedBlock): string | undefined => {
+});
+const accountOfBlock = (estate: Estate, block: EvaluatedBlock): string | undefined => {
   const thing = estate.stateOf(block);
   const told = thing && accountOfThing(thing);
   if (told !== undefined) return told;
   const assumed = /arn:aws[\w-]*:iam::(\d{12}):role/.exec(block.scope)?.[1];
-  const own = estate.identityOf(block)?.principals.find(({ kind }) => kind === 'root')?.account;
+  const own = rootAccount(estate.identityOf(block));
   return assumed ?? stateAccount(estate, block) ?? (own === unknownAccount ? undefined : own);
 };
-/** Another thing of the same root in its state. */
-const stateAccount = (estate: Estate, { address }: EvaluatedBlock): string | undefined => {
-  const folder = /^([^"[\]]*?):(?=\w)/.exec(address)?.[1] ?? '';
-  const accounts = new Set(estate.states.filter((one) => folder === '' || one.folder === folder).flatMap((one) => accountOfThing(one) ?? []));
-  return accounts.size === 1 ? [...accounts][0] : undefined;
+const roots = new WeakMap<Identity, string>();
+const rootAccount = (identity: Identity | undefined): string | undefined => {
+  if (!identity) return undefined;
+  const found = roots.get(identity) ?? identity.principals.find(({ kind }) => kind === 'root')?.account ?? unknownAccount;
+  roots.set(identity, found);
+  return found;
 };
+/** Another thing of the same root in its state. */
+const stateAccount = (estate: Estate, { address }: EvaluatedBlock): string | undefined => soleAccounts(estate)(/^([^"[\]]*?):(?=\w)/.exec(address)?.[1] ?? '');
+/** The only account that the state of a folder names (of all states, where there is one root). */
+const soleAccounts = oncePer((estate) => {
+  const known = new Map<string, string | undefined>();
+  return (folder: string): string | undefined => {
+    if (!known.has(folder)) {
+      const accounts = new Set(estate.states.filter((one) => folder === '' || one.folder === folder).flatMap((one) => accountOfThing(one) ?? []));
+      known.set(folder, accounts.size === 1 ? [...accounts][0] : undefined);
+    }
+    return known.get(folder);
+  };
+});
 const accountOfOwned = (estate: Estate, { principal }: Owned): string | undefined => {
   const block = principal.address === undefined ? undefined : estate.at(principal.address);
   return block ? accountOfBlock(estate, block) : principal.account === unknownAccount ? undefined : principal.account;

@@ -3,7 +3,7 @@ import type { CredentialReach } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import { withoutRights } from './aws.ts';
 import { openByHost } from './by-host.ts';
-import { cloudOf, factAt, listIn, nestedIn, targetOf, textAt, type Estate, type Owned } from './estate.ts';
+import { cloudOf, factAt, listIn, nestedIn, oncePer, targetOf, textAt, type Estate, type Owned } from './estate.ts';
 import { apart, counted, dataOf, inAccount, issuerOf, ofPrincipal, oneOf, replacing, type Facts, type Found } from './opening.ts';
 import { stateText } from './states.ts';
 import { openThing } from './things.ts';
@@ -75,9 +75,7 @@ const byAccount = (estate: Estate, kind: string, name: string, found: Partial<Fo
 const renewKeys = (block: EvaluatedBlock): Text | undefined => {
   const name = textAt(block, 'name') ?? block.address;
   const command = block.type === 'azurerm_storage_account' ? `az storage account keys renew --account-name ${name} --key primary` : undefined;
-  return command === undefined
-    ? undefined
-    : { en: `Move clients to the second key, then renew: ${command}.`, ja: `クライアントを 2 つ目のキーへ切り替えてから再生成します: ${command}` };
+  return command === undefined ? undefined : { en: `To renew: ${command}.`, ja: `再生成のコマンド: ${command}` };
 };
 
 /** Rights, scope and expiry stand in the text; a delegated one acts no further than whoever signed it. */
@@ -267,6 +265,11 @@ export const openAzureIssuer = (estate: Estate, block: EvaluatedBlock, found: Pa
 
 /** Tenants that code or states name as their own, and this is none of them. */
 const isForeign = (estate: Estate, tenant: string): boolean => {
+  const own = tenantsOf(estate);
+  // A domain of a tenant (contoso.onmicrosoft.com) tells nothing of its id.
+  return /^[0-9a-f-]{36}$/i.test(tenant) && own.size > 0 && !own.has(tenant.toLowerCase());
+};
+const tenantsOf = oncePer((estate): ReadonlySet<string> => {
   const own = new Set<string>();
   for (const block of estate.blocks) {
     const named = cloudOf(block.type) === 'azure' ? factAt(estate, block, 'tenant_id') : undefined;
@@ -278,9 +281,8 @@ const isForeign = (estate: Estate, tenant: string): boolean => {
       : undefined;
     if (named !== undefined) own.add(named.toLowerCase());
   }
-  // A domain of a tenant (contoso.onmicrosoft.com) tells nothing of its id.
-  return /^[0-9a-f-]{36}$/i.test(tenant) && own.size > 0 && !own.has(tenant.toLowerCase());
-};
+  return own;
+});
 
 /** The first three letters are shown beside each secret in Entra ID: they narrow it down, and prove nothing. */
 const byHint = (estate: Estate, hint: string): CredentialReach => {

@@ -73,7 +73,7 @@ const estateFrom = (inventory: Inventory): Estate => {
     return cloud && identityIn(base, cloud, accountOf(scope));
   };
   let keys: Map<string, EvaluatedBlock[]> | undefined;
-  let stateAt: Map<string, StateThing> | undefined;
+  let stateAt: ReadonlyMap<string, readonly StateThing[]> | undefined;
   return {
     inventory,
     blocks,
@@ -89,11 +89,12 @@ const estateFrom = (inventory: Inventory): Estate => {
     },
     stateOf: (block) => {
       const { address } = block;
-      stateAt ??= new Map(states.map((thing) => [`${thing.folder}:${thing.address}`, thing]));
+      stateAt ??= statesByAddress(states);
       const folder = rootOf(address);
-      const own = stateAt.get(`${folder}:${bareAddress(address)}`);
-      const [other, ...more] = own || folder !== '' ? [] : states.filter((thing) => thing.address === address);
-      const found = own ?? (more.length > 0 ? undefined : other);
+      const there = stateAt.get(bareAddress(address)) ?? [];
+      const own = there.find((thing) => thing.folder === folder);
+      // One root, whose state lies somewhere else.
+      const found = own ?? (folder === '' && there.length === 1 ? there[0] : undefined);
       return found && isSame(block, found) ? found : undefined;
     },
     identities: (cloud) => [...(scopes.get(cloud) ?? [])].toSorted().flatMap((account) => identityIn(base, cloud, account) ?? []),
@@ -106,6 +107,16 @@ const estateFrom = (inventory: Inventory): Estate => {
   };
 };
 
+const statesByAddress = (states: readonly StateThing[]): ReadonlyMap<string, readonly StateThing[]> => {
+  const found = new Map<string, StateThing[]>();
+  for (const thing of states) {
+    const there = found.get(thing.address);
+    if (there) there.push(thing);
+    else found.set(thing.address, [thing]);
+  }
+  return found;
+};
+
 /** A state of some other configuration may have the same addresses: names tell them apart. */
 const isSame = (block: EvaluatedBlock, thing: StateThing): boolean =>
   block.type === thing.type &&
@@ -114,6 +125,16 @@ const isSame = (block: EvaluatedBlock, thing: StateThing): boolean =>
     return written === undefined || told === undefined || written.toLowerCase() === told.toLowerCase();
   });
 const naming = ['name', 'identifier', 'cluster_identifier', 'bucket', 'account_id', 'user', 'display_name', 'key_name', 'replication_group_id', 'domain_name'];
+
+/** What is found out once of an estate, however many credentials ask for it. */
+export const oncePer = <T>(find: (estate: Estate) => T): ((estate: Estate) => T) => {
+  const found = new WeakMap<Estate, { readonly value: T }>();
+  return (estate) => {
+    const known = found.get(estate) ?? { value: find(estate) };
+    found.set(estate, known);
+    return known.value;
+  };
+};
 
 /** Without the folder of its root. */
 export const bareAddress = (address: string): string => address.replace(/^[^"[\]]*?:(?=(?:module|data|[a-z]\w*)\.)/, '');

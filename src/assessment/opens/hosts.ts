@@ -1,6 +1,6 @@
 import type { EvaluatedBlock } from '#sources/block';
 import { accountOf } from '#inventory/inventory';
-import { factAt, targetOf, textAt, type Estate } from './estate.ts';
+import { factAt, oncePer, targetOf, textAt, type Estate } from './estate.ts';
 import type { Facts } from './opening.ts';
 import { stateTexts, type StateThing } from './states.ts';
 import { thingKinds, type ThingKind } from './things.ts';
@@ -19,11 +19,7 @@ export const byHost = (estate: Estate, facts: Facts): ByHost | undefined => {
   if (host === '') return byInstance(estate, facts);
   const told = inStates(estate, host);
   if (told) return { is: 'block', block: told, byName: false };
-  const record = estate.blocks.find(
-    (block) =>
-      /^aws_route53_record$|^azurerm_(private_)?dns_(cname|a)_record$|^google_dns_record_set$|^cloudflare_(dns_)?record$/.test(block.type) &&
-      recordName(estate, block) === host,
-  );
+  const record = records(estate).get(host);
   const behind = record && targetOfRecord(estate, record);
   if (behind) return { is: 'block', block: behind, byName: false };
   for (const kind of thingKinds)
@@ -46,11 +42,26 @@ export const hostOf = (text: string): string =>
 
 const inStates = (estate: Estate, host: string): EvaluatedBlock | undefined => {
   if (!/[.]/.test(host)) return undefined;
-  const things = estate.states.filter((thing) => !/dns|route53|record/.test(thing.type) && hostsOf(thing).has(host));
+  const things = thingsAt(estate).get(host) ?? [];
   const blocks = things.flatMap((thing) => estate.blockOf(thing) ?? []);
   const known = blocks.find((block) => thingKinds.some(({ type }) => type.test(block.type)));
   return known ?? blocks[0];
 };
+const thingsAt = oncePer((estate) => {
+  const found = new Map<string, StateThing[]>();
+  for (const thing of estate.states)
+    if (!/dns|route53|record/.test(thing.type)) for (const host of hostsOf(thing)) found.set(host, [...(found.get(host) ?? []), thing]);
+  return found;
+});
+/** DNS records by their full name. */
+const records = oncePer(
+  (estate) =>
+    new Map(
+      estate.blocks
+        .filter(({ type }) => /^aws_route53_record$|^azurerm_(private_)?dns_(cname|a)_record$|^google_dns_record_set$|^cloudflare_(dns_)?record$/.test(type))
+        .map((block) => [recordName(estate, block), block] as const),
+    ),
+);
 const remembered = new WeakMap<StateThing, ReadonlySet<string>>();
 /** The hosts and addresses that a thing has by the provider. */
 const hostsOf = (thing: StateThing): ReadonlySet<string> => {
@@ -63,11 +74,18 @@ const hostsOf = (thing: StateThing): ReadonlySet<string> => {
 const addressing =
   /(?:^|\.)(?:address|endpoint|reader_endpoint|\w*_endpoint(?:_address)?|fqdn|\w*_fqdn|hostname|default_hostname|host|public_ip|private_ip|public_ip_address|private_ip_address|ip_address|first_ip_address|public_dns|private_dns|dns_name|login_server|domain_name|uri|\w*_uri|access_endpoint)$/;
 
+const blocksOf = oncePer((estate) => {
+  const known = new Map<ThingKind, readonly EvaluatedBlock[]>();
+  return (kind: ThingKind): readonly EvaluatedBlock[] => {
+    const found = known.get(kind) ?? estate.blocks.filter(({ type }) => kind.type.test(type));
+    known.set(kind, found);
+    return found;
+  };
+});
+
 const byName = (estate: Estate, kind: ThingKind, lead: string, host: string): ByHost | undefined => {
   const wanted = labelsOf(lead, host);
-  const found = estate.blocks
-    .filter(({ type }) => kind.type.test(type))
-    .filter((block) => kind.names.some((name) => wanted.includes(factAt(estate, block, name)?.toLowerCase() ?? '')));
+  const found = blocksOf(estate)(kind).filter((block) => kind.names.some((name) => wanted.includes(factAt(estate, block, name)?.toLowerCase() ?? '')));
   if (found.length === 0) return undefined;
   const region = regionIn(host);
   const there = kind.shared && region !== undefined ? found.filter((block) => regionOf(block) === undefined || regionOf(block) === region) : found;

@@ -151,7 +151,7 @@ const rightsOf = (owned: Owned, only: RegExp | undefined): string[] => {
     .map(({ service, levels, allowed, total, everywhere }) => {
       if (everywhere && allowed === total && total > 1) return `${service}:*`;
       const actions = order.flatMap((level) => levels[level] ?? []);
-      return `${service}: ${actions.slice(0, 3).join(', ')}${allowed > 3 ? ` (+${allowed - 3})` : ''}`;
+      return `${actions.slice(0, 3).join(', ')}${allowed > 3 ? ` (+${allowed - 3} of ${service})` : ''}`;
     });
 };
 const weight = (levels: Readonly<Record<string, readonly string[] | undefined>>): number =>

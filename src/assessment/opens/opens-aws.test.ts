@@ -87,6 +87,16 @@ describe('AWS keys', () =>
       stores: [],
     },
     {
+      name: 'a Deny takes data away',
+      files: {
+        'main.tf': `${user('["s3:GetObject", "s3:ListBucket"]')}\nresource "aws_iam_user_policy" "no" {\n  user = aws_iam_user.ci.name\n  policy = jsonencode({ Statement = [{ Effect = "Deny", Action = "s3:*", Resource = "*" }] })\n}`,
+        'terraform.tfstate': keyState(own, 'a'),
+        '.env': awsPair(own, 'a'),
+      },
+      is: 'principal',
+      stores: [],
+    },
+    {
       name: 'turned off in the code',
       files: {
         'main.tf': user('"*"').replace(

@@ -100,6 +100,21 @@ const fingerprint = createHash('sha1')
   .digest('hex')
   .replace(/..(?!$)/g, '$&:');
 
+const pipeline = (issuer: string, subject: string, policy = '"*"'): string => `
+  resource "aws_iam_openid_connect_provider" "ci" { url = "https://${issuer}" }
+  resource "aws_iam_role" "deploy" {
+    name = "deploy"
+    assume_role_policy = jsonencode({ Statement = [{
+      Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.ci.arn }
+      Condition = { StringLike = { "${issuer}:sub" = "${subject}" } }
+    }] })
+  }
+  resource "aws_iam_role_policy" "deploy" {
+    role   = aws_iam_role.deploy.name
+    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ${policy}, Resource = "*" }] })
+  }`;
+
 describe('private keys', () =>
   table([
     {
@@ -241,6 +256,37 @@ describe('private keys', () =>
       why: 'may push',
     },
     {
+      name: 'a deploy key, and the role that trusts its repository',
+      files: {
+        'main.tf': `${pipeline('token.actions.githubusercontent.com', 'repo:example/shop:*')}\nresource "github_repository" "shop" { name = "shop" }\nresource "github_repository_deploy_key" "ci" {\n  repository = github_repository.shop.name\n  read_only = false\n  key = ${quoted(rsa.publicKey)}\n}`,
+        id_rsa: rsaPem,
+      },
+      in: 'id_rsa',
+      is: 'candidates',
+      names: ['deploy', 'shop'],
+      why: 'become the roles',
+    },
+    {
+      name: 'a deploy key that may only read',
+      files: {
+        'main.tf': `${pipeline('token.actions.githubusercontent.com', 'repo:example/shop:*')}\nresource "github_repository_deploy_key" "ci" {\n  repository = "shop"\n  key = ${quoted(rsa.publicKey)}\n}`,
+        id_rsa: rsaPem,
+      },
+      in: 'id_rsa',
+      is: 'candidates',
+      names: ['shop'],
+    },
+    {
+      name: 'a deploy key of another repository',
+      files: {
+        'main.tf': `${pipeline('token.actions.githubusercontent.com', 'repo:example/shop:*')}\nresource "github_repository_deploy_key" "ci" {\n  repository = "workshop"\n  read_only = false\n  key = ${quoted(rsa.publicKey)}\n}`,
+        id_rsa: rsaPem,
+      },
+      in: 'id_rsa',
+      is: 'candidates',
+      names: ['workshop'],
+    },
+    {
       name: 'a key for signed cookies',
       files: {
         'main.tf': `resource "aws_cloudfront_public_key" "sign" {\n  encoded_key = ${JSON.stringify(createPublicKey(rsa.privateKey).export({ type: 'spki', format: 'pem' }).toString())}\n}`,
@@ -261,20 +307,6 @@ describe('private keys', () =>
     },
   ]));
 
-const pipeline = (issuer: string, subject: string, policy = '"*"'): string => `
-  resource "aws_iam_openid_connect_provider" "ci" { url = "https://${issuer}" }
-  resource "aws_iam_role" "deploy" {
-    name = "deploy"
-    assume_role_policy = jsonencode({ Statement = [{
-      Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity"
-      Principal = { Federated = aws_iam_openid_connect_provider.ci.arn }
-      Condition = { StringLike = { "${issuer}:sub" = "${subject}" } }
-    }] })
-  }
-  resource "aws_iam_role_policy" "deploy" {
-    role   = aws_iam_role.deploy.name
-    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ${policy}, Resource = "*" }] })
-  }`;
 const body = letters('github', 30);
 const github = `TOKEN=ghp_${body}${crc62(body)}\n`;
 const gitlab = `TOKEN=glpat-${letters('gitlab', 20)}\n`;

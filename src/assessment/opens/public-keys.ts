@@ -7,6 +7,7 @@ import { networksOf } from './networks.ts';
 import { apart, ofPrincipal, oneOf, start, type Facts } from './opening.ts';
 import { stateText } from './states.ts';
 import { openThing } from './things.ts';
+import { trustsOf } from './trusted-issuers.ts';
 import { accountNamed } from './gcp.ts';
 
 /** A private key, by its public half (`source`: the block that makes the pair): in the code as a key pair, on a machine, as a deploy key, within a certificate. */
@@ -21,7 +22,7 @@ export const byPublicKey = (estate: Estate, facts: Facts, source?: EvaluatedBloc
   const machines = trusting.flatMap((block) => machinesOf(estate, block));
   if (machines.length > 0) return onMachines(estate, trusting[0], machines);
   const repository = trusting.find(({ type }) => type.endsWith('deploy_key'));
-  if (repository) return asDeployKey(repository);
+  if (repository) return asDeployKey(estate, repository);
   const [first] = trusting;
   if (!first)
     return apart(
@@ -141,13 +142,20 @@ const onMachines = (estate: Estate, key: EvaluatedBlock | undefined, machines: r
 const asIdentity: Text = { en: 'Whoever is on the machine has its identity', ja: 'マシンにログインすると、その ID の権限を得られます' };
 const weightOf = ({ administrator, ascent, stores }: CredentialReach): number => (administrator ? 1000 : 0) + (ascent ? 500 : 0) + stores.length;
 /** Whoever may push to a repository may run its workflows, with the cloud roles that trust them. */
-const asDeployKey = (block: EvaluatedBlock): CredentialReach => {
-  const repository = targetOf(block.attributes['repository'])?.address ?? textAt(block, 'repository') ?? block.address;
+const asDeployKey = (estate: Estate, block: EvaluatedBlock): CredentialReach => {
+  const target = targetOf(block.attributes['repository']);
+  const told = target && estate.at(target.address);
+  const repository = (told && textAt(told, 'name')) ?? textAt(block, 'repository') ?? target?.address ?? block.address;
   const readOnly = textAt(block, 'read_only') !== 'false' && textAt(block, 'can_push') !== 'true';
-  return oneOf([repository], {
+  const name = repository.slice(repository.lastIndexOf('/') + 1);
+  // Whoever may push changes the workflows, which become these roles.
+  const roles = readOnly
+    ? []
+    : trustsOf(estate).filter(({ subjects }) => subjects.some((one) => new RegExp(`/(?:${name.replace(/[^\w-]/g, '.')}|\\*)[:*]`).test(one)));
+  return oneOf([repository, ...roles.map(({ who }) => who.principal.name)], {
     why: {
-      en: `It is the deploy key ${block.address} of ${repository}${readOnly ? ' (read only)' : ', and may push'}`,
-      ja: `${repository} のデプロイキー ${block.address} です${readOnly ? '(読み取りのみ)' : '。書き込みも可能です'}`,
+      en: `It is the deploy key ${block.address} of ${repository}${readOnly ? ' (read only)' : `, and may push${roles.length > 0 ? '; workflows of the repository become the roles that trust it' : ''}`}`,
+      ja: `${repository} のデプロイキー ${block.address} です${readOnly ? '(読み取りのみ)' : `。書き込みも可能です${roles.length > 0 ? '。リポジトリのワークフローを通じて、信頼しているロールになれます' : ''}`}`,
     },
     next: { en: `Replace the key of ${block.address}.`, ja: `${block.address} の鍵を差し替えてください。` },
   });

@@ -3,7 +3,7 @@ import type { Inventory } from '#inventory/inventory';
 import type { Statement } from '#resources/facets';
 import type { EvaluatedBlock } from '#sources/block';
 import { lookAround } from '../look-around.ts';
-import { factAt, listIn, targetOf, textAt, type Estate, type Owned } from './estate.ts';
+import { factAt, listIn, oncePer, targetOf, textAt, type Estate, type Owned } from './estate.ts';
 import { stateText } from './states.ts';
 
 /** One way in with a token of somebody else's issuer. */
@@ -19,7 +19,7 @@ export interface Trust {
 }
 
 /** Everything in the code that takes tokens of an issuer and gives cloud rights for them. */
-export const trustsOf = (estate: Estate): readonly Trust[] => [...awsTrusts(estate), ...podIdentities(estate), ...azureTrusts(estate), ...gcpTrusts(estate)];
+export const trustsOf = oncePer((estate): readonly Trust[] => [...awsTrusts(estate), ...podIdentities(estate), ...azureTrusts(estate), ...gcpTrusts(estate)]);
 
 /** Whether a subject fits: `*` and `?` are the wildcards of all three clouds. */
 export const fits = (patterns: readonly string[], subject: string): boolean =>

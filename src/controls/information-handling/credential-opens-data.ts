@@ -1,4 +1,4 @@
-import { credentialDeed, credentialText, exposed, harmless, opensData, severityOfOpening, urgencyOf } from '../credential.ts';
+import { credentialDeed, credentialText, exposed, harmless, isJoined, opensData, severityOfOpening, urgencyOf } from '../credential.ts';
 import { control } from '../control.ts';
 
 export default control({
@@ -17,14 +17,23 @@ export default control({
   fix: credentialDeed,
   remedy: 'turn-credential-off',
   facet: 'credential',
-  check: (found) => (opensData(found) && found.severity !== 'info' ? exposed(found) : harmless),
+  // What could not be joined may open anything: of that this control says nothing.
+  check: (found) => (opensData(found) && found.severity !== 'info' ? exposed(found) : isJoined(found) ? harmless : undefined),
   severityOf: ({ severity, opens }) => severityOfOpening(severity, opens),
   urgency: urgencyOf,
   message: { en: (found) => credentialText(found, 'en'), ja: (found) => credentialText(found, 'ja') },
   examples: {
     pass: `
+      resource "azurerm_mssql_server" "shop" {
+        name = "shop-sql"
+        azuread_administrator {
+          login_username              = "dba"
+          object_id                   = "00000000-0000-0000-0000-000000000001"
+          azuread_authentication_only = true
+        }
+      }
       locals {
-        database = "postgres://shop:Vq8rT2mWx9Lp@db.internal:5432/shop"
+        database = "Server=tcp:shop-sql.database.windows.net,1433;Initial Catalog=shop;User ID=shop;Password=Vq8rT2mWx9Lp;"
       }`,
     fail: `
       resource "aws_db_instance" "orders" {
