@@ -1,11 +1,15 @@
 import { defineConfig } from 'rolldown';
 
 /** Two bundles: hooks start at every commit and load only what they need. */
-const bundle = (input, file) => ({
+const bundle = (input, output) => ({
   input,
   platform: 'node',
-  output: { file, format: 'esm', codeSplitting: false },
+  output: { format: 'esm', ...output },
   transform: { target: 'node20' },
 });
 
-export default defineConfig([bundle('src/cli/main.ts', 'dist/ippo.js'), bundle('src/cli/secrets.ts', 'dist/secrets.js')]);
+export default defineConfig([
+  bundle('src/cli/main.ts', { file: 'dist/ippo.js', codeSplitting: false }),
+  // What asks issuers is a file apart, which only `--verify` loads.
+  bundle('src/cli/secrets.ts', { dir: 'dist', entryFileNames: 'secrets.js', chunkFileNames: 'secrets-[name].js' }),
+]);

@@ -1,4 +1,4 @@
-// Writes the index.ts of src/resources, src/controls and src/secrets/detectors from the folders. With --check it only says whether they are fresh.
+// Writes the index.ts of src/resources, src/controls, src/secrets/detectors and src/secrets/verify from the folders. With --check it only says whether they are fresh.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -27,6 +27,7 @@ for (const [file, text] of [
   ['src/resources/index.ts', indexOf('resources', 'resourceTypes', 'ResourceType', 'resource-type.ts')],
   ['src/controls/index.ts', indexOf('controls', 'controls', 'Control', 'control.ts')],
   ['src/secrets/detectors/index.ts', indexOf('secrets/detectors', 'families', 'Family', 'family.ts')],
+  ['src/secrets/verify/index.ts', indexOf('secrets/verify', 'issuers', 'Providers', 'provider.ts')],
 ] as const) {
   const before = (() => {
     try {

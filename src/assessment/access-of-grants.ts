@@ -70,8 +70,7 @@ const unguardedOf = (all: readonly Powerful[]): ReadonlyMap<string, Unguarded> =
 export const grantAccess = (inventory: Inventory, cloud: GrantCloud): Access => {
   let byAccount: Map<string, EvaluatedBlock[]> | undefined;
   const worlds = new Map<string, World>();
-  const worldOf = (i: number): World => {
-    const account = accountOf(inventory.resource(i).scope);
+  const worldIn = (account: string): World => {
     const found = worlds.get(account);
     if (found) return found;
     byAccount ??= grouped(
@@ -82,7 +81,8 @@ export const grantAccess = (inventory: Inventory, cloud: GrantCloud): Access => 
     worlds.set(account, made);
     return made;
   };
-  return { power: (i) => powerOf(worldOf(i), inventory, i), holders: () => undefined };
+  const worldOf = (i: number): World => worldIn(accountOf(inventory.resource(i).scope));
+  return { power: (i) => powerOf(worldOf(i), inventory, i), holders: () => undefined, identityIn: (account) => worldIn(account).identity };
 };
 
 /** Blocks that say who has what, and of others those attributes that lead to it. */

@@ -4,7 +4,7 @@ import { known } from '#core/value';
 import type { AwsIdentity } from '#identity/aws/aws';
 import type { HolderState } from '#identity/aws/estate';
 import { powerfulPrincipals, type Power } from '#identity/aws/powerful';
-import type { Because, EscalationEdge, Principal } from '#identity/identity';
+import type { Because, EscalationEdge, Identity, Principal } from '#identity/identity';
 import { accountOf, type Inventory } from '#inventory/inventory';
 import type { Facets, PolicyHolders, Statement } from '#resources/facets';
 import { bearsOnGrants, grantAccess } from './access-of-grants.ts';
@@ -16,7 +16,11 @@ import { lookAround } from './look-around.ts';
 export interface Access {
   power(i: number): Facets['power'] | undefined;
   holders(i: number): PolicyHolders | undefined;
+  /** The engine of an account, as `accountOf` names it. */
+  identityIn(account: string): Identity;
 }
+
+export const identityIn = (inventory: Inventory, cloud: Cloud, account: string): Identity => accessOf(inventory, cloud).identityIn(account);
 
 const made: Readonly<Record<Cloud, WeakMap<Inventory, Access>>> = { aws: new WeakMap(), azure: new WeakMap(), gcp: new WeakMap() };
 /** Of one cloud. A what-if that changes nothing about identities has the answers of its base. */
@@ -43,9 +47,9 @@ const sayingOf = (inventory: Inventory, i: number): string => {
   const relations = type.startsWith('AWS::IAM::') ? inventory.type(i).relations.map(({ property }) => inventory.related(i, property)) : [];
   return said.length + relations.length === 0 ? '' : JSON.stringify([id, said, relations], withoutOrigins);
 };
-/** Where it is written does not matter, and of other resources their name is enough. */
+/** Where it is written does not matter, nor whether a key is turned off: rights are the same. Of other resources their name is enough. */
 const withoutOrigins = (key: string, value: unknown): unknown =>
-  key === 'origin' ? undefined : typeof value === 'object' && value !== null && 'properties' in value && 'id' in value ? value.id : value;
+  key === 'origin' || key === 'active' ? undefined : typeof value === 'object' && value !== null && 'properties' in value && 'id' in value ? value.id : value;
 
 /** Each account is a world of its own: roots of one repository are often several. */
 const accessFrom = (inventory: Inventory): Access => {
@@ -58,13 +62,14 @@ const accessFrom = (inventory: Inventory): Access => {
     else accounts.set(account, [i]);
   }
   const worlds = new Map<string, World>();
-  const worldOf = (i: number): World => {
-    const account = accountOf(inventory.resource(i).scope);
+  const worldIn = (account: string): World => {
     const known = worlds.get(account) ?? worldFrom(inventory, accounts.get(account) ?? []);
     worlds.set(account, known);
     return known;
   };
+  const worldOf = (i: number): World => worldIn(accountOf(inventory.resource(i).scope));
   return {
+    identityIn: (account) => worldIn(account).identity,
     power: (i) => powerOf(worldOf(i), inventory, i),
     holders: (i) => holdersOf(worldOf(i), inventory.resource(i).id),
   };

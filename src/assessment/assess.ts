@@ -1,6 +1,6 @@
 import type { Finding, Lowered, Severity, Verdict } from '#core/finding';
 import type { Resource } from '#core/resource';
-import type { Control } from '#controls/control';
+import type { Control, Judgement } from '#controls/control';
 import type { Inventory } from '#inventory/inventory';
 import type { FacetName, Facets } from '#resources/facets';
 import { lookAround, noReaders, type Readers } from './look-around.ts';
@@ -47,7 +47,7 @@ export const assess = (inventory: Inventory, controls: readonly Control[], some?
         if (judgement.verdict.is === 'pass') {
           count(passed, control.id);
           if (judgement.verdict.assumed) count(passedAssumed, control.id);
-        } else findings.push(finding(control, resource, i, judgement.verdict, judgement.severity, judgement.lowered, judgement.message));
+        } else findings.push(finding(control, resource, i, judgement.verdict, judgement));
       }
     }
   }
@@ -59,9 +59,7 @@ const finding = (
   resource: Resource,
   i: number,
   verdict: Exclude<Verdict<unknown>, { is: 'pass' }>,
-  severity: Severity,
-  lowered: Lowered | undefined,
-  message: Finding['message'] | undefined,
+  { severity, lowered, message, urgency }: Judgement,
 ): Finding => {
   const less = lowered ?? (resource.maybe ? 'may-not-exist' : undefined);
   return {
@@ -70,7 +68,7 @@ const finding = (
     resource: i,
     // What nothing uses, or what something else takes away again, does no harm today.
     severity: less === 'cancelled' ? 'info' : less === 'not-in-use' && severity !== 'info' ? 'low' : severity,
-    priority: priority(severity, verdict, less),
+    priority: Math.min(100, priority(severity, verdict, less) + urgency),
     lowered: less,
     verdict: resource.maybe && verdict.is === 'fail' ? { ...verdict, assumed: true } : verdict,
     message: message ?? control.title,

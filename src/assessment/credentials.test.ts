@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { awsAccountOf } from '#secrets/checksums';
+import { joinHalves } from '#secrets/pairs/join';
+import { noNeighbours } from '#secrets/pairs/neighbours';
 import { gathering } from '#secrets/report/secret-finding';
 import { scanner } from '#secrets/scanner';
 import { scanWhole } from '#secrets/tree/chunks';
@@ -17,7 +20,7 @@ const said = (files: Readonly<Record<string, string>>): string[] => {
   const { assessment, inventory } = run(textFiles(files), {
     only: ['credential-in-code', 'credential-opens-data', 'secret-in-plain-text'],
     mostSteps: 0,
-    credentials: foundCredentials(gather.result().findings),
+    scan: { found: foundCredentials(joinHalves(gather.result().findings, noNeighbours)), files: 1, notes: [] },
   });
   return assessment.findings.map(({ control, severity, resource, message }) => `${control} ${severity} ${inventory.resource(resource).id}: ${message.en}`);
 };
@@ -33,13 +36,22 @@ describe('what a credential opens', () => {
     const [found = '', ...others] = said({ 'main.tf': user('*'), '.env': pair });
     expect(others).toEqual([]);
     expect(found).toContain('credential-in-code critical aws-secret-access-key in .env');
-    expect(found).toContain('account 058264207956, which is not among what was read');
+    expect(found).toContain('account 058264207956; for which account this code is, it does not tell');
     expect(found).not.toContain(secret);
     expect(found).not.toContain(keyId);
   });
+  test('a pair over two files is one credential, joined as in one', () => {
+    // The made-up id above counts up, so by itself it is none.
+    const other = `AKIA${'Q3EGRIJW5TZ2VNXB'}`;
+    const [found = '', ...others] = said({ 'main.tf': user('*'), 'a.env': `AWS_ACCESS_KEY_ID=${other}\n`, 'b.yml': `aws_secret_access_key: ${secret}\n` });
+    expect(others).toEqual([]);
+    expect(found).toContain('credential-in-code critical aws-secret-access-key in b.yml');
+    expect(found).toContain(`account ${awsAccountOf(other)}`);
+    expect(found).not.toContain(other);
+  });
   test('a database by its host', () => {
     const text = 'DATABASE_URL=postgres://shop:Vq8rT2mWx9Lp@orders.c1abcdefgh.ap-northeast-1.rds.amazonaws.com:5432/shop\n';
-    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" { identifier = "orders" }\n', '.env': text })).toEqual([
+    expect(said({ 'main.tf': 'resource "aws_db_instance" "orders" {\n  identifier = "orders"\n  publicly_accessible = true\n}\n', '.env': text })).toEqual([
       expect.stringContaining('credential-opens-data critical database-url in .env'),
     ]);
     expect(said({ 'main.tf': 'resource "aws_db_instance" "other" { identifier = "other" }\n', '.env': text })).toEqual([

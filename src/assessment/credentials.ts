@@ -2,9 +2,12 @@ import type { Severity } from '#core/finding';
 import type { Place } from '#core/origin';
 import { known, type Fields, type Literal } from '#core/value';
 import type { Text } from '#framework/text';
+import { withoutIdsOfSecrets } from '#secrets/pairs/said-once';
 import { masked } from '#secrets/report/mask';
 import type { SecretFinding } from '#secrets/report/secret-finding';
 import type { EvaluatedBlock } from '#sources/block';
+import { digestOf } from './credential-values.ts';
+import { publicHalf } from './opens/public-key.ts';
 
 /** A credential that the scanner has found, one for all places of the same value. Without the value. */
 export interface FoundCredential {
@@ -16,14 +19,24 @@ export interface FoundCredential {
   readonly confidence: 'certain' | 'likely' | 'possible';
   readonly facts: Readonly<Record<string, string>>;
   readonly masked: string;
+  /** Stands for the value where it is compared with those of code and states. Never shown. */
+  readonly digest: string;
   /** The first one; lines and columns from 1. */
   readonly at: { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
   readonly places: number;
 }
 
-/** Surely or likely a credential, and not one that somebody has accepted. */
-export const foundCredentials = (findings: readonly SecretFinding[]): FoundCredential[] =>
-  findings.flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
+/** What the scanner has looked at in the same folder. */
+export interface CredentialScan {
+  readonly found: readonly FoundCredential[];
+  readonly files: number;
+  /** What it could not look at. */
+  readonly notes: readonly { readonly code: string; readonly path: string; readonly text: Text }[];
+}
+
+/** Surely or likely a credential, and not one that somebody has accepted. `asOf`: the day (ISO) on which expiries are judged; without it none is. */
+export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] =>
+  withoutIdsOfSecrets(findings).flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
     const [first] = places;
     if (!first || accepted || confidence === 'possible') return [];
     const { id, title, fix, opens } = detector;
@@ -35,13 +48,27 @@ export const foundCredentials = (findings: readonly SecretFinding[]): FoundCrede
         opens,
         severity,
         confidence,
-        facts,
+        facts: { ...facts, ...publicFacts(id, value, facts['label']), ...(asOf !== undefined && isOver(facts['expires'], asOf) ? { expired: 'yes' } : {}) },
+        digest: digestOf(value),
         masked: masked(id, value),
         at: { path: first.path, ...first.region },
         places: placeCount,
       },
     ];
   });
+
+/** The public half of a private key, which tells what trusts it. */
+const publicFacts = (kind: string, value: string, label: string | undefined): Readonly<Record<string, string>> => {
+  const half =
+    /^private-key-(?:pem|openssh)$/.test(kind) || (kind === 'terraform-state' && value.includes('PRIVATE KEY-----')) ? publicHalf(value, label) : undefined;
+  return half ? { 'public-key': half.print, 'ec2-prints': half.ec2.join(' ') } : {};
+};
+/** `expires`: ISO, perhaps percent-encoded, or seconds since 1970. */
+const isOver = (expires: string | undefined, asOf: string): boolean => {
+  if (expires === undefined || expires === '') return false;
+  const at = /^\d{9,11}$/.test(expires) ? Number(expires) * 1000 : Date.parse(expires.replace(/%3a/gi, ':'));
+  return at < Date.parse(asOf);
+};
 
 /** As resources, so that causes, reports and exit codes treat them like everything else. */
 export const credentialBlocks = (found: readonly FoundCredential[]): EvaluatedBlock[] => {

@@ -12,8 +12,10 @@ export interface Readers {
   readonly scopes: Map<string, Set<number>>;
   /** Of what the identity engine of a cloud says. */
   readonly access: Readonly<Record<Cloud, Set<number>>>;
+  /** Of what a block issues, by its address. */
+  readonly issued: Map<string, Set<number>>;
 }
-export const noReaders = (): Readers => ({ of: new Map(), scopes: new Map(), access: { aws: new Set(), azure: new Set(), gcp: new Set() } });
+export const noReaders = (): Readers => ({ of: new Map(), scopes: new Map(), access: { aws: new Set(), azure: new Set(), gcp: new Set() }, issued: new Map() });
 
 /** What the facets of a resource may see beside it. Everything asked is noted in `readers`. */
 export const lookAround = (inventory: Inventory, i: number, readers: Readers = noReaders()): Around => {
@@ -49,6 +51,10 @@ export const lookAround = (inventory: Inventory, i: number, readers: Readers = n
     role: (name) => (cloud === 'none' ? undefined : roleNamed(cloud, name)),
     roleLevel: (permissions) => (cloud === 'none' ? 'other' : roleLevel(cloud, permissions)),
     holders: () => access()?.holders(i),
-    opens: (kind, facts) => openingOf(inventory, kind, facts),
+    opens: (kind, facts) => {
+      const reach = openingOf(inventory, kind, facts);
+      if (reach.issuer) readers.issued.set(reach.issuer.address, (readers.issued.get(reach.issuer.address) ?? new Set()).add(i));
+      return reach;
+    },
   };
 };

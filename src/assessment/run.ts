@@ -7,7 +7,10 @@ import { resourceTypes } from '#resources/index';
 import { readTerraform, type TerraformInput, type TerraformResult } from '#sources/terraform/terraform';
 import { assess, type Assessment } from './assess.ts';
 import { causes } from './causes.ts';
-import { credentialBlocks, type FoundCredential } from './credentials.ts';
+import { joinedByValue } from './credential-values.ts';
+import { credentialBlocks, type CredentialScan } from './credentials.ts';
+import { tellStates } from './opens/estate.ts';
+import { readStates } from './opens/states.ts';
 import { steps, type Step } from './steps.ts';
 
 /** Everything that one assessment has found out. Reports read it, and nothing else. */
@@ -19,6 +22,8 @@ export interface Run {
   readonly steps: readonly Step[];
   readonly controls: readonly Control[];
   readonly byId: ReadonlyMap<string, Control>;
+  /** Undefined: nobody has looked for credentials. */
+  readonly scan: CredentialScan | undefined;
 }
 
 export interface RunOptions {
@@ -27,7 +32,7 @@ export interface RunOptions {
   /** At most so many steps are tried. */
   readonly mostSteps: number;
   /** What the scanner has found in the same folder. */
-  readonly credentials?: readonly FoundCredential[];
+  readonly scan?: CredentialScan;
   /** Told where the work is. */
   readonly onPhase?: (phase: Phase, done: number, total: number) => void;
 }
@@ -36,13 +41,17 @@ export type Phase = 'evaluate' | 'judge' | 'steps';
 const types = typesOf(resourceTypes);
 
 /** From texts to steps. Pure: the same texts give the same run. */
-export const run = (input: TerraformInput, { only, mostSteps, credentials = [], onPhase }: RunOptions): Run => {
+export const run = (input: TerraformInput, { only, mostSteps, scan, onPhase }: RunOptions): Run => {
   const controls = only.length === 0 ? allControls : allControls.filter(({ id }) => only.includes(id));
   const byId = new Map(controls.map((control) => [control.id, control]));
   onPhase?.('evaluate', 0, 0);
   const source = readTerraform(input);
   onPhase?.('judge', 0, 0);
-  const inventory = buildInventory([...source.blocks, ...credentialBlocks(credentials)], types, source.exported);
+  const credentials = scan?.found ?? [];
+  const states = credentials.length === 0 ? [] : readStates(input);
+  const joined = joinedByValue(credentials, source.blocks, states);
+  const inventory = buildInventory([...source.blocks, ...credentialBlocks(joined)], types, source.exported);
+  tellStates(inventory, states);
   const assessment = saidOnce(inventory, assess(inventory, controls));
   const found = causes(inventory, assessment.findings, byId);
   const ranked = steps(found, {
@@ -53,7 +62,7 @@ export const run = (input: TerraformInput, { only, mostSteps, credentials = [], 
     most: mostSteps,
     onStep: (done, total) => onPhase?.('steps', done, total),
   });
-  return { source, inventory, assessment, causes: found, steps: ranked, controls, byId };
+  return { source, inventory, assessment, causes: found, steps: ranked, controls, byId, scan };
 };
 
 /** A secret that is already a finding of the resource it is given to needs no second one within the same lines. */

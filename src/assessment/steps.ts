@@ -148,6 +148,9 @@ const reach = (before: Inventory, after: Inventory, { readers }: Assessment): Re
   const reached = new Set(after.changed);
   for (const cloud of clouds)
     if (readers.access[cloud].size > 0 && accessOf(after, cloud) !== accessOf(before, cloud)) for (const reader of readers.access[cloud]) reached.add(reader);
+  if (readers.issued.size > 0)
+    for (const address of [...after.revised.blocks.map((block) => block.address), ...after.revised.gone])
+      for (const reader of readers.issued.get(address) ?? []) reached.add(reader);
   for (const i of after.changed) {
     for (const reader of readers.of.get(i) ?? []) reached.add(reader);
     if (i >= before.size || after.gone.has(i)) {

@@ -13,6 +13,11 @@ import { UsageError } from './usage-error.ts';
 
 /** `ippo hook install | uninstall | status | run`. Returns the exit code. Throws `UsageError`. */
 export const hookCommand = async (options: SecretsOptions, tools: SecretsTools): Promise<number> => {
+  if (options.verify !== undefined)
+    throw new UsageError(
+      'A hook never asks issuers: --verify is for ippo secrets.',
+      'フックから発行元への問い合わせは行いません。--verify は ippo secrets で使用してください。',
+    );
   try {
     return await runVerb(options, tools);
   } catch (error) {

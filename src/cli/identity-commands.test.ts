@@ -25,7 +25,7 @@ afterEach(() => {
   for (const one of folders.splice(0)) rmSync(one, { recursive: true, force: true });
 });
 
-const ippo = (...args: readonly string[]): { readonly code: number; readonly out: string; readonly err: string } => {
+const ippo = (...args: readonly string[]): { readonly code: number | Promise<number>; readonly out: string; readonly err: string } => {
   let out = '';
   let err = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
@@ -33,6 +33,15 @@ const ippo = (...args: readonly string[]): { readonly code: number; readonly out
   const code = main([...args], { LANG: 'C' });
   vi.restoreAllMocks();
   return { code, out, err };
+};
+
+/** Assessing waits for archives. */
+const assess = async (...args: readonly string[]): Promise<string> => {
+  let out = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  await main(['assess', ...args], { LANG: 'C' });
+  vi.restoreAllMocks();
+  return out;
 };
 
 const golden = (name: string, text: string): void => {
@@ -93,9 +102,9 @@ const answers = (given: readonly string[], asked: readonly (readonly string[])[]
   });
 
 describe('a saved assessment answers as what it was made of', () => {
-  test.for([['--save'], ['--format']])('%s', ([option]) => {
+  test.for([['--save'], ['--format']])('%s', async ([option]) => {
     const saved = file('shop.ippo.json', '');
-    ippo('assess', `${at}/terraform`, option ?? '', option === '--save' ? saved : `json=${saved}`, '--quiet', '--fail-on', 'never');
+    await assess(`${at}/terraform`, option ?? '', option === '--save' ? saved : `json=${saved}`, '--quiet', '--fail-on', 'never');
     const asked = [
       ['can', 'dev', 's3:PutObject', 'photos'],
       ['who-can', 's3:GetObject', 'photos'],
@@ -111,27 +120,27 @@ describe('a saved assessment answers as what it was made of', () => {
     ];
     expect(answers([saved], asked)).toEqual(answers([`${at}/terraform`], asked));
   });
-  test('the example', () => {
+  test('the example', async () => {
     const saved = file('webshop.ippo.json', '');
-    ippo('assess', 'examples/webshop', '--save', saved, '--quiet', '--fail-on', 'never', '--format', 'sarif');
+    await assess('examples/webshop', '--save', saved, '--quiet', '--fail-on', 'never', '--format', 'sarif');
     expect(ippo('who-can', 's3:GetObject', 'photos', saved).out).toBe(ippo('who-can', 's3:GetObject', 'photos', 'examples/webshop').out);
   });
-  test('guardrails may be given beside it', () => {
+  test('guardrails may be given beside it', async () => {
     const saved = file('webshop.ippo.json', '');
-    ippo('assess', 'examples/webshop', '--save', saved, '--quiet', '--fail-on', 'never', '--format', 'sarif');
+    await assess('examples/webshop', '--save', saved, '--quiet', '--fail-on', 'never', '--format', 'sarif');
     const deny = file('scps.json', JSON.stringify([[{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] }]]));
     expect(ippo('can', 'app', 's3:PutObject', 'invoices', saved).out).toContain('Answer: yes');
     expect(ippo('can', 'app', 's3:PutObject', 'invoices', saved, '--scps', deny).out).toContain('nothing allows it in: SCP (level 1)');
   });
 });
 
-test('values of tags that look like secrets are not saved', () => {
+test('values of tags that look like secrets are not saved', async () => {
   const secret = ['hunter', '2', 'hunter'].join('');
   const made = file(
     'main.tf',
     `resource "aws_iam_role" "a" {\n  name = "a"\n  assume_role_policy = "{}"\n  tags = { password = "${secret}", Stage = "prod" }\n}\n`,
   );
-  const { out } = ippo('assess', path.dirname(made), '--format', 'json', '--fail-on', 'never');
+  const out = await assess(path.dirname(made), '--format', 'json', '--fail-on', 'never');
   const { identity } = JSON.parse(out) as { identity: { aws: { roles: { tags: unknown }[] } } };
   expect(identity.aws.roles[0]?.tags).toEqual({ password: '****', Stage: 'prod' });
 });

@@ -17,12 +17,12 @@ afterEach(() => {
 });
 
 /** Runs the command line in this process. */
-const ippo = (...args: string[]): { code: number; out: string; err: string } => {
+const ippo = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
   let out = '';
   let err = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-  const code = main(args, { LANG: 'C' });
+  const code = await main(args, { LANG: 'C' });
   vi.restoreAllMocks();
   return { code, out, err };
 };
@@ -30,11 +30,13 @@ const ippo = (...args: string[]): { code: number; out: string; err: string } => 
 const bad = 'resource "aws_db_instance" "a" {\n  storage_encrypted = false # keep me\n}\n';
 
 describe('exit codes and messages', () => {
-  test('a finding at the bar', () => expect(ippo('assess', folder({ 'main.tf': bad })).code).toBe(1));
-  test('below the bar', () => expect(ippo('assess', folder({ 'main.tf': bad }), '--fail-on', 'critical').code).toBe(0));
-  test('no bar', () => expect(ippo('assess', folder({ 'main.tf': bad }), '--fail-on', 'never').code).toBe(0));
-  test('no Terraform at all', () => expect(ippo('assess', folder())).toMatchObject({ code: 3, err: expect.stringContaining('no Terraform was found') }));
-  test('no such folder', () => expect(ippo('assess', '/nowhere/at/all')).toMatchObject({ code: 3, err: expect.stringContaining('cannot be read') }));
+  test('a finding at the bar', async () => expect((await ippo('assess', folder({ 'main.tf': bad }))).code).toBe(1));
+  test('below the bar', async () => expect((await ippo('assess', folder({ 'main.tf': bad }), '--fail-on', 'critical')).code).toBe(0));
+  test('no bar', async () => expect((await ippo('assess', folder({ 'main.tf': bad }), '--fail-on', 'never')).code).toBe(0));
+  test('no Terraform at all', async () =>
+    expect(await ippo('assess', folder())).toMatchObject({ code: 3, err: expect.stringContaining('no Terraform was found') }));
+  test('no such folder', async () =>
+    expect(await ippo('assess', '/nowhere/at/all')).toMatchObject({ code: 3, err: expect.stringContaining('cannot be read') }));
   test.for([
     [['asess'], 'Did you mean "assess"'],
     [['assess', '--fromat', 'json'], 'Did you mean --format'],
@@ -47,19 +49,19 @@ describe('exit codes and messages', () => {
     [['explain', 'nosuch'], 'no control'],
     [['what-if', 'examples/webshop'], 'takes the numbers'],
     [['what-if', '999', 'examples/webshop'], 'no step 999'],
-  ] as const)('%s', ([args, message]) => {
-    const { code, err } = ippo(...args);
+  ] as const)('%s', async ([args, message]) => {
+    const { code, err } = await ippo(...args);
     expect(code).toBe(3);
     expect(err).toContain(message);
   });
-  test('messages are in the language asked for', () => expect(ippo('assess', '--lang', 'ja', '--fail-on', 'big').err).toContain('重要度'));
+  test('messages are in the language asked for', async () => expect((await ippo('assess', '--lang', 'ja', '--fail-on', 'big')).err).toContain('重要度'));
 });
 
 describe('results', () => {
-  test('several formats at once, to files', () => {
+  test('several formats at once, to files', async () => {
     const made = folder({ 'main.tf': bad });
     const [sarif, json, markdown] = ['o.sarif', 'o.json', 'o.md'].map((name) => path.join(made, name));
-    ippo('assess', made, '--format', `sarif=${sarif}`, '--format', `markdown=${markdown}`, '--save', json ?? '', '--quiet');
+    await ippo('assess', made, '--format', `sarif=${sarif}`, '--format', `markdown=${markdown}`, '--save', json ?? '', '--quiet');
     expect(JSON.parse(readFileSync(sarif ?? '', 'utf8'))).toMatchObject({ version: '2.1.0' });
     expect(JSON.parse(readFileSync(json ?? '', 'utf8'))).toMatchObject({
       schema: 'ippo.assessment/1',
@@ -67,46 +69,46 @@ describe('results', () => {
     });
     expect(readFileSync(markdown ?? '', 'utf8')).toContain('| critical |'.slice(0, 1));
   });
-  test('controls, coverage, explain, help and version', () => {
-    expect(ippo('controls').out).toContain('anonymous-object-read');
-    expect(Number(/(\d+) of \d+ rows/.exec(ippo('controls', '--coverage').out)?.[1])).toBeGreaterThanOrEqual(120);
-    expect(ippo('explain', 'anonymous-object-read', '--lang', 'ja').out).toContain('オブジェクト');
-    expect(ippo('--help').out).toContain('ippo assess');
-    expect(ippo('--version').out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  test('controls, coverage, explain, help and version', async () => {
+    expect((await ippo('controls')).out).toContain('anonymous-object-read');
+    expect(Number(/(\d+) of \d+ rows/.exec((await ippo('controls', '--coverage')).out)?.[1])).toBeGreaterThanOrEqual(120);
+    expect((await ippo('explain', 'anonymous-object-read', '--lang', 'ja')).out).toContain('オブジェクト');
+    expect((await ippo('--help')).out).toContain('ippo assess');
+    expect((await ippo('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
-  test('a value of the command line wins', () => {
+  test('a value of the command line wins', async () => {
     const made = folder({ 'main.tf': 'variable "on" { default = false }\nresource "aws_db_instance" "a" { storage_encrypted = var.on }\n' });
-    expect(ippo('assess', made, '--var', 'on=true', '--only', 'data-not-encrypted-at-rest').code).toBe(0);
-    expect(ippo('assess', made, '--only', 'data-not-encrypted-at-rest').code).toBe(1);
+    expect((await ippo('assess', made, '--var', 'on=true', '--only', 'data-not-encrypted-at-rest')).code).toBe(0);
+    expect((await ippo('assess', made, '--only', 'data-not-encrypted-at-rest')).code).toBe(1);
   });
-  test('a link that leads out of the folder is not followed', () => {
+  test('a link that leads out of the folder is not followed', async () => {
     const outside = folder({ 'main.tf': bad });
     const made = folder({ 'main.tf': 'locals {}\n' });
     symlinkSync(path.join(outside, 'main.tf'), path.join(made, 'out.tf'));
     symlinkSync(made, path.join(made, 'loop'));
-    const { code, out } = ippo('assess', made);
+    const { code, out } = await ippo('assess', made);
     expect(code).toBe(0);
     expect(out).toContain('leads out of the folder');
   });
 });
 
 describe('steps', () => {
-  test('written to the files, a second run shows the findings gone, comments stay', () => {
+  test('written to the files, a second run shows the findings gone, comments stay', async () => {
     const made = folder({ 'main.tf': bad });
-    expect(ippo('steps', made).out).toContain('storage_encrypted = true');
-    expect(ippo('what-if', '1', made).out).toContain('Nothing was written');
+    expect((await ippo('steps', made)).out).toContain('storage_encrypted = true');
+    expect((await ippo('what-if', '1', made)).out).toContain('Nothing was written');
     expect(readFileSync(path.join(made, 'main.tf'), 'utf8')).toBe(bad);
-    ippo('what-if', '1', made, '--write');
+    await ippo('what-if', '1', made, '--write');
     expect(readFileSync(path.join(made, 'main.tf'), 'utf8')).toBe(bad.replace('false', 'true'));
-    expect(ippo('assess', made).code).toBe(0);
+    expect((await ippo('assess', made)).code).toBe(0);
   });
-  test('all proven steps of the example, written together, remove what they say', () => {
+  test('all proven steps of the example, written together, remove what they say', async () => {
     const made = folder();
     cpSync('examples/webshop', made, { recursive: true });
-    const steps = JSON.parse(ippo('steps', made, '--format', 'json').out) as { resolves: string[]; proven: boolean }[];
+    const steps = JSON.parse((await ippo('steps', made, '--format', 'json')).out) as { resolves: string[]; proven: boolean }[];
     expect(steps.every(({ proven }) => proven)).toBe(true);
-    ippo('what-if', ...steps.map((_, i) => String(i + 1)), made, '--write');
-    const left = JSON.parse(ippo('assess', made, '--format', 'json').out) as { findings: { id: string; verdict: string }[] };
+    await ippo('what-if', ...steps.map((_, i) => String(i + 1)), made, '--write');
+    const left = JSON.parse((await ippo('assess', made, '--format', 'json')).out) as { findings: { id: string; verdict: string }[] };
     const failing = new Set(left.findings.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id));
     expect(steps.flatMap(({ resolves }) => resolves).filter((id) => failing.has(id))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { controls } from '#controls/index';
 import { severities } from '#core/finding';
@@ -8,7 +8,8 @@ import { run as assess, type Run } from '#assessment/run';
 import type { Text } from '#framework/text';
 import { nearest } from '#sources/terraform/functions/index';
 import type { TerraformInput } from '#sources/terraform/terraform';
-import { foundCredentials, type FoundCredential } from '#assessment/credentials';
+import { foundCredentials, type CredentialScan } from '#assessment/credentials';
+import { isGap, noteText } from '#secrets/report/note';
 import { scanner } from '#secrets/scanner';
 import { assessmentDocument, jsonPieces, type Circumstances } from '#reports/document';
 import { markdownReport } from '#reports/markdown';
@@ -21,7 +22,7 @@ import { identitySource, type IdentitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
 import { canPage, whoCanPage } from './identity-pages.ts';
 import { principalPage } from './identity-principal-page.ts';
-import { scanFolder, type Environment } from './scan-secrets.ts';
+import { scanSecrets, type Environment } from './scan-secrets.ts';
 import { progressLine } from './progress.ts';
 import { readOptions, UsageError, type Options } from './options.ts';
 import { stepsReport, whatIf } from './step-pages.ts';
@@ -29,7 +30,7 @@ import { localeOf, usage } from './usage.ts';
 import { version } from './version.ts';
 
 /** The command line: the one place where files, the clock and the terminal are touched. Returns the exit code. */
-export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number => {
+export const main = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): number | Promise<number> => {
   // Whoever reads may have enough (`| head`).
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -44,16 +45,21 @@ export const main = (args: readonly string[], environment: Readonly<Record<strin
     process.stderr.write(`${safe(error.text[locale])}\n${locale === 'ja' ? '使い方は ippo --help で表示します。' : 'ippo --help shows the usage.'}\n`);
     return 3;
   }
-  try {
-    return command(options, environment);
-  } catch (error) {
+  const said = (error: unknown): number => {
     if (!(error instanceof UsageError)) return failed(error, args);
     process.stderr.write(`${safe(error.text[options.locale])}\n`);
     return 3;
+  };
+  try {
+    const code = command(options, environment);
+    // Only archives make anybody wait.
+    return typeof code === 'number' ? code : code.catch(said);
+  } catch (error) {
+    return said(error);
   }
 };
 
-const command = (options: Options, environment: Environment): number => {
+const command = (options: Options, environment: Environment): number | Promise<number> => {
   const { locale } = options;
   if (options.version) return print(`${version}\n`);
   if (options.help || options.command === 'help') return print(usage[locale]);
@@ -62,15 +68,14 @@ const command = (options: Options, environment: Environment): number => {
       return print(options.coverage ? coverageReport(options) : controlsReport(options));
     case 'explain':
       return print(explainReport(options.words[0], options));
-    case 'steps': {
-      const { run } = perform(options, options.words[0], 200);
-      return print(stepsReport(run, options));
-    }
+    case 'steps':
+      return performed(options, options.words[0], 200, environment).then(({ run }) => print(stepsReport(run, options)));
     case 'what-if': {
       const numbers = options.words.filter((word) => /^\d+$/.test(word) || word.includes('@'));
       const rest = options.words.filter((word) => !numbers.includes(word));
-      const { run, tree } = perform(options, rest[0], 200);
-      return print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text)));
+      return performed(options, rest[0], 200, environment).then(({ run, tree }) =>
+        print(whatIf(run, numbers, options, (file, text) => writeFileSync(path.join(tree.root, file), text))),
+      );
     }
     case 'can':
     case 'who-can':
@@ -169,9 +174,9 @@ const shortened = (texts: readonly Text[]): readonly Text[] => {
   return more > 0 ? [...texts.slice(0, most), { en: `… and ${more} more`, ja: `…ほか ${more} 件` }] : texts;
 };
 
-const assessCommand = (options: Options, environment: Environment): number => {
+const assessCommand = async (options: Options, environment: Environment): Promise<number> => {
   if (options.words.length > 1) throw new UsageError('assess takes one path.', 'assess に指定できるパスは 1 つです。');
-  const { run, given } = perform(options, options.words[0], 50, (folder) => credentialsOf(folder, options, environment));
+  const { run, given } = await performed(options, options.words[0], 50, environment);
   const circumstances: Circumstances = { version, at: new Date().toISOString(), path: given };
   for (const { format, file } of [...options.outputs, ...(options.save === undefined ? [] : [{ format: 'json' as const, file: options.save }])]) {
     const pieces =
@@ -214,45 +219,74 @@ const rendered = (
   }
 };
 
-/** Reads and assesses a folder. */
-const perform = (
+/** Reads and assesses a folder, with the credentials in it. */
+const performed = async (
   options: Options,
   word: string | undefined,
   mostSteps: number,
-  credentials: (folder: string) => readonly FoundCredential[] = () => [],
-): { run: Run; tree: FileTree; given: string } => {
+  environment: Environment,
+): Promise<{ run: Run; tree: FileTree; given: string }> => {
   const given = word ?? '.';
+  // A folder that is not there is told before anybody scans it.
+  const tree = treeOf(given);
+  return perform(options, given, mostSteps, tree, await credentialsOf(given, options, environment));
+};
+
+const perform = (
+  options: Options,
+  given: string,
+  mostSteps: number,
+  tree: FileTree,
+  scan: CredentialScan | undefined,
+): { run: Run; tree: FileTree; given: string } => {
   const wrong = options.only.find((id) => !controls.some((control) => control.id === id));
   if (wrong !== undefined)
     throw new UsageError(`There is no control "${wrong}".${suggestion(wrong, 'en')}`, `「${wrong}」というコントロールはありません。${suggestion(wrong, 'ja')}`);
-  const tree = treeOf(given);
-  const input = terraformInput(tree, options, given);
+  const input = terraformInput(tree, options, given, scan);
   const silent = options.quiet || process.stderr.isTTY !== true;
   const progress = progressLine(
     (text) => void (silent || process.stderr.write(text)),
     () => performance.now(),
     options.locale,
   );
-  const run = assess(input, { only: options.only, mostSteps, credentials: credentials(given), onPhase: progress.onPhase });
+  const run = assess(input, { only: options.only, mostSteps, ...(scan ? { scan } : {}), onPhase: progress.onPhase });
   progress.done();
   const all: Run = tree.diagnostics.length === 0 ? run : { ...run, source: { ...run.source, diagnostics: [...tree.diagnostics, ...run.source.diagnostics] } };
   return { run: all, tree, given };
 };
 
-/** Credentials in the files beside the code, if a control that is wanted looks at them. */
-const credentialsOf = (folder: string, { only }: Options, environment: Environment): readonly FoundCredential[] => {
-  if (only.length > 0 && !only.some((id) => id.startsWith('credential-'))) return [];
-  if (!statSync(folder).isDirectory()) return [];
-  const { run } = scanFolder({ scanner: scanner(), environment, baseline: undefined, today: new Date().toISOString().slice(0, 10) }, folder);
-  return foundCredentials(run.findings);
+/** Credentials in the files beside the code, if a control that is wanted looks at them. Archives are opened, as `ippo secrets` opens them. */
+const credentialsOf = async (folder: string, { only }: Options, environment: Environment): Promise<CredentialScan | undefined> => {
+  if (only.length > 0 && !only.some((id) => id.startsWith('credential-'))) return undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  const target = { is: 'tree', path: folder, allFiles: false } as const;
+  const { run } = await scanSecrets({ target, path: folder, scanner: scanner(), environment, baseline: undefined, baselineFromHead: false, today });
+  return {
+    found: foundCredentials(run.findings, today),
+    files: run.files,
+    notes: run.notes.filter(isGap).map((note) => ({ code: note.code, path: note.path ?? '', text: { en: noteText(note, 'en'), ja: noteText(note, 'ja') } })),
+  };
 };
 
-const terraformInput = (tree: FileTree, options: Options, given: string): TerraformInput => {
+const terraformInput = (tree: FileTree, options: Options, given: string, scan?: CredentialScan): TerraformInput => {
   const variableFiles = options.variableFiles.map((file) => textFile(file));
-  if (!hasTerraform(tree) && options.plan === undefined)
-    throw new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`);
-  return { paths: tree.paths, files: tree, variables: options.variables, variableFiles, plan: options.plan === undefined ? undefined : textFile(options.plan) };
+  const input = { paths: tree.paths, files: tree, variables: options.variables, variableFiles };
+  if (options.plan !== undefined) return { ...input, plan: textFile(options.plan) };
+  if (hasTerraform(tree)) return { ...input, plan: undefined };
+  // Without code a state tells what there is.
+  const [state, ...more] = tree.paths.filter((one) => one.endsWith('.tfstate'));
+  const found = state === undefined || more.length > 0 ? undefined : tree.read(state);
+  const plan = scan && found && 'file' in found && found.file.text.includes('"instances"') ? found.file : undefined;
+  if (plan === undefined && (scan === undefined || scan.found.length === 0)) throw nothingThere(given, scan);
+  return { ...input, plan };
 };
+const nothingThere = (given: string, scan: CredentialScan | undefined): UsageError =>
+  scan === undefined
+    ? new UsageError(`${given}: no Terraform was found here (*.tf, *.tf.json).`, `${given}: Terraform のコード(*.tf、*.tf.json)が見つかりません。`)
+    : new UsageError(
+        `${given}: nothing was found that could be assessed. Looked for: Terraform (*.tf, *.tf.json, *.tofu; no Terraform was found here), a state (*.tfstate), and credentials in ${scan.files} ${scan.files === 1 ? 'file' : 'files'}, archives opened (none was found).${scan.notes.map(({ text }) => `\n  ${text.en}`).join('')}`,
+        `${given}: 診断できるものが見つかりませんでした。Terraform のコード(*.tf、*.tf.json、*.tofu)とステート(*.tfstate)を探し、${scan.files} ファイル(アーカイブの中身を含む)の認証情報も検査しましたが、いずれも見つかりません。${scan.notes.map(({ text }) => `\n  ${text.ja}`).join('')}`,
+      );
 
 const hasTerraform = ({ paths }: FileTree): boolean => paths.some((one) => /\.(tf|tofu)(\.json)?$/.test(one));
 

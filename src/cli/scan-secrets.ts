@@ -7,7 +7,7 @@ import { keyMark } from '#secrets/baseline/fingerprint';
 import { baselineKey, shortestKey } from '#secrets/baseline/key';
 import { askGit, GitError, type Git } from '#secrets/git/git';
 import type { Pushed } from '#secrets/git/pushed';
-import { headOf, repositoryAt, type Repository } from '#secrets/git/repository';
+import { headOf, isEmpty, repositoryAt, type Repository } from '#secrets/git/repository';
 import { annotatedTags, scanHistory } from '#secrets/git/scan-history';
 import { scanMemory } from '#secrets/git/scan-memory';
 import { scanStaged } from '#secrets/git/scan-staged';
@@ -20,7 +20,7 @@ import { byWeight, gathering, type SecretPlace } from '#secrets/report/secret-fi
 import type { SecretsRun } from '#secrets/report/secrets-run';
 import type { Scanner } from '#secrets/secret';
 import { scanBytes, type Scanning } from '#secrets/tree/content';
-import { scanInput, scanTexts, scanTree } from '#secrets/tree/scan-tree';
+import { scanInput, scanTree } from '#secrets/tree/scan-tree';
 import type { Sighting } from '#secrets/tree/sighting';
 import { repositoryAbove } from '#secrets/tree/walk';
 import { UsageError } from './usage-error.ts';
@@ -65,15 +65,6 @@ export const scanSecrets = async (request: ScanRequest): Promise<ScanResult> => 
   const open = opened(request);
   const { neighbours, ...read } = await scan(request, open.scanning, open.repository, open.add);
   return open.finished(read, neighbours);
-};
-
-/** A folder, at once and without what is packed. Throws as `scanSecrets` does. */
-export const scanFolder = (request: Omit<ScanRequest, 'target' | 'baselineFromHead' | 'path'>, folder: string): ScanResult => {
-  const target = { is: 'tree', path: folder, allFiles: false } as const;
-  const open = opened({ ...request, target, path: folder, baselineFromHead: false });
-  const ignored = open.repository ? ignoring(folder, open.repository, request.environment, open.scanning.note) : { excludes: undefined, trackedButIgnored: [] };
-  const read = scanTexts(open.scanning, { given: folder, all: false, ...ignored });
-  return open.finished(read, treeNeighbours({ root: folder, all: false, excludes: ignored.excludes }));
 };
 
 interface Opened {
@@ -149,7 +140,7 @@ const scan = async (
     case 'push':
     case 'history': {
       const isAll = target.is === 'history';
-      if (isAll && headOf(target.repository) === undefined) scanning.note({ code: 'no-commits' });
+      if (isAll && headOf(target.repository) === undefined && isEmpty(target.repository)) scanning.note({ code: 'no-commits' });
       if (!isAll && target.pushed.revisions.length === 0) return { files: 0, bytes: 0, neighbours: noNeighbours };
       const all = [{ path: undefined, repository: target.repository }, ...(isAll ? submodulesWithin(target.repository, scanning.note) : [])];
       let [files, bytes] = [0, 0];

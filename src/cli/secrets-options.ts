@@ -28,6 +28,9 @@ export interface SecretsOptions {
   readonly reason: string | undefined;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** Issuers to ask, by id; undefined: nobody. */
+  readonly verify: 'all' | readonly string[] | undefined;
+  readonly verifyInCi: boolean;
   /** Undefined: in the git directory. False: none. */
   readonly cache: string | false | undefined;
   readonly allFiles: boolean;
@@ -47,6 +50,8 @@ const spec = {
   reason: { type: 'string' },
   owner: { type: 'string' },
   expires: { type: 'string' },
+  verify: { type: 'string', multiple: true },
+  'verify-in-ci': { type: 'boolean' },
   cache: { type: 'string' },
   'no-cache': { type: 'boolean' },
   'all-files': { type: 'boolean' },
@@ -86,6 +91,8 @@ export const readSecretsOptions = (args: readonly string[], environment: Readonl
     reason: values.reason,
     owner: values.owner,
     expires: values.expires,
+    verify: issuersIn(values.verify),
+    verifyInCi: values['verify-in-ci'] ?? false,
     cache: values['no-cache'] === true ? false : values.cache,
     allFiles: values['all-files'] ?? false,
     all: values.all ?? false,
@@ -95,9 +102,18 @@ export const readSecretsOptions = (args: readonly string[], environment: Readonl
   };
 };
 
+/** `--verify` stands for all, `--verify=aws,github` for some; `parseArgs` knows no value that may be left out. */
+const allIssuers = '*';
+const issuersIn = (given: readonly string[] | undefined): SecretsOptions['verify'] => {
+  if (given === undefined) return undefined;
+  const named = given.flatMap((one) => one.split(',')).filter((one) => one !== '');
+  return named.includes(allIssuers) && named.length === 1 ? 'all' : named.filter((one) => one !== allIssuers);
+};
+
 const parse = (args: readonly string[]) => {
+  const words = args.includes('--') ? args.indexOf('--') : args.length;
   try {
-    return parseArgs({ args: [...args], options: spec, allowPositionals: true });
+    return parseArgs({ args: args.map((one, i) => (one === '--verify' && i < words ? `--verify=${allIssuers}` : one)), options: spec, allowPositionals: true });
   } catch (error) {
     const option = /'(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     if (error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')

@@ -18,6 +18,8 @@ Options
   --baseline FILE          accepted secrets, by fingerprint (default .ippo-secrets-baseline at the top of the repository)
   --update-baseline        accept what is found now; --reason TEXT, --owner NAME, --expires 2027-03-31
   --rekey                  give the baseline a new key; entries that still meet something stay
+  --verify[=ISSUER,...]    ask issuers (aws, github, ...) whether the secrets are live; off by default, never in hooks; see docs/secrets.md
+  --verify-in-ci           let --verify work where a CI system runs it
   --cache FILE, --no-cache where --history remembers what it has scanned (default: in the git directory)
   --all-files              also what .gitignore names, and node_modules
   --all                    also what is below the bar, and what is accepted
@@ -42,6 +44,8 @@ Exit codes: 0 nothing at or over the bar, 1 secrets at or over it, 2 ippo failed
   --baseline ファイル        許容済みの認証情報をフィンガープリントで記録したファイル(既定はリポジトリ直下の .ippo-secrets-baseline)
   --update-baseline          今回の検出結果を許容済みとして記録する。--reason 理由、--owner 担当、--expires 2027-03-31
   --rekey                    ベースラインの鍵を新しくする(該当のある行は維持)
+  --verify[=発行元,...]      認証情報が有効かどうかを発行元(aws、github など)に問い合わせる。既定では行わず、フックでは使えない(docs/secrets.ja.md)
+  --verify-in-ci             CI 上での --verify を許可する
   --cache ファイル、--no-cache  --history で検査済みのものを記録する場所(既定は git ディレクトリー内)
   --all-files                .gitignore の対象と node_modules も検査する
   --all                      基準に満たないものと許容済みのものも表示する

@@ -20,6 +20,9 @@ const node = path.resolve('node_modules/node/bin/node');
 const program = path.resolve('src/secrets/testing/ippo-for-tests.ts');
 const reasons = { 'own-format': { en: 'The format belongs to this kind alone.', ja: 'この種類に固有の形式です。' } };
 
+/** Without `--verify` the room that asks issuers is not even loaded. */
+const nobody = () => Promise.reject(new Error('Nobody is asked anything in these tests.'));
+
 /** Runs the command line in this process. */
 const ippo = async (
   args: readonly string[],
@@ -35,6 +38,7 @@ const ippo = async (
   const code = await secretsMain(args, {
     scanner: () => simpleScanner(),
     reasons,
+    verifier: nobody,
     environment: { ...testEnvironment, ...environment },
     folder,
     program: { node, ippo: program },
@@ -517,6 +521,7 @@ echo team >> team.txt
     const tools = {
       scanner: () => simpleScanner(),
       reasons,
+      verifier: nobody,
       environment: testEnvironment,
       folder: one.folder,
       program: { node, ippo: path.join(odd, 'ippo.js') },

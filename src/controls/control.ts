@@ -30,6 +30,8 @@ export interface ControlSpec<F extends FacetName, E> {
   readonly check: (facet: Facets[F], resource: Resource) => Verdict<E> | undefined;
   /** For evidence that is worse or milder than usual. */
   readonly severityOf?: (evidence: E, facet: Facets[F]) => Severity;
+  /** Among findings of one severity: points of priority that this one weighs more. */
+  readonly urgency?: (evidence: E) => number;
   /** What makes a failing facet weigh less: known and false. */
   readonly inUse?: (facet: Facets[F]) => Fact<boolean>;
   /** Something else takes it away again: a boundary, a Deny. */
@@ -47,29 +49,32 @@ export interface Examples {
 }
 
 /** A control with its evidence type hidden, as the assessment and the reports see it. */
-export interface Control extends Omit<ControlSpec<FacetName, never>, 'check' | 'inUse' | 'cancelled' | 'message' | 'severityOf'> {
+export interface Control extends Omit<ControlSpec<FacetName, never>, 'check' | 'inUse' | 'cancelled' | 'message' | 'severityOf' | 'urgency'> {
   judge(facetOf: <F extends FacetName>(name: F) => Facets[F] | undefined, resource: Resource): Judgement | undefined;
 }
 export interface Judgement {
   readonly verdict: Verdict<unknown>;
   readonly severity: Severity;
   readonly lowered: Lowered | undefined;
+  /** Points of priority on top. */
+  readonly urgency: number;
   /** Undefined when it passes or is not known. */
   readonly message: Text | undefined;
 }
 
-export const control = <F extends FacetName, E>({ check, inUse, cancelled, message, severityOf, ...rest }: ControlSpec<F, E>): Control => ({
+export const control = <F extends FacetName, E>({ check, inUse, cancelled, message, severityOf, urgency, ...rest }: ControlSpec<F, E>): Control => ({
   ...rest,
   judge(facetOf, resource) {
     const facet = facetOf(rest.facet);
     const verdict = facet === undefined ? undefined : check(facet, resource);
     if (facet === undefined || verdict === undefined) return undefined;
-    if (verdict.is !== 'fail') return { verdict, severity: rest.severity, lowered: undefined, message: undefined };
+    if (verdict.is !== 'fail') return { verdict, severity: rest.severity, lowered: undefined, urgency: 0, message: undefined };
     const used = inUse?.(facet);
     return {
       verdict,
       severity: severityOf?.(verdict.evidence, facet) ?? rest.severity,
       lowered: used?.is === 'known' && !used.value ? 'not-in-use' : cancelled?.(facet, verdict.evidence) ? 'cancelled' : undefined,
+      urgency: urgency?.(verdict.evidence) ?? 0,
       message: { en: message.en(verdict.evidence), ja: message.ja(verdict.evidence) },
     };
   },

@@ -63,7 +63,17 @@ export const assessmentSchema = z.object({
       cause: z.string().nullable(),
     }),
   ),
-  paths: z.array(z.never()),
+  paths: z.array(
+    z.object({
+      id: z.string(),
+      from: z.string(),
+      to: z.string(),
+      severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
+      hops: z.array(
+        z.object({ from: z.string(), to: z.string(), how: z.string(), why: text, at: z.object({ file: z.string(), line: z.int().min(1) }).nullable() }),
+      ),
+    }),
+  ),
   steps: z.array(
     z.object({
       id: z.string(),

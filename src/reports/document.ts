@@ -1,3 +1,4 @@
+import type { Diagnostic } from '#core/diagnostic';
 import type { Edit } from '#core/finding';
 import type { Text } from '#framework/text';
 import type { Figure } from '#framework/figure';
@@ -11,6 +12,7 @@ import type { Run } from '#assessment/run';
 import { byPriority } from '#assessment/run';
 import type { Step } from '#assessment/steps';
 import { unresolvedText } from './coverage.ts';
+import { credentialPaths, type PathEntry } from './credential-paths.ts';
 import { mask } from './mask.ts';
 import { originText, reasonText } from './reasons.ts';
 import { savedAccess } from './saved-access.ts';
@@ -79,7 +81,7 @@ export interface AssessmentDocument {
   readonly responsibility: readonly ResponsibilityRow[];
   readonly figure: Figure;
   readonly findings: readonly FindingEntry[];
-  readonly paths: readonly never[];
+  readonly paths: readonly PathEntry[];
   readonly steps: readonly StepEntry[];
   readonly passed: Readonly<Record<string, number>>;
   readonly passedAssumed: Readonly<Record<string, number>>;
@@ -128,6 +130,7 @@ function* findingEntries(run: Run): Generator<FindingEntry> {
 
 const withoutFindings = (run: Run, { version, at, path, access }: Circumstances): Omit<AssessmentDocument, 'findings'> => {
   const { source, inventory, assessment } = run;
+  const paths = credentialPaths(run);
   const byType: Record<string, number> = {};
   for (let i = 0; i < inventory.size; i++) if (inventory.type(i).cloud !== 'none') byType[inventory.type(i).type] = (byType[inventory.type(i).type] ?? 0) + 1;
   return {
@@ -135,7 +138,7 @@ const withoutFindings = (run: Run, { version, at, path, access }: Circumstances)
     ippo: { version },
     at,
     lang: ['en', 'ja'],
-    inputs: [{ kind: 'terraform', path, files: source.fileCount }],
+    inputs: [{ kind: 'terraform', path, files: source.fileCount }, ...(run.scan ? [{ kind: 'credentials', path, files: run.scan.files }] : [])],
     resources: { total: source.blocks.length, byType: sorted(byType) },
     coverage: {
       resolved: source.blocks.length,
@@ -152,12 +155,12 @@ const withoutFindings = (run: Run, { version, at, path, access }: Circumstances)
     },
     responsibility: responsibilityOf(run),
     figure: figureOf(run),
-    paths: [],
-    steps: run.steps.map(stepEntry(run)),
+    paths: paths.map(({ finding: _, ...path }) => path),
+    steps: run.steps.map(stepEntry(run, paths)),
     passed: sorted(Object.fromEntries(assessment.passed)),
     passedAssumed: sorted(Object.fromEntries(assessment.passedAssumed)),
     exceptions: [],
-    diagnostics: source.diagnostics.map((one) => ({
+    diagnostics: [...source.diagnostics, ...notesOf(run)].map((one) => ({
       code: one.code,
       severity: one.severity,
       message: one.message,
@@ -167,6 +170,15 @@ const withoutFindings = (run: Run, { version, at, path, access }: Circumstances)
     ...(access ? { identity: savedAccess(access) } : {}),
   };
 };
+
+/** What the scanner for credentials could not look at. */
+export const notesOf = ({ scan }: Run): Diagnostic[] =>
+  (scan?.notes ?? []).map(({ code, path, text }) => ({
+    code: `credentials-${code}`,
+    severity: 'warning',
+    at: path === '' ? undefined : { is: 'written', file: { path, text: '' }, start: 0, end: 0, from: undefined },
+    message: text,
+  }));
 
 const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -269,13 +281,13 @@ export const placeAt = ({ file, start, end }: Place, attribute: string): At => {
 const attributeAt = ({ file, start }: Place): string => /([\w-]+)\s*=\s*$/.exec(file.text.slice(Math.max(0, start - 80), start))?.[1] ?? '';
 
 export const stepEntry =
-  ({ byId }: Run) =>
+  ({ byId }: Run, paths: readonly (PathEntry & { readonly finding: string })[] = []) =>
   (step: Step): StepEntry => ({
     id: step.id,
     title: stepTitle(step, byId),
     changes: step.changes.map((change) => ({ ...change, before: mask(change.before), after: mask(change.after) })),
     resolves: step.resolves,
-    cuts: [],
+    cuts: paths.filter(({ finding }) => step.resolves.includes(finding)).map(({ id }) => id),
     introduces: step.introduces,
     recreates: step.recreates,
     proven: step.proven,

@@ -1,11 +1,13 @@
 import type { Locale } from '#framework/text';
 import { viewpointIds, viewpoints } from '#framework/viewpoints';
+import { rotationOf } from './credential-paths.ts';
 import type { AssessmentDocument, FindingEntry } from './document.ts';
 
 const words = {
   en: {
     title: 'ippo assessment',
     next: 'Next steps',
+    rotate: 'Rotate first',
     findings: 'Findings',
     viewpoint: 'Viewpoint',
     fail: 'fail',
@@ -24,6 +26,7 @@ const words = {
   ja: {
     title: 'ippo 診断結果',
     next: '次の一歩',
+    rotate: 'まずローテーション',
     findings: '検出事項',
     viewpoint: '観点',
     fail: '不備',
@@ -49,6 +52,13 @@ export const markdownReport = (document: AssessmentDocument, titles: ReadonlyMap
     lines.push(`| ${viewpoints[id].name[locale]} | ${document.figure[id].fail} | ${document.figure[id].unknown} | ${document.figure[id].pass} |`);
   const failing = document.findings.filter(({ verdict }) => verdict === 'fail');
   if (failing.length === 0) lines.push('', word.none);
+  const rotations = failing.flatMap(({ evidence, severity, at }) => {
+    const rotation = rotationOf(evidence, severity);
+    return rotation
+      ? [`- \`${at.file.replaceAll('`', '')}:${at.line}\` ${escape(`${rotation.title[locale]} (${rotation.masked}): ${rotation.next[locale]}`)}`]
+      : [];
+  });
+  if (rotations.length > 0) lines.push('', `### ${word.rotate}`, '', ...rotations.slice(0, 3));
   if (document.steps.length > 0) {
     lines.push('', `### ${word.next}`);
     for (const [i, step] of document.steps.slice(0, 3).entries()) {

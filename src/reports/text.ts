@@ -11,7 +11,8 @@ import type { Run } from '#assessment/run';
 import { byPriority } from '#assessment/run';
 import type { Step } from '#assessment/steps';
 import { unresolvedText } from './coverage.ts';
-import { figureOf, messageOf, placeOf, responsibilityOf, stepTitle } from './document.ts';
+import { rotationOf } from './credential-paths.ts';
+import { figureOf, messageOf, notesOf, placeOf, responsibilityOf, stepTitle } from './document.ts';
 import { mask } from './mask.ts';
 import { originText } from './reasons.ts';
 
@@ -30,6 +31,9 @@ const words = {
     files: (n: number) => `${n} ${n === 1 ? 'file' : 'files'}`,
     resources: (n: number) => `${n} ${n === 1 ? 'resource' : 'resources'}`,
     next: 'Next steps',
+    rotate: 'Rotate first: no change of code ends a leak',
+    noCode: 'No Terraform was found here (*.tf, *.tf.json, *.tofu): what credentials open could not be joined with code',
+    scanned: (files: number, found: number) => `${files} ${files === 1 ? 'file' : 'files'} searched for credentials, ${found} found`,
     findings: 'Findings',
     coverage: 'Coverage',
     responsibility: 'Who answers for what',
@@ -62,6 +66,9 @@ const words = {
     files: (n: number) => `${n} ファイル`,
     resources: (n: number) => `${n} リソース`,
     next: '次の一歩',
+    rotate: 'まずローテーション(コードの変更だけでは漏えいは止まりません)',
+    noCode: 'Terraform のコード(*.tf、*.tf.json、*.tofu)がないため、認証情報で何ができるかはコードと突き合わせていません',
+    scanned: (files: number, found: number) => `認証情報を検査したファイル ${files} 件、検出 ${found} 件`,
     findings: '検出事項',
     coverage: '診断の範囲',
     responsibility: '責任の分担',
@@ -105,6 +112,11 @@ export const textReport = (run: Run, options: TextOptions): string => {
   const failing = run.assessment.findings.filter(({ verdict }) => verdict.is === 'fail');
   if (failing.length === 0) lines.push('', run.inventory.size === 0 ? word.nothing : paint('green', word.none));
   else {
+    const rotations = rotationLines(run, options);
+    if (rotations.length > 0) {
+      heading(word.rotate);
+      lines.push(...rotations);
+    }
     heading(word.next);
     if (run.steps.length === 0) lines.push(`  ${word.noSteps}`);
     for (const [i, step] of run.steps.slice(0, 3).entries()) lines.push(...stepLines(step, i + 1, run, options));
@@ -123,6 +135,22 @@ export const textReport = (run: Run, options: TextOptions): string => {
   lines.push(...coverageLines(run, options));
   if (failing.length > 0) lines.push('', ...wrapDisplay(word.hint, width).map((line) => paint('dim', line)));
   return `${lines.join('\n')}\n`;
+};
+
+/** The first three. */
+const rotationLines = (run: Run, { locale, colour, width }: TextOptions): string[] => {
+  const paint = painter(colour);
+  return run.assessment.findings
+    .toSorted(byPriority(run.inventory))
+    .flatMap(({ verdict, severity, resource }) => {
+      const rotation = verdict.is === 'fail' ? rotationOf(verdict.evidence, severity) : undefined;
+      return rotation ? [{ rotation, place: run.inventory.resource(resource).place }] : [];
+    })
+    .slice(0, 3)
+    .flatMap(({ rotation: { title, masked, next }, place }) => [
+      `  ${paint('cyan', at(place))}  ${safe(`${title[locale]} (${masked})`)}`,
+      ...wrapDisplay(next[locale], width - 7).map((line) => `     ${safe(line)}`),
+    ]);
 };
 
 /** A few of many, with how many more there are. */
@@ -261,6 +289,10 @@ const coverageLines = (run: Run, { locale, width }: TextOptions): string[] => {
   const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((total, n) => total + n, 0);
   const lines = [
     `  ${word.assessed(run.source.blocks.length, run.source.withheld.length)}`,
+    ...(run.source.fileCount === 0 && run.source.blocks.length === 0
+      ? wrapDisplay(word.noCode, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`)
+      : []),
+    ...(run.scan ? [`  ${word.scanned(run.scan.files, run.scan.found.length)}`] : []),
     `  ${word.passed(sum(run.assessment.passed), sum(run.assessment.passedAssumed))}`,
   ];
   const rows = responsibilityOf(run);
@@ -293,11 +325,12 @@ const coverageLines = (run: Run, { locale, width }: TextOptions): string[] => {
       lines.push(...wrapDisplay(`${safe(one.address)} (${safe(one.source)}) ${unresolvedText(one)[locale]}`, width - 4).map((line) => `    ${line}`));
     if (run.source.unresolved.length > 5) lines.push(`    … +${run.source.unresolved.length - 5}`);
   }
-  if (run.source.diagnostics.length > 0) {
-    lines.push(`  ${word.diagnostics}: ${run.source.diagnostics.length}`);
-    for (const one of run.source.diagnostics.slice(0, 8))
+  const unread = [...run.source.diagnostics, ...notesOf(run)];
+  if (unread.length > 0) {
+    lines.push(`  ${word.diagnostics}: ${unread.length}`);
+    for (const one of unread.slice(0, 8))
       lines.push(...wrapDisplay(`${one.at ? `${at(one.at)}  ` : ''}${one.message[locale]}`, width - 4).map((line) => `    ${safe(line)}`));
-    if (run.source.diagnostics.length > 8) lines.push(`    … +${run.source.diagnostics.length - 8}`);
+    if (unread.length > 8) lines.push(`    … +${unread.length - 8}`);
   }
   return lines;
 };

@@ -95,17 +95,60 @@ export interface Unguarded {
   readonly stopsAudit: boolean;
 }
 
-/** What a credential opens, told from the code alone: nobody signs in with it. */
+/** What a credential opens, told from code and states alone: nobody signs in with it. */
 export interface CredentialReach {
-  /** `principal`: whose it is. `resource`: the thing that it opens. `account`: no more than where. `unknown`: it could not be joined with anything. */
-  readonly is: 'principal' | 'resource' | 'account' | 'unknown';
+  /**
+   * `principal`: whose it is. `resource`: the thing that it opens. `account`: no more than where. `candidates`: one of several, in `names`. `unknown`: it could
+   * not be joined with anything.
+   */
+  readonly is: 'principal' | 'resource' | 'account' | 'candidates' | 'unknown';
   readonly names: readonly string[];
+  readonly state: CredentialState;
   readonly administrator: boolean;
-  readonly becomesAdministrator: boolean;
-  /** Names of stores of data that it gets at. */
-  readonly stores: readonly string[];
-  /** How it was joined; else what would settle it. */
+  /** Its way to administrator rights, if it has none now and there is one. */
+  readonly ascent: Ascent | undefined;
+  /** The first fifty. */
+  readonly stores: readonly StoreReach[];
+  readonly storeCount: number;
+  /** What its rights come to, service by service; empty for an administrator and where nobody knows. */
+  readonly rights: readonly string[];
+  /** What narrows its use besides rights: networks, an expiry, a scope. */
+  readonly limits: readonly Text[];
+  /** No network but its own reaches what it opens, as far as the code tells. */
+  readonly private: boolean;
+  /** From the credential on: whose it is, what that can become, what it gets at. */
+  readonly path: readonly ReachHop[];
+  /** The block that issues it or whose secret it is. */
+  readonly issuer: CredentialIssuer | undefined;
+  /** How it was joined. */
   readonly why: Text;
+  /** What would settle what is open; how it is rotated, where that is known. */
+  readonly next: Text | undefined;
+}
+/**
+ * `current`: a state holds this very value. `rotated`: the state holds another one in its place. `disabled`, `local-auth-off`: the code or the state says that it is not
+ * accepted. Offline, most are `unknown`.
+ */
+export type CredentialState = 'current' | 'unknown' | 'expired' | 'rotated' | 'disabled' | 'local-auth-off';
+export interface StoreReach {
+  readonly name: string;
+  /** As the provider names them; empty: whatever the credential's own user may do. */
+  readonly actions: readonly string[];
+  readonly conditional: boolean;
+}
+export interface ReachHop {
+  readonly from: string;
+  readonly to: string;
+  readonly how: Text;
+  /** Where it is written. */
+  readonly at: { readonly file: string; readonly line: number } | undefined;
+}
+export interface CredentialIssuer {
+  readonly address: string;
+  readonly file: string;
+  readonly line: number;
+  /** The argument that turns it off, if code can. `at`: the written value, or the block that lacks it. */
+  readonly off: { readonly attribute: string; readonly to: string | boolean; readonly at: Origin; readonly written: boolean } | undefined;
 }
 
 /** The shortest way of a principal to administrator rights. */
@@ -463,7 +506,8 @@ export type Remedy =
   | 'strict-desync'
   | 'require-authentication'
   | 'identity-login'
-  | 'protect-origin';
+  | 'protect-origin'
+  | 'turn-credential-off';
 
 /** What a facet may look at beyond its own resource. Everything asked here is remembered, so a what-if knows what to judge again. */
 export interface Around {

@@ -1,6 +1,6 @@
 import type { ServiceModel } from '#framework/responsibility';
 import type { Edit } from '#core/finding';
-import { absent, root, type Origin } from '#core/origin';
+import { absent, root, type Origin, type Place } from '#core/origin';
 import type { Home, Resource, Slot } from '#core/resource';
 import { at, isAbsent, unknown, type Literal, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
@@ -33,6 +33,8 @@ export type Change<P> =
   | { readonly replace: Origin; readonly to: Literal | readonly string[] }
   /** Set a property of another resource (a neighbour, the account). */
   | { readonly on: Resource; readonly type: ResourceType; readonly set: string; readonly to: Literal }
+  /** Add an attribute to a block that is no resource here. */
+  | { readonly addAt: Place; readonly path: readonly string[]; readonly to: Literal }
   /** Add an attribute (below nested blocks, if named) to this resource's own block. */
   | { readonly add: readonly string[]; readonly to: Literal };
 
@@ -133,6 +135,7 @@ export const resourceType = <P extends Properties>(type: string, spec: TypeSpec<
         if ('drop' in change) return change.drop.is === 'written' ? [{ do: 'remove', at: root(change.drop) }] : [];
         if ('replace' in change) return change.replace.is === 'written' ? [{ do: 'replace', at: root(change.replace), value: change.to }] : [];
         if ('on' in change) return change.type.write(change.set, partsOf(change.on), change.to);
+        if ('addAt' in change) return [{ do: 'add', at: change.addAt, block: undefined, by: undefined, path: change.path, value: change.to }];
         if ('add' in change) return [{ do: 'add', at: parts[0].place, block: undefined, by: undefined, path: change.add, value: change.to }];
         return write(change.set, parts, change.to);
       });

@@ -1,4 +1,4 @@
-import { credentialDeed, credentialText, exposed, harmless, opensData } from '../credential.ts';
+import { credentialDeed, credentialText, exposed, harmless, opensData, severityOfOpening, urgencyOf } from '../credential.ts';
 import { control } from '../control.ts';
 
 export default control({
@@ -15,10 +15,11 @@ export default control({
     ja: 'コードと突き合わせた結果、この認証情報で管理者権限やデータに到達できることが分かりました。漏えいしたデータは取り戻せません。',
   },
   fix: credentialDeed,
-  remedy: undefined,
+  remedy: 'turn-credential-off',
   facet: 'credential',
   check: (found) => (opensData(found) && found.severity !== 'info' ? exposed(found) : harmless),
-  severityOf: ({ severity, opens }) => (opens.administrator || opens.becomesAdministrator || severity === 'critical' ? 'critical' : 'high'),
+  severityOf: ({ severity, opens }) => severityOfOpening(severity, opens),
+  urgency: urgencyOf,
   message: { en: (found) => credentialText(found, 'en'), ja: (found) => credentialText(found, 'ja') },
   examples: {
     pass: `

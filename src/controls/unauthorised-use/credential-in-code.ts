@@ -1,4 +1,4 @@
-import { credentialDeed, credentialText, exposed, harmless, opensData } from '../credential.ts';
+import { credentialDeed, credentialText, exposed, harmless, isOff, opensData } from '../credential.ts';
 import { control } from '../control.ts';
 
 export default control({
@@ -19,7 +19,7 @@ export default control({
   facet: 'credential',
   // What opens nothing any more (expired, a hash) is none.
   check: (found) => (opensData(found) ? undefined : found.severity === 'info' ? harmless : exposed(found)),
-  severityOf: ({ severity }) => severity,
+  severityOf: ({ severity, opens }) => (isOff(opens.state) ? 'low' : severity),
   message: { en: (found) => credentialText(found, 'en'), ja: (found) => credentialText(found, 'ja') },
   examples: {
     pass: `

@@ -1,4 +1,4 @@
-import { known, type Fact } from '#core/value';
+import { known, type Fact, type Value } from '#core/value';
 import type { Severity } from '#core/finding';
 import { severities } from '#core/finding';
 import type { Text } from '#framework/text';
@@ -26,10 +26,17 @@ export default resourceType('ippo::Credential', {
     places: number(),
     facts: raw(),
   },
+  remedies: {
+    'turn-credential-off': (self, _because, around) => {
+      const off = around.opens(said(self.kind), factsIn(self.facts)).issuer?.off;
+      if (!off || off.at.is !== 'written') return [];
+      return [off.written ? { replace: off.at, to: off.to } : { addAt: off.at, path: [off.attribute], to: off.to }];
+    },
+  },
   facets: {
     credential: (self, around, { place }): Facets['credential'] => {
       const kind = said(self.kind);
-      const facts = self.facts.is === 'known' && typeof self.facts.value === 'string' ? factsOf(self.facts.value) : {};
+      const facts = factsIn(self.facts);
       const confidence = said(self.confidence);
       return {
         kind,
@@ -49,6 +56,7 @@ export default resourceType('ippo::Credential', {
 
 const said = (fact: Fact<string>): string => (fact.is === 'known' ? fact.value : '');
 const both = (en: Fact<string>, ja: Fact<string>): Text => ({ en: said(en), ja: said(ja) });
+const factsIn = (facts: Value): Readonly<Record<string, string>> => (facts.is === 'known' && typeof facts.value === 'string' ? factsOf(facts.value) : {});
 const factsOf = (json: string): Readonly<Record<string, string>> => {
   const data: unknown = JSON.parse(json);
   return typeof data === 'object' && data !== null ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])) : {};

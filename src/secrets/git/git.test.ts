@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -168,6 +168,37 @@ describe('history', () => {
     expect({ told: told(found), complete, notes }).toEqual({ told: ['b:1 in HEAD'], complete: false, notes: ['objects-missing'] });
   });
 
+  test('objects that git cannot unpack are told, and what is packed behind them is read', async () => {
+    const one = temporaryRepository();
+    for (let n = 0; n < 40; n++) one.write(`f${n}`, `${randomBytes(2000).toString('base64')}\n${awsKey(n)}\n`);
+    one.commit('one');
+    one.git('gc', '-q');
+    const ids = one
+      .git('ls-tree', '-r', 'HEAD')
+      .split('\n')
+      .map((line) => line.split(/\s/)[2] ?? '');
+    const pack = path.join(
+      one.folder,
+      '.git/objects/pack',
+      readdirSync(path.join(one.folder, '.git/objects/pack')).find((name) => name.endsWith('.pack')) ?? '',
+    );
+    const places = new Map(
+      one
+        .git('verify-pack', '-v', pack.replace(/pack$/, 'idx'))
+        .split('\n')
+        .map((line) => [line.split(/\s+/)[0] ?? '', Number(line.split(/\s+/)[4])]),
+    );
+    const bytes = readFileSync(pack);
+    for (const id of [ids[3], ids[20]]) bytes.fill(0xff, (places.get(id ?? '') ?? 0) + 20, (places.get(id ?? '') ?? 0) + 400);
+    chmodSync(pack, 0o644);
+    writeFileSync(pack, bytes);
+    const cache = path.join(one.folder, '.git/ippo/scanned');
+    for (const _ of [1, 2]) {
+      const { found, complete, details } = await history(one, { cache });
+      expect({ found: found.length, complete, details }).toEqual({ found: 38, complete: false, details: [{ code: 'objects-missing', count: 2 }] });
+    }
+  });
+
   test('a broken commit ends in a note, never in "complete"', async () => {
     const one = temporaryRepository();
     one.write('a', 'a\n');
@@ -277,8 +308,8 @@ describe('what no branch reaches', () => {
     expect(notes).toEqual(['lost-unplaced']);
   });
 
-  test('packed, and remembered: a later run reads only what came since', async () => {
-    const one = temporaryRepository();
+  test.for(['sha1', 'sha256'])('packed, and remembered (%s): a later run reads only what came since', async (format) => {
+    const one = temporaryRepository(`--object-format=${format}`);
     const cache = path.join(one.folder, '.git/ippo/scanned');
     one.write('a', 'a\n');
     const base = one.commit('one');
@@ -493,6 +524,19 @@ describe('staged', () => {
     one.commit('one');
     one.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
     expect(await staged(one)).toMatchObject({ files: 1, lines: [] });
+  });
+
+  test('a staged file that git cannot unpack is told, the others are read', async () => {
+    const one = temporaryRepository();
+    one.write('a', 'broken\n');
+    one.write('b', `${awsKey(1)}\n`);
+    one.git('add', '--all');
+    const id = one.git('rev-parse', ':a');
+    const file = path.join(one.folder, '.git/objects', id.slice(0, 2), id.slice(2));
+    const bytes = readFileSync(file);
+    chmodSync(file, 0o644);
+    writeFileSync(file, bytes.subarray(0, bytes.length - 6));
+    expect(await staged(one)).toMatchObject({ lines: ['b:1'], notes: [{ code: 'objects-missing', path: 'a' }] });
   });
 
   test('names with blanks, line ends and other scripts', async () => {

@@ -134,4 +134,8 @@ export const linesFrom = async function* (stream: Readable, separator = '\n', en
   if (rest !== '') yield [rest];
 };
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+/** What git died of; what it advises afterwards is not the reason. */
+const lastLine = (text: string): string => {
+  const lines = text.trim().split('\n');
+  return (lines.findLast((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '').slice(0, 300);
+};

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { askGit } from './git.ts';
 import type { Repository } from './repository.ts';
 
@@ -30,6 +32,8 @@ export const keepersOf = (
 /** The commits that stash entries are made of: the one of the files, and besides the base those of the index and of untracked files. */
 export const stashCommits = (repository: Repository): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
+  // Entries but the last are kept in the log of the ref alone. Most repositories have none, and need no git to tell.
+  if (!['logs/refs/stash', 'reftable'].some((one) => existsSync(path.join(repository.commonDir, one)))) return found;
   linesOf(repository, ['log', '--walk-reflogs', '--format=%H %P', 'refs/stash', '--']).forEach((line, i) => {
     const [files = '', , ...others] = line.split(' ');
     for (const id of [files, ...others]) if (!found.has(id)) found.set(id, `stash@{${i}}`);

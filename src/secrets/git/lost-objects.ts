@@ -27,7 +27,7 @@ export interface LostSearch {
 }
 
 /** So many objects are asked for their kind at a time. */
-const atATime = 20_000;
+const atATime = 60_000;
 /** Of more than this many that seem to be lost in a later run most only were packed anew. */
 const fewLost = 500;
 
@@ -41,8 +41,13 @@ export const lostObjects = async (search: LostSearch): Promise<Lost> => {
   const commits = [...kinds].flatMap(([id, kind]) => (kind === 'commit' ? [id] : []));
   const paths = pathsUnder(git, commits, revisions);
   if (kinds.size > commits.length) indexedPaths(repository, kinds, paths);
+  // Versions of a file one after the other, as they are packed: git unpacks each from the one before.
+  const inOrder = new Set([...paths.keys(), ...kinds.keys()]);
   return {
-    objects: [...kinds].map(([id, kind]) => ({ id, path: kind === 'blob' ? (paths.get(id) ?? id) : messagePath })),
+    objects: [...inOrder].flatMap((id) => {
+      const kind = kinds.get(id);
+      return kind === undefined ? [] : [{ id, path: kind === 'blob' ? (paths.get(id) ?? id) : messagePath }];
+    }),
     commits,
     packs: store.packs,
     loose: store.loose,

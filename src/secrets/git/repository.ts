@@ -28,6 +28,12 @@ export const repositoryAt = (git: Git): Repository => {
 export const isPartial = ({ git }: Repository): boolean =>
   askGit(git, ['config', '--get-regexp', String.raw`^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$`]).status === 0;
 
+/** Nothing was ever committed: no ref is there, whether or not what it names is. */
+export const isEmpty = ({ git }: Repository): boolean => {
+  const { status, stdout } = askGit(git, ['for-each-ref', '--count=1']);
+  return status === 0 && stdout.length === 0;
+};
+
 /** The commit that HEAD names; undefined: none yet. */
 export const headOf = ({ git }: Repository): string | undefined => {
   const { status, stdout } = askGit(git, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);

@@ -1,13 +1,13 @@
 import { scanBytes, scanPieces, type Scanning } from '../tree/content.ts';
 import { scanWhole } from '../tree/chunks.ts';
 import type { Sighting } from '../tree/sighting.ts';
-import { readObjects } from './blob-stream.ts';
 import { askGit } from './git.ts';
 import { idSet } from './id-set.ts';
 import { listObjects, messagePath, unreached, type Listed } from './list-objects.ts';
 import { lostObjects, type Lost } from './lost-objects.ts';
 import { placeHistory, type FoundObject, type InHistory } from './place-history.ts';
 import { placeLost, withStashes } from './place-lost.ts';
+import { readThrough } from './read-through.ts';
 import { isPartial, type Repository } from './repository.ts';
 import type { ScanMemory } from './scan-memory.ts';
 
@@ -105,7 +105,7 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
   };
 
   try {
-    await readObjects<Listed>(git, wanted(), {
+    await readThrough<Listed>(git, wanted(), {
       whole: (about, type, content) => {
         bytes += content.length;
         const { end, ...own } = begin();

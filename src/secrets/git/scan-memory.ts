@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Note } from '../report/note.ts';
 
@@ -68,7 +68,8 @@ export const scanMemory = ({ file, version, idLength, note }: MemoryOptions): Sc
   };
   if (!loaded)
     write(() => {
-      mkdirSync(path.dirname(file), { recursive: true });
+      // One level and no more: some file systems let Node try for ever to make the rest.
+      if (!existsSync(path.dirname(file))) mkdirSync(path.dirname(file));
       writeFileSync(file, head, { mode: 0o600 });
     });
 

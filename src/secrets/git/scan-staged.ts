@@ -3,8 +3,8 @@ import path from 'node:path';
 import { scanBytes, scanPieces, type Scanning } from '../tree/content.ts';
 import type { Sighting } from '../tree/sighting.ts';
 import { addedLines, touches, type AddedLines } from './added-lines.ts';
-import { readObjects } from './blob-stream.ts';
 import { diffOptions, gitText, GitError } from './git.ts';
+import { readThrough } from './read-through.ts';
 import { emptyTree, headOf, type Repository } from './repository.ts';
 
 export interface Staged {
@@ -27,7 +27,7 @@ export const scanStaged = async (scanning: Scanning, repository: Repository): Pr
       const isInner = sighting.path !== file.path;
       if (isInner || touches(file.added, sighting.region.line, sighting.region.endLine)) scanning.see(sighting);
     };
-  await readObjects(repository.git, [staged], {
+  await readThrough(repository.git, [staged], {
     whole: (file, _, content) => {
       bytes += content.length;
       return scanBytes({ ...scanning, see: see(file) }, file.path, content);

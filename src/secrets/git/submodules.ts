@@ -16,7 +16,7 @@ const deepest = 8;
 const most = 1000;
 
 /**
- * The submodules of a repository that are here, with theirs. Which there are is read from the tree of HEAD and from the index, never from `.gitmodules`, whose
+ * The submodules of a repository that are here, with theirs. Which there are is read from the index (of a bare one from HEAD), never from `.gitmodules`, whose
  * names and paths anybody may write. Each has to lie in the outermost repository, without a link on the way, and is entered once. Those that are not here are
  * told in notes.
  */
@@ -52,15 +52,15 @@ export const submodulesWithin = (outermost: Repository, note: (note: Note) => vo
   return found;
 };
 
-/** Paths of the submodules in HEAD and in the index, from the top. */
+/** Paths of the submodules in the index, from the top; without one, in HEAD. */
 const gitlinksOf = (repository: Repository): readonly string[] => {
-  const found = new Set<string>(repository.top === undefined ? [] : gitlinksBelow({ ...repository.git, folder: repository.top }));
+  if (repository.top !== undefined) return gitlinksBelow({ ...repository.git, folder: repository.top }).toSorted();
   try {
-    for (const one of submodulesOf(repository, 'HEAD')) found.add(one);
+    return submodulesOf(repository, 'HEAD').filter(isPlain).toSorted();
   } catch {
     // No commit yet, or trees that are not here: those are told by the scan itself.
+    return [];
   }
-  return [...found].filter(isPlain).toSorted();
 };
 
 /** Paths of the submodules in the index below a folder, from there. */

@@ -8,33 +8,28 @@ import { largestNeighbour, type Neighbours } from './neighbours.ts';
 const mostFolders = 40;
 const mostFiles = 100;
 
-/** The files beside a secret in the commit that brought it, or in HEAD where it still is; and those right in the folders above. */
-export const gitNeighbours = ({ git }: Repository): Neighbours => {
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+}
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+
+/** The files beside a secret in the commit that brought it, or in HEAD where it still is, or in the index before there is a commit; and those right in the folders above. */
+export const gitNeighbours = ({ git, top }: Repository): Neighbours => {
   const folders = new Map<string, ReadonlyMap<string, string>>();
   let cut = false;
 
   const folderAt = (place: SecretPlace, folder: string): ReadonlyMap<string, string> => {
     const revision = place.isInHead === true ? 'HEAD' : place.commit;
-    if (revision === undefined) return new Map();
-    const key = `${revision}:${folder}`;
+    const key = `${revision ?? ''}:${folder}`;
     const known = folders.get(key);
     if (known) return known;
     if (folders.size >= mostFolders) {
       cut = true;
       return new Map();
     }
-    const { status, stdout } = askGit(git, ['ls-tree', '-z', '-l', '--full-tree', key]);
-    const files =
-      status !== 0
-        ? []
-        : stdout
-            .toString('utf8')
-            .split('\0')
-            .flatMap((line) => {
-              const tab = line.indexOf('\t');
-              const [, type, id = '', size = ''] = line.slice(0, tab).split(/ +/);
-              return type === 'blob' && Number(size) <= largestNeighbour ? [{ id, name: `${folder === '' ? '' : `${folder}/`}${line.slice(tab + 1)}` }] : [];
-            });
+    const files = revision === undefined ? inIndex(folder) : inTree(key, folder);
     if (files.length > mostFiles) cut = true;
     const some = files.slice(0, mostFiles);
     const made = new Map(
@@ -45,6 +40,36 @@ export const gitNeighbours = ({ git }: Repository): Neighbours => {
     );
     folders.set(key, made);
     return made;
+  };
+
+  const inTree = (key: string, folder: string): readonly Listed[] => {
+    const { status, stdout } = askGit(git, ['ls-tree', '-z', '-l', '--full-tree', key]);
+    if (status !== 0) return [];
+    return stdout
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => {
+        const tab = line.indexOf('\t');
+        const [, type, id = '', size = ''] = line.slice(0, tab).split(/ +/);
+        return type === 'blob' && Number(size) <= largestNeighbour ? [{ id, name: `${folder === '' ? '' : `${folder}/`}${line.slice(tab + 1)}` }] : [];
+      });
+  };
+
+  /** As the next commit will have it; sizes are asked for apart. */
+  const inIndex = (folder: string): readonly Listed[] => {
+    const { status, stdout } = askGit(git, [...(top === undefined ? [] : ['-C', top]), 'ls-files', '-z', '-s', '--', folder === '' ? '.' : folder]);
+    const listed = (status === 0 ? stdout.toString('utf8') : '').split('\0').flatMap((line): Listed[] => {
+      const tab = line.indexOf('\t');
+      const name = line.slice(tab + 1);
+      const [mode = '', id = ''] = line.slice(0, tab).split(' ');
+      return mode.startsWith('100') && folderOf(name) === folder ? [{ id, name }] : [];
+    });
+    if (listed.length > mostFiles) cut = true;
+    const some = listed.slice(0, mostFiles);
+    const sizes = askGit(git, ['cat-file', '--batch-check=%(objectsize)'], some.map(({ id }) => `${id}\n`).join(''))
+      .stdout.toString('latin1')
+      .split('\n');
+    return some.filter((_, i) => Number(sizes[i] ?? Number.NaN) <= largestNeighbour);
   };
 
   /** Answers of one `git cat-file --batch`: a line `id type size`, the bytes, a line end. */
@@ -70,11 +95,12 @@ export const gitNeighbours = ({ git }: Repository): Neighbours => {
   };
 
   return {
-    files: (place, up) => {
-      const folder = place.path.includes('!/') ? undefined : above(place, up);
+    files: (place, step) => {
+      // What lies below, or beside the folders above, is not read.
+      const folder = step === 1 || place.path.includes('!/') ? undefined : above(place, Math.max(0, step - 1));
       return folder === undefined ? [] : [...folderAt(place, folder).keys()];
     },
-    text: (place, file) => (file.includes('!/') ? undefined : folderAt(place, file.slice(0, Math.max(0, file.lastIndexOf('/')))).get(file)),
+    text: (place, file) => (file.includes('!/') ? undefined : folderAt(place, folderOf(file)).get(file)),
     isCut: () => cut,
   };
 };

@@ -3,16 +3,17 @@ import type { OtherHalf, SecretFinding, SecretPlace } from '../report/secret-fin
 import { choose, fits, type Choice, type Half, type How } from './choose.ts';
 import { labelOf } from './label.ts';
 import type { Neighbours } from './neighbours.ts';
-import { pairKinds, type PairKind, type PartKind } from './pair-kinds.ts';
+import { generalKinds, pairKinds, type PairKind, type PartKind } from './pair-kinds.ts';
 import { nameBefore, partsIn } from './parts-in.ts';
 
 /** Secrets of one kind that are joined: nobody has more, and a flood of them may not cost the square. */
 const mostSecrets = 1000;
 /** Places of one secret that are looked at. */
 const mostPlaces = 3;
-const mostClimbed = 8;
+/** Of `Neighbours`: up to eight folders above. */
+const mostSteps = 9;
 const mostCandidates = 10;
-const mostRemembered = 1000;
+const mostRemembered = 500;
 /** Ids of one kind that are weighed. */
 const mostParts = 2000;
 /** Of one secret that are looked at before it is clear that there is no answer. */
@@ -38,8 +39,12 @@ export const joinHalves = (findings: readonly SecretFinding[], neighbours: Neigh
   return joined;
 };
 
-const isSecretOf = ({ secrets, named }: PairKind, { detector, facts, places }: SecretFinding): boolean =>
-  places.length > 0 && secrets.includes(detector.id) && (named === undefined || facts['name'] === undefined || named.test(plain(facts['name'])));
+const isSecretOf = ({ secrets, named, general }: PairKind, { detector, facts, places, value }: SecretFinding): boolean => {
+  const name = facts['name'] === undefined ? undefined : plain(facts['name']);
+  if (places.length === 0) return false;
+  if (secrets.includes(detector.id)) return named === undefined || name === undefined || named.test(name);
+  return general !== undefined && name !== undefined && generalKinds.has(detector.id) && general.name.test(name) && general.value.test(value);
+};
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: PartKind, read: Reader): void => {
@@ -51,7 +56,8 @@ const joinPart = (joined: SecretFinding[], secrets: readonly number[], part: Par
   const halves = lacking.flatMap((i) => (joined[i]?.places ?? []).slice(0, mostPlaces).map((place) => read.half(joined[i], i, place)));
   const parts = collecting();
   if (part.reported === undefined)
-    for (const half of halves) {
+    // By path, so that what is read for one is at hand for the next.
+    for (const half of halves.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
       if (parts.isFull()) break;
       read.partsFor(half, part, parts.add);
     }
@@ -218,20 +224,25 @@ const reader = (neighbours: Neighbours): Reader => {
       const { place } = half;
       if (place.in !== 'file') return;
       let met = 0;
-      let isFitting = false;
-      const take = (file: string): void => {
+      /** Whether something in the file could be it. */
+      const take = (file: string): boolean => {
+        let isFitting = false;
         for (const one of placed(place, file, part)) {
-          if (++met > mostMet) return;
+          if (++met > mostMet) break;
           add(one);
           isFitting ||= fits(half, one, part);
         }
+        return isFitting;
       };
-      take(place.path);
-      for (let up = 0; up <= (part.reach === 'folder' ? 0 : mostClimbed) && !isFitting; up++)
-        for (const file of neighbours.files(place, up)) {
+      if (take(place.path)) return;
+      for (let step = 0; step <= (part.reach === 'folder' ? 0 : mostSteps); step++) {
+        let isFitting = false;
+        for (const file of neighbours.files(place, step)) {
           if (met > mostMet) return;
-          if (file !== place.path && (part.reach === 'tree' || folderOf(file) === folderOf(place.path))) take(file);
+          if (file !== place.path && take(file)) isFitting = true;
         }
+        if (isFitting) return;
+      }
     },
     placeIn: (finding, part, value) => {
       const place = finding.places[0];
@@ -243,8 +254,6 @@ const reader = (neighbours: Neighbours): Reader => {
     },
   };
 };
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const offsetOf = (text: string, line: number, column: number): number => {
   let at = 0;

@@ -8,10 +8,10 @@ import { walk } from '../tree/walk.ts';
 /** The files round a secret. They are read after the scan and only where a secret lacks its other half: a clean tree is read once. */
 export interface Neighbours {
   /**
-   * Files whose nearest folder in common with `place` is `up` folders above its own; `up` 0: those beside it, and below. Those right in that folder come first.
+   * Step 0: files in the folder of `place`. 1: below it. From 2 on: those whose nearest folder in common with it is one, two ... above its own.
    * Not all of a large tree: `isCut` says so afterwards.
    */
-  readonly files: (place: SecretPlace, up: number) => readonly string[];
+  readonly files: (place: SecretPlace, step: number) => readonly string[];
   /** Undefined: not there, binary, too large, or enough has been read. */
   readonly text: (place: SecretPlace, file: string) => string | undefined;
   readonly isCut: () => boolean;
@@ -21,7 +21,9 @@ export interface Neighbours {
 export const largestNeighbour = 256 * 1024;
 /** Files of one folder and what is below it. */
 const mostBeside = 300;
-const mostFiles = 5000;
+const mostSeen = 2000;
+const mostFiles = 20_000;
+const mostReads = 4000;
 const mostBytes = 32 * 1024 * 1024;
 
 export interface TreeNeighbours {
@@ -38,46 +40,48 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
   const texts = new Map<string, string | undefined>();
   let files = 0;
   let bytes = 0;
+  let reads = 0;
   let cut = false;
 
-  /** Right in `own` any text; elsewhere configuration, where such ids are kept. */
-  const list = (top: string, except: string | undefined, own: string): readonly string[] => {
+  /** Right beside it any text; elsewhere configuration, where such ids are kept. */
+  const list = (top: string, step: number, except: string | undefined): readonly string[] => {
     const found: string[] = [];
-    const enter = (folder: string): boolean => folder !== except && (isInside(top, folder) || isInside(folder, top));
+    let seen = 0;
+    const enter = (folder: string): boolean => folder !== except && (isInside(top, folder) || (step > 0 && isInside(folder, top)));
     for (const one of walk({ root, all, excludes, note: () => undefined, enter })) {
-      if (!isInside(one.path, top) || (folderOf(one.path) !== own && pathKind(one.path).writes !== 'config')) continue;
-      if (found.length >= mostBeside || files >= mostFiles) {
+      if (found.length >= mostBeside || ++seen > mostSeen || ++files > mostFiles) {
         cut = true;
         break;
       }
-      files++;
-      found.push(one.path);
+      const isRightThere = folderOf(one.path) === top;
+      if (step === 0 ? isRightThere : isInside(one.path, top) && !(step === 1 && isRightThere) && pathKind(one.path).writes === 'config') found.push(one.path);
     }
     return found.toSorted();
   };
 
   return {
-    files: (place, up) => {
+    files: (place, step) => {
       const folders = place.path.split('/').slice(0, -1);
+      const up = Math.max(0, step - 1);
       if (up > folders.length || place.path.includes('!/')) return [];
       const top = folders.slice(0, folders.length - up).join('/');
       const except = up === 0 ? undefined : folders.slice(0, folders.length - up + 1).join('/');
-      const key = `${top}\0${except ?? ''}`;
+      const key = `${step === 0}\0${top}\0${except ?? ''}`;
       const known = lists.get(key);
       if (known) return known;
-      const made = list(top, except, up === 0 ? top : '\0');
+      const made = list(top, step, except);
       lists.set(key, made);
       return made;
     },
-    text: (_, file) => {
+    text: (place, file) => {
       if (texts.has(file)) return texts.get(file);
       let read: Buffer | undefined;
-      if (bytes >= mostBytes) cut = true;
+      if (file !== place.path && (bytes >= mostBytes || ++reads > mostReads)) cut = true;
       else read = contentOf(path.join(root, file));
       bytes += read?.length ?? 0;
       const text = read === undefined || isBinary(read) ? undefined : textOf(read);
       // The next question is mostly for the same few files.
-      if (texts.size >= 64) texts.clear();
+      if (texts.size >= 16) texts.clear();
       texts.set(file, text);
       return text;
     },

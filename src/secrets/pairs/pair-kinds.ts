@@ -8,8 +8,20 @@ export interface PairKind {
   readonly secrets: readonly string[];
   /** Of kinds that only a name tells: what the name has to say, in letters and digits of lower case. */
   readonly named?: RegExp;
+  /** What stands under a general kind, such as data of a Kubernetes Secret, and is one by name and shape. */
+  readonly general?: { readonly name: RegExp; readonly value: RegExp };
   readonly parts: readonly PartKind[];
 }
+
+/** Kinds that say where a value stands and not what it is. */
+export const generalKinds: ReadonlySet<string> = new Set([
+  'k8s-secret-manifest',
+  'tfvars-secret',
+  'secret-assignment',
+  'key-assignment',
+  'token-assignment',
+  'client-secret',
+]);
 
 export interface PartKind {
   /** Under which fact the secret carries it afterwards; `ippo assess` joins by it. */
@@ -64,6 +76,7 @@ export const pairKinds: readonly PairKind[] = [
   {
     id: 'aws-key',
     secrets: ['aws-secret-access-key'],
+    general: { name: /secret(?:access)?key$/, value: /^[A-Za-z0-9+/]{40}\s?$/ },
     parts: [{ ...aws, value: /^(A[KS]IA[A-Z2-7]{16})$/, reported: ['aws-access-key-id', 'aws-temp-key-id'] }],
   },
   { id: 'aws-session', secrets: ['aws-session-token'], parts: [{ ...aws, value: /^(ASIA[A-Z2-7]{16})$/, reported: ['aws-temp-key-id'] }] },
@@ -86,6 +99,7 @@ export const pairKinds: readonly PairKind[] = [
   {
     id: 'azure-storage',
     secrets: ['azure-storage-key'],
+    general: { name: /storage.*key$/, value: /^[A-Za-z0-9+/]{86}==\s?$/ },
     parts: [
       {
         ...anywhere,
@@ -129,11 +143,13 @@ export const pairKinds: readonly PairKind[] = [
   {
     id: 'google-hmac',
     secrets: ['gcp-hmac-secret'],
+    general: { name: /(?:gcs|hmac).*secret/, value: /^[A-Za-z0-9+/]{40}\s?$/ },
     parts: [{ ...anywhere, fact: 'key-id', title: keyId, value: /^(GOOG[A-Z0-9]{20}(?:[A-Z0-9]{37})?)$/, reported: ['gcp-hmac'] }],
   },
   {
     id: 'twilio',
     secrets: ['twilio-auth-token'],
+    general: { name: /twilio.*token$/, value: /^[0-9a-f]{32}\s?$/ },
     parts: [{ ...anywhere, fact: 'account-sid', title: text('account SID', 'アカウント SID'), value: /^(AC[0-9a-f]{32})$/ }],
   },
   // Both are secrets: the one is of little use without the other.
@@ -209,6 +225,7 @@ export const pairKinds: readonly PairKind[] = [
       'smtp-password',
       'openstack-password',
       'planetscale-password',
+      'k8s-secret-manifest',
     ],
     named: /pass|pwd|pw$/,
     parts: [

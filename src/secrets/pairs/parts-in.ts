@@ -29,12 +29,17 @@ export const partsIn = (path: string, text: string): readonly FoundPart[] => {
   const kind = pathKind(path);
   if (kind.quiet !== undefined) return [];
   const found: FoundPart[] = [];
+  const seen = new Map<PartKind, Set<string>>();
   const lines = linesOf(text);
   const add = (part: PartKind, raw: string, name: string, start: number): void => {
     const value = part.value.exec(raw)?.[1];
     if (value === undefined || found.length >= mostParts || isPublished(value) || /^[0-]+$/.test(value)) return;
     const why = notASecret(value);
     if (why === 'placeholder' || why === 'reference' || why === 'public-example' || why === 'keyword') return;
+    // Each once: it is the same wherever it stands.
+    const known = seen.get(part) ?? new Set();
+    if (known.has(value)) return;
+    seen.set(part, known.add(value));
     const at = start + Math.max(0, raw.indexOf(value));
     found.push({ part, value, region: lines.region(at, at + value.length), label: labelOf(name, path, text, start) });
   };

@@ -129,6 +129,20 @@ describe('where else', () => {
     expect(findings.find(({ kind }) => kind === 'aws-secret-access-key')?.related).toMatchObject([{ part: 'key-id', place: { file: 'a.env' } }]);
   });
 
+  test('in the index, also from a folder below', async () => {
+    const one = temporaryRepository();
+    one.write('infra/m.tf', `client_id = "${client}"\n`);
+    one.commit('one');
+    one.write('infra/m.tfvars', `client_secret = "${clientSecret}"\n`);
+    one.git('add', '--all');
+    // Only what is staged counts.
+    one.write('infra/m.tf', 'x = 1\n');
+    for (const folder of [one.folder, path.join(one.folder, 'infra')]) {
+      const { findings } = await document(folder, '--staged');
+      expect(findings[0]?.related).toMatchObject([{ part: 'client-id', certain: true, place: { file: 'infra/m.tf', line: 1 } }]);
+    }
+  });
+
   test('what git ignores is not read, and a file asked for alone stays alone', async () => {
     const one = temporaryRepository();
     one.write('.gitignore', 'm.tf\n');
@@ -152,7 +166,7 @@ describe('where else', () => {
       at: undefined,
       isInHead: undefined,
     } as const;
-    expect(neighbours.files(place, 0).length).toBeLessThanOrEqual(300);
+    expect(neighbours.files(place, 1).length).toBeLessThanOrEqual(300);
     expect(neighbours.isCut()).toBe(true);
   });
 

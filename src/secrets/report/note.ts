@@ -101,8 +101,8 @@ const texts = {
   'objects-missing': {
     gap: true,
     text: (note) => ({
-      en: `Objects are missing from this repository and were not scanned${more(note)}. "git fsck" tells more.`,
-      ja: `リポジトリに欠けているオブジェクトがあり、検査していません${more(note)}。詳細は git fsck で確認できます。`,
+      en: `Objects of this repository are missing or broken, and were not scanned${more(note)}. "git fsck" tells more.`,
+      ja: `リポジトリに欠けている、または壊れているオブジェクトがあり、検査していません${more(note)}。詳細は git fsck で確認できます。`,
     }),
   },
   'history-broken': {

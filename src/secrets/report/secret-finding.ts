@@ -4,6 +4,7 @@ import { severities } from '#core/finding';
 import type { Confidence, Detector, SecretMatch } from '../secret.ts';
 import type { Region } from '../tree/place.ts';
 import type { Sighting } from '../tree/sighting.ts';
+import type { Verification } from '../verify/verification.ts';
 import { baselineName, type Baseline, type BaselineEntry } from '../baseline/baseline-file.ts';
 import type { Allowance } from '../baseline/allowance.ts';
 import { fingerprint } from '../baseline/fingerprint.ts';
@@ -60,6 +61,8 @@ export interface SecretFinding {
   readonly halves: readonly OtherHalf[];
   /** How many candidates there are, of which `halves` names the first. */
   readonly candidateCount: number;
+  /** What its issuer said, only after `--verify`. */
+  readonly verification?: Verification | undefined;
 }
 
 export type Accepted =

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '#framework/text';
+import type { Verification } from '../verify/verification.ts';
 import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import type { SecretFinding, SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { rotationOf } from './rotation.ts';
 import { shownFacts } from './shown-facts.ts';
 
 export interface SecretsCircumstances {
@@ -23,6 +25,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
     schema: 'ippo.secrets/1',
     ippo: { version, rules: run.rules },
     at,
+    verification: run.verification ?? null,
     scan: { mode: run.mode, path: run.path, files: run.files, bytes: run.bytes, complete: run.complete },
     findings: run.findings.map((finding, i) => ({
       id: ids[i],
@@ -37,6 +40,11 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       reasons: finding.reasons.map((id) => ({ id, text: reasons[id] ?? null })),
       opens: finding.detector.opens,
       fix: finding.detector.fix,
+      rotation: rotationOf(finding.detector, shown(finding.facts, finding.places[0]?.path ?? '')).map(({ text, command, at }) => ({
+        text,
+        command: command ?? null,
+        at: at ?? null,
+      })),
       placeCount: finding.placeCount,
       places: finding.places.map(placeDocument),
       related: finding.halves.map(({ fact, is, title, value, place }) => ({
@@ -64,6 +72,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
                 expires: finding.accepted.entry.expires ?? null,
               },
       expired: finding.expired?.expires ?? null,
+      verification: verificationDocument(finding.verification),
     })),
     stale: {
       certain: run.stale.certain,
@@ -94,18 +103,39 @@ const placeDocument = (place: SecretPlace): object => ({
 });
 
 /**
- * Stable names of findings: by fingerprint if there is a key, else by kind, path and number among its like in that file. Never by a plain hash of the
- * value, which would let anybody test guesses.
+ * Stable names of findings: by fingerprint if there is a key, else by kind, path and number among its like in that file, from the top, whatever order the
+ * findings are in. Never by a plain hash of the value, which would let anybody test guesses.
  */
 export const findingIds = (findings: readonly SecretFinding[]): readonly string[] => {
-  const counts = new Map<string, number>();
-  return findings.map(({ detector, fingerprint, places }) => {
+  const like = new Map<string, SecretFinding[]>();
+  const whereOf = ({ detector, places }: SecretFinding): string => `${detector.id}\0${places[0]?.path ?? ''}`;
+  for (const finding of findings) like.set(whereOf(finding), [...(like.get(whereOf(finding)) ?? []), finding]);
+  const numbers = new Map([...like.values()].flatMap((ones) => ones.toSorted(fromTheTop).map((finding, number) => [finding, number])));
+  return findings.map((finding) => {
+    const { detector, fingerprint } = finding;
     if (fingerprint !== undefined) return `${detector.id}:${fingerprint}`;
-    const where = `${detector.id}\0${places[0]?.path ?? ''}`;
-    const number = counts.get(where) ?? 0;
-    counts.set(where, number + 1);
-    return `${detector.id}:${createHash('sha256').update(`${where}\0${number}`).digest('hex').slice(0, 32)}`;
+    return `${detector.id}:${createHash('sha256')
+      .update(`${whereOf(finding)}\0${numbers.get(finding) ?? 0}`)
+      .digest('hex')
+      .slice(0, 32)}`;
   });
+};
+
+const fromTheTop = ({ places: [a] }: SecretFinding, { places: [b] }: SecretFinding): number =>
+  (a?.region.line ?? 0) - (b?.region.line ?? 0) || (a?.region.column ?? 0) - (b?.region.column ?? 0);
+
+/** Also for SARIF. Null: `--verify` was not given. */
+export const verificationDocument = (verification: Verification | undefined): object | null => {
+  if (verification === undefined) return null;
+  const { is } = verification;
+  return {
+    is,
+    why: is === 'live' ? null : verification.why,
+    who: is === 'live' ? verification.who : null,
+    provider: is === 'not-tried' ? null : verification.provider,
+    endpoint: is === 'not-tried' ? null : verification.endpoint,
+    at: is === 'not-tried' ? null : verification.at,
+  };
 };
 
 const isoDate = (seconds: number | undefined): string | null => {

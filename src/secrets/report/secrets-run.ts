@@ -21,6 +21,8 @@ export interface SecretsRun {
   readonly notes: readonly Note[];
   /** There is a key, so findings have fingerprints. */
   readonly keyed: boolean;
+  /** Issuers were asked, with so many requests sent; undefined: nobody was asked anything. */
+  readonly verification?: { readonly providers: 'all' | readonly string[]; readonly requests: number } | undefined;
 }
 
 /** Entries of the baseline that nothing met. `certain`: the whole history was read; else only the files as they are now. */

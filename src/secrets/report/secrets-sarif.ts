@@ -3,9 +3,12 @@ import type { Severity } from '#core/finding';
 import { masked } from './mask.ts';
 import { isGap, noteText } from './note.ts';
 import type { SecretFinding, SecretPlace } from './secret-finding.ts';
-import { findingIds } from './secrets-json.ts';
+import { findingIds, verificationDocument } from './secrets-json.ts';
+import { rotationOf } from './rotation.ts';
+import type { Detector } from '../secret.ts';
 import type { SecretsRun } from './secrets-run.ts';
 import { secretsWords } from './secrets-words.ts';
+import { verificationText } from './verification-words.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' };
 /** As GitHub reads it: 9 and above critical, 7 high, 4 medium. */
@@ -19,9 +22,10 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
   const index = new Map(detectors.map(({ id }, i) => [id, i]));
   const ids = findingIds(run.findings);
   const word = secretsWords[locale];
-  const messageOf = ({ detector, value, confidence, reasons: why }: SecretFinding): string =>
+  const messageOf = ({ detector, value, confidence, reasons: why, verification }: SecretFinding): string =>
     [
       `${detector.title[locale]} ${masked(detector.id, value)} (${word.confidence[confidence]})`,
+      ...(verification === undefined ? [] : [`${word.atIssuer}: ${verificationText(verification, locale)}`]),
       ...why.flatMap((id) => reasons[id]?.[locale] ?? []),
       detector.fix[locale],
     ]
@@ -43,7 +47,7 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
               name: `${id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())}${id.includes('-') ? '' : 'Credential'}`,
               shortDescription: { text: title[locale] },
               fullDescription: { text: opens[locale] },
-              help: { text: fix[locale] },
+              help: { text: fix[locale], markdown: rotationMarkdown({ id, fix }, locale) },
               defaultConfiguration: { level: levels[severity] },
               properties: { 'security-severity': scores[severity], tags: ['security', 'secret'], precision: 'high' },
             })),
@@ -92,6 +96,7 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
               precision: precision[finding.confidence],
               reasons: finding.reasons,
               placeCount: finding.placeCount,
+              ...(finding.verification === undefined ? {} : { verification: verificationDocument(finding.verification) }),
             },
           };
         }),
@@ -99,6 +104,12 @@ export const secretsSarif = (run: SecretsRun, version: string, reasons: Readonly
     ],
   };
 };
+
+/** The steps of a rotation, without what is known of a single one. */
+const rotationMarkdown = (detector: Pick<Detector, 'id' | 'fix'>, locale: Locale): string =>
+  rotationOf(detector, {})
+    .map(({ text, command, at }, i) => `${i + 1}. ${text[locale]}${command === undefined ? '' : `\n   \`${command}\``}${at === undefined ? '' : `\n   ${at}`}`)
+    .join('\n');
 
 const location = ({ path, region, in: where, commit, isInHead, keeper, submodule }: SecretPlace, snippet: string | undefined): object => ({
   ...(where === 'message'

@@ -7,8 +7,10 @@ import { masked } from './mask.ts';
 import { isGap, noteText, type Note } from './note.ts';
 import { isOver, type Bar, type OtherHalf, type SecretFinding, type SecretPlace } from './secret-finding.ts';
 import type { SecretsRun } from './secrets-run.ts';
+import { rotationOf } from './rotation.ts';
 import { shownFacts } from './shown-facts.ts';
 import { countText, harmless, secretsWords, sizeText, type SecretsWords } from './secrets-words.ts';
+import { verificationText } from './verification-words.ts';
 
 export interface SecretsTextOptions {
   readonly locale: Locale;
@@ -23,6 +25,7 @@ export interface SecretsTextOptions {
 
 const mostShownPlaces = 8;
 const mostNotes = 20;
+const mostGuides = 12;
 const mostStale = 20;
 
 /** The report for a terminal: each secret once, with its places, why it is one, and what to do. */
@@ -45,8 +48,10 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
         ),
       ),
     );
+  lines.push(...verifiedLines(run, options));
   const facts = shownFacts(run.findings);
   for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed, facts));
+  lines.push(...rotationLines(shown, options, facts));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
   if (below > 0) lines.push('', paint('dim', word.smaller(below)));
@@ -63,16 +68,49 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
   return `${lines.join('\n')}\n`;
 };
 
-/** What is over the bar, and what is as sure but milder. */
+/** Each kind once; what is known of the credential is filled in where there is only one of the kind. */
+const rotationLines = (findings: readonly SecretFinding[], { locale, width, colour }: SecretsTextOptions, shown: ReturnType<typeof shownFacts>): string[] => {
+  const paint = painter(colour);
+  const kinds = new Map<string, SecretFinding[]>();
+  for (const one of findings) if (one.accepted === undefined) kinds.set(one.detector.id, [...(kinds.get(one.detector.id) ?? []), one]);
+  const guided = [...kinds.values()].flatMap((some) => {
+    const [first] = some;
+    const steps = first === undefined ? [] : rotationOf(first.detector, some.length === 1 ? shown(first.facts, first.places[0]?.path ?? '') : {});
+    // Of one step alone everything was said at the finding.
+    return first === undefined || steps.length < 2 ? [] : [{ title: first.detector.title[locale], steps }];
+  });
+  if (guided.length === 0) return [];
+  return [
+    '',
+    paint('bold', secretsWords[locale].rotation),
+    ...guided.slice(0, mostGuides).flatMap(({ title, steps }) => [
+      `  ${title}`,
+      ...steps.flatMap(({ text, command, at }, i) => {
+        const [first = '', ...rest] = wrapDisplay(text[locale], width - 7);
+        return [
+          `    ${i + 1}. ${first}`,
+          ...rest.map((line) => `       ${line}`),
+          ...[command, at].flatMap((one) => (one === undefined ? [] : [`       ${paint('cyan', harmless(one))}`])),
+        ];
+      }),
+    ]),
+  ];
+};
+
+/** What is over the bar, what is as sure but milder, and what the issuer has settled. */
 const isShown = (finding: SecretFinding, bar: Bar): boolean =>
-  isOver(finding, { severity: 'medium', confidence: 'likely' }) || isOver(finding, bar) || finding.expired !== undefined;
+  isOver(finding, { severity: 'medium', confidence: 'likely' }) ||
+  isOver(finding, bar) ||
+  finding.expired !== undefined ||
+  finding.verification?.is === 'live' ||
+  finding.verification?.is === 'refused';
 
 /** One secret with its places. */
 export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean, shown: ReturnType<typeof shownFacts>): string[] => {
   const { locale, width, reasons, colour } = options;
   const word = secretsWords[locale];
   const paint = painter(colour);
-  const { detector, severity, confidence, placeCount, accepted, expired, facts } = finding;
+  const { detector, severity, confidence, placeCount, accepted, expired, facts, verification } = finding;
   const known = Object.entries(shown(facts, finding.places[0]?.path ?? '')).filter(([name]) =>
     /^(account|host|user|client-id|project|tenant|email|expires|region|database)$/.test(name),
   );
@@ -86,6 +124,10 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
   if (accepted)
     lines.push(`    ${word.acceptedBy[accepted.by]}: ${harmless((accepted.by === 'comment' ? accepted.comment.reason : accepted.entry.reason) ?? '-')}`);
   if (expired) lines.push(`    ${paint('yellow', word.expired(expired.expires))}`);
+  if (verification)
+    lines.push(
+      ...labelled(word.atIssuer, verificationText(verification, locale), width).map((line) => (verification.is === 'live' ? paint('red', line) : line)),
+    );
   const told = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
   if (told !== '') lines.push(...labelled(word.why, told, width));
   lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
@@ -137,6 +179,13 @@ export const dateText = (seconds: number): string => {
 const labelled = (label: string, text: string, width: number): string[] => {
   const [first = '', ...rest] = wrapDisplay(text, Math.max(40, width - 14));
   return [`    ${label}: ${first}`, ...rest.map((line) => `      ${line}`)];
+};
+
+const verifiedLines = ({ findings, verification }: SecretsRun, { locale, width, colour }: SecretsTextOptions): string[] => {
+  if (verification === undefined) return [];
+  const counts = { live: 0, refused: 0, unclear: 0, 'not-tried': 0 };
+  for (const one of findings) counts[one.verification?.is ?? 'not-tried']++;
+  return wrapDisplay(secretsWords[locale].verified(counts), width).map((line) => painter(colour)('yellow', line));
 };
 
 const staleLines = ({ stale }: SecretsRun, { locale, width }: SecretsTextOptions): string[] => {

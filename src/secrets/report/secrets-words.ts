@@ -2,6 +2,7 @@ import type { Locale } from '#framework/text';
 import type { Severity } from '#core/finding';
 import type { Keeper } from '../git/keepers.ts';
 import type { Confidence } from '../secret.ts';
+import type { Verification } from '../verify/verification.ts';
 import type { ScanMode } from './secrets-run.ts';
 
 /** The words of the reports on secrets. */
@@ -28,6 +29,7 @@ export interface SecretsWords {
   readonly why: string;
   readonly opens: string;
   readonly fix: string;
+  readonly rotation: string;
   readonly fingerprint: string;
   readonly notLooked: string;
   readonly notes: string;
@@ -37,6 +39,9 @@ export interface SecretsWords {
   readonly rotateFirst: Readonly<Record<'commit' | 'push' | 'receive', readonly string[]>>;
   readonly letPass: (fingerprint: string) => string;
   readonly letPassWithoutKey: string;
+  readonly atIssuer: string;
+  /** How many were asked, and what came of it. */
+  readonly verified: (counts: Readonly<Record<Verification['is'], number>>) => string;
 }
 
 const s = (n: number): string => (n === 1 ? '' : 's');
@@ -76,6 +81,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     why: 'Why',
     opens: 'Opens',
     fix: 'Now',
+    rotation: 'How to rotate',
     fingerprint: 'Fingerprint',
     notLooked: 'Not looked at',
     notes: 'Notes',
@@ -105,6 +111,9 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
       ],
     },
     letPass: (fingerprint) => `Not a secret? Put a comment on its line: ippo:allow ${fingerprint} REASON`,
+    atIssuer: 'Issuer',
+    verified: ({ live, refused, unclear, 'not-tried': notTried }) =>
+      `Asked at the issuers: ${live} live, ${refused} refused, ${unclear} unclear; ${notTried} not tried. Requests leave a trace there and may set off canary tokens.`,
     letPassWithoutKey: 'Not a secret? ippo secrets --update-baseline --reason REASON lets it pass; see docs/secrets.md.',
   },
   ja: {
@@ -141,6 +150,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     why: '根拠',
     opens: '影響',
     fix: '対応',
+    rotation: 'ローテーションの手順',
     fingerprint: 'フィンガープリント',
     notLooked: '検査できていない部分',
     notes: '補足',
@@ -169,6 +179,9 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
       ],
     },
     letPass: (fingerprint) => `認証情報ではない場合は、その行にコメントを付けてください: ippo:allow ${fingerprint} 理由`,
+    atIssuer: '発行元への確認',
+    verified: ({ live, refused, unclear, 'not-tried': notTried }) =>
+      `発行元への確認結果: 有効 ${live} 件、無効 ${refused} 件、判定不能 ${unclear} 件、未確認 ${notTried} 件。問い合わせは発行元のログに記録され、カナリアトークンを作動させることもあります。`,
     letPassWithoutKey: '認証情報ではない場合は、ippo secrets --update-baseline --reason 理由 で許容できます(docs/secrets.ja.md)。',
   },
 };

@@ -4,8 +4,10 @@ import { linesOf } from './place.ts';
 import { sightingOf, type See } from './sighting.ts';
 import { textOf } from '../decoded-text.ts';
 
-/** Read at once; what is longer is scanned in pieces of this size. */
+/** Read at once; what is longer is scanned in pieces. */
 export const chunkSize = 4 * 1024 * 1024;
+/** Of a text in pieces. The strings that a scanner makes of one are cleared away at once only if they have less than a megabyte. */
+const pieceSize = 768 * 1024;
 /** How much of a piece is scanned again with the next one: more than the longest secret and its window. */
 const overlap = 32 * 1024;
 
@@ -24,9 +26,11 @@ export interface ChunkedScan {
 
 /** A text of any length that comes in pieces. Pieces are cut at the ends of lines where there are any. */
 export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedScan => {
-  const buffer = Buffer.allocUnsafe(chunkSize);
+  const buffer = Buffer.allocUnsafe(pieceSize);
   let filled = 0;
   let lineBase = 0;
+  /** Letters before the buffer in the line that its first one stands in. */
+  let columnBase = 0;
   /** Bytes at the start of the buffer whose matches were told with the piece before. */
   let told = 0;
   let recode: ((bytes: Uint8Array) => Uint8Array) | undefined;
@@ -45,10 +49,13 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
       const from = lengthOf(told);
       const to = last ? Infinity : lengthOf(until);
       const lines = linesOf(text);
-      for (const match of matches) if (match.start >= from && match.start < to) see(sightingOf(match, path, lines, lineBase));
+      for (const match of matches) if (match.start >= from && match.start < to) see(sightingOf(match, path, lines, lineBase, columnBase));
     }
     const dropped = last ? filled : letterStart(buffer, lineStart(buffer, until - overlap));
     for (let at = bytes.indexOf(10); at >= 0 && at < dropped; at = bytes.indexOf(10, at + 1)) lineBase++;
+    const lineEnd = dropped > 0 ? bytes.lastIndexOf(10, dropped - 1) : -1;
+    if (lineEnd < 0) columnBase += textOf(bytes.subarray(0, dropped)).length;
+    else columnBase = lineEnd === dropped - 1 ? 0 : textOf(bytes.subarray(lineEnd + 1, dropped)).length;
     told = until - dropped;
     buffer.copyWithin(0, dropped, filled);
     filled -= dropped;

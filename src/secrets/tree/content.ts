@@ -188,7 +188,12 @@ const fromMemory = (bytes: Uint8Array): Source => {
   return { size: buffer.length, read: (position, length) => buffer.subarray(position, position + length) };
 };
 
-const fromSource = (source: Source): Input => ({ queue: byteQueue(pieces(source)), source, size: source.size });
+const fromSource = (source: Source): Input => ({ queue: byteQueue(keptPieces(source)), source, size: source.size });
+
+/** A queue keeps what it was given. */
+const keptPieces = function* (source: Source): Generator<Buffer> {
+  for (const piece of pieces(source)) yield Buffer.from(piece);
+};
 
 const pieces = function* (source: Source): Generator<Buffer> {
   for (let at = 0; at < source.size; at += 256 * 1024) {

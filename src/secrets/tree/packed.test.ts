@@ -55,6 +55,8 @@ const samples: Readonly<Record<string, () => Buffer>> = {
   mixed: () => Buffer.concat(Array.from({ length: 60 }, (_, i) => Buffer.concat([randomBytes(700 * i), Buffer.from(`line ${i}\n`.repeat(900))]))),
 };
 
+const debian = 'dpkg-deb';
+
 describe('what the programs of this machine pack', () => {
   for (const [tool, unpack, variants] of [
     ['bzip2', unpackedBzip2, [['-1'], ['-9']]],
@@ -96,7 +98,7 @@ describe('what the programs of this machine pack', () => {
     expect(await scanned(packedBy('xz', ['--lzma2=dict=128MiB', '-c'], text), 'a.xz')).toEqual({ told: [], codes: ['archive-method a.xz'] });
   });
 
-  test.skipIf(!has('dpkg-deb')).for(['xz', 'gzip', 'zstd'])('a Debian package with %s', async (method) => {
+  test.skipIf(!has(debian)).for(['xz', 'gzip', 'zstd'])('a Debian package with %s', async (method) => {
     const folder = temporaryFolder();
     for (const [name, text] of [
       ['DEBIAN/control', 'Package: x\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.com>\nDescription: x\n'],
@@ -107,7 +109,7 @@ describe('what the programs of this machine pack', () => {
       writeFileSync(path.join(folder, 'x', name), text);
     }
     chmodSync(path.join(folder, 'x/DEBIAN/postinst'), 0o755);
-    expect(spawnSync('dpkg-deb', ['--root-owner-group', `-Z${method}`, '-b', 'x', 'x.deb'], { cwd: folder }).status).toBe(0);
+    expect(spawnSync(debian, ['--root-owner-group', `-Z${method}`, '-b', 'x', 'x.deb'], { cwd: folder }).status).toBe(0);
     const suffix = { xz: 'xz', gzip: 'gz', zstd: 'zst' }[method];
     const expected =
       method === 'zstd' && !('createZstdDecompress' in zlib)

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { chunkedScan, chunkSize, scanWhole } from './chunks.ts';
-import { isPacked, scanBytes, scanSource, type Scanning } from './content.ts';
+import { chunkedScan, chunkSize } from './chunks.ts';
+import { scanBytes, scanSource, type Scanning } from './content.ts';
 import { walk, type WalkedFile } from './walk.ts';
 import type { Source } from './zip.ts';
 
@@ -46,56 +46,6 @@ export const scanTree = async (scanning: Scanning, { given, all, excludes, track
     }
   }
   return { files, bytes };
-};
-
-/** The same at once, without what is packed: for whoever looks at more than secrets and will not wait. */
-export const scanTexts = (scanning: Scanning, { given, all, excludes, trackedButIgnored }: TreeScan): Scanned => {
-  const buffer = Buffer.allocUnsafe(chunkSize);
-  const root = realpathSync(given);
-  let files = 0;
-  let bytes = 0;
-  const scan = ({ path: relative, full }: WalkedFile): void => {
-    files++;
-    bytes += readOpen(scanning, relative, full, (descriptor) => {
-      const filled = readSync(descriptor, buffer, 0, buffer.length, 0);
-      if (isPacked(buffer.subarray(0, filled))) return 0;
-      if (filled < buffer.length) {
-        scanWhole(scanning.scanner, relative, buffer.subarray(0, filled), scanning.see);
-        return filled;
-      }
-      const rest = Buffer.allocUnsafe(chunkSize);
-      const chunks = chunkedScan(scanning.scanner, relative, scanning.see);
-      chunks.push(buffer.subarray(0, filled));
-      let size = filled;
-      for (let read = readSync(descriptor, rest, 0, rest.length, size); read > 0; read = readSync(descriptor, rest, 0, rest.length, size)) {
-        chunks.push(rest.subarray(0, read));
-        size += read;
-      }
-      chunks.end();
-      return size;
-    });
-  };
-  for (const file of walk({ root, all, excludes, note: scanning.note })) scan(file);
-  for (const relative of all ? [] : trackedButIgnored) {
-    const full = path.join(root, relative);
-    if (isPlainFile(full, root)) scan({ path: relative, full });
-  }
-  return { files, bytes };
-};
-
-/** What `use` makes of an open file; 0 and a note if it cannot be read. */
-const readOpen = (scanning: Scanning, relative: string, full: string, use: (descriptor: number) => number): number => {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    return use(descriptor);
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    scanning.note({ code: 'file-unreadable', path: relative, detail: codeOf(error) });
-    return 0;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
 };
 
 const isPlainFile = (full: string, root: string): boolean => {
@@ -178,12 +128,17 @@ const scanLarge = async (scanning: Scanning, relative: string, descriptor: numbe
   }
 };
 
-const fromFile = (descriptor: number, size: number): Source => ({
-  size,
-  read: (position, length) => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)));
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, position));
-  },
-});
+const fromFile = (descriptor: number, size: number): Source => {
+  let buffer = Buffer.allocUnsafe(0);
+  return {
+    size,
+    read: (position, length) => {
+      const wanted = Math.max(0, Math.min(length, size - position));
+      // One for all: of a thousand new ones a hundred wait to be cleared away.
+      if (buffer.length < wanted) buffer = Buffer.allocUnsafe(wanted);
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, wanted, position));
+    },
+  };
+};
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

@@ -13,13 +13,18 @@ export interface Sighting {
 
 export type See = (sighting: Sighting) => void;
 
-/** `lineBase`: lines before this text in its file. */
-export const sightingOf = (match: SecretMatch, path: string, lines: Lines, lineBase: number): Sighting => {
+/** `lineBase`: lines before this text in its file; `columnBase`: letters of its first line before it. */
+export const sightingOf = (match: SecretMatch, path: string, lines: Lines, lineBase: number, columnBase = 0): Sighting => {
   const { line, column, endLine, endColumn } = lines.region(match.start, match.end);
   return {
     match,
     path,
-    region: { line: line + lineBase, column, endLine: endLine + lineBase, endColumn },
+    region: {
+      line: line + lineBase,
+      column: column + (line === 1 ? columnBase : 0),
+      endLine: endLine + lineBase,
+      endColumn: endColumn + (endLine === 1 ? columnBase : 0),
+    },
     allowances: [lines.line(line - 1), lines.line(line)].flatMap((text) => (text === undefined ? [] : allowances(text))),
   };
 };

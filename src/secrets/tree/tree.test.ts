@@ -148,6 +148,19 @@ describe('a tree', () => {
     expect(await tree(folder)).toMatchObject({ told: [], codes: ['link-outside out'] });
   });
 
+  test('names that are no UTF-8, of files and folders, with line ends, and very deep ones', async () => {
+    const folder = temporaryFolder();
+    const bytes = (...names: string[]): Buffer => Buffer.concat([Buffer.from(`${folder}/`), ...names.map((name) => Buffer.from(name, 'latin1'))]);
+    mkdirSync(bytes('dir\u00ff'));
+    writeFileSync(bytes('dir\u00ff', '/in'), awsKey(1));
+    writeFileSync(bytes('caf\u00e9'), awsKey(2));
+    writeFileSync(path.join(folder, 'with\nline'), awsKey(3));
+    const deep = 'd/'.repeat(1500);
+    mkdirSync(path.join(folder, deep), { recursive: true });
+    writeFileSync(path.join(folder, deep, 'f'), awsKey(4));
+    expect(await tree(folder)).toMatchObject({ told: ['caf\ufffd:1:1', `${deep}f:1:1`, 'dir\ufffd/in:1:1', 'with\nline:1:1'], codes: [] });
+  });
+
   test('what cannot be read is told', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'a'), awsKey(1));
@@ -219,6 +232,9 @@ describe('texts of any length', () => {
     for (let at = 0; at < bytes.length; at += 77_777) scan.push(bytes.subarray(at, at + 77_777));
     scan.end();
     expect(all.found.map(({ region }) => region.line)).toEqual([form === 'one line' ? 1 : 150_001]);
+    // In UTF-16, from the start of the line, however long that is; the mark at the start of the file is no letter.
+    const column = form === 'one line' ? text.indexOf(awsKey(1)) : 1;
+    expect(all.found.map(({ region }) => [region.column, region.endColumn])).toEqual([[column, column + 20]]);
   });
 
   test('standard input', () => {

@@ -18,12 +18,13 @@ export interface WalkOptions {
 /** A file met on the way. `path`: from the root, with forward slashes. */
 export interface WalkedFile {
   readonly path: string;
-  readonly full: string;
+  /** In bytes where the name is not UTF-8: as a text it would name nothing. */
+  readonly full: string | Buffer;
 }
 
 interface Folder {
   readonly path: string;
-  readonly full: string;
+  readonly full: string | Buffer;
   readonly rules: IgnoreRules | undefined;
 }
 
@@ -43,7 +44,7 @@ export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions
   for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
     const at = folder;
     const lost = (error: unknown): void => note({ code: 'folder-unreadable', path: at.path || '.', detail: codeOf(error) });
-    let entries: Iterable<Dirent>;
+    let entries: Iterable<Entry>;
     let holds: (name: string) => boolean;
     try {
       [entries, holds] = entriesOf(at.full);
@@ -55,16 +56,16 @@ export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions
     const base = at.path === '' ? prefix : `${prefix}${at.path}/`;
     if (!all) {
       // A repository inside this one (a submodule, a clone) has rules of its own; those of the outer one end here.
-      if (at.path !== '' && holds('.git')) rules = ignoreRules(textOf(path.join(at.full, '.git/info/exclude')) ?? '', base, undefined);
-      const own = holds('.gitignore') ? textOf(path.join(at.full, '.gitignore')) : undefined;
+      if (at.path !== '' && holds('.git')) rules = ignoreRules(textOf(joined(at.full, '.git/info/exclude')) ?? '', base, undefined);
+      const own = holds('.gitignore') ? textOf(joined(at.full, '.gitignore')) : undefined;
       if (own !== undefined) rules = ignoreRules(own, base, rules);
     }
     try {
       for (const entry of entries) {
-        const { name } = entry;
+        const name = typeof entry.name === 'string' ? entry.name : entry.name.toString('utf8');
         if (alwaysSkipped.has(name)) continue;
         const relative = at.path === '' ? name : `${at.path}/${name}`;
-        const full = `${at.full}/${name}`;
+        const full = joined(at.full, entry.name);
         if (entry.isSymbolicLink()) {
           if (leadsOut(full, root)) note({ code: 'link-outside', path: relative });
           continue;
@@ -83,25 +84,43 @@ export const walk = function* ({ root, all, excludes, note, enter }: WalkOptions
   }
 };
 
-/** A folder is listed at once, which is twice as fast, unless it is so large that the list would not be held gladly. */
-const entriesOf = (full: string): readonly [entries: Iterable<Dirent>, holds: (name: string) => boolean] => {
+type Entry = Dirent<string> | Dirent<Buffer>;
+
+/**
+ * A folder is listed at once, which is twice as fast, unless it is so large that the list would not be held gladly. Names are texts; those that are no UTF-8
+ * are read once more, as bytes.
+ */
+const entriesOf = (full: string | Buffer): readonly [entries: Iterable<Entry>, holds: (name: string) => boolean] => {
   if (statSync(full).size > largestList) {
     const handle = opendirSync(full, { bufferSize: 256 });
-    return [streamed(handle), (name) => lstatSync(path.join(full, name), { throwIfNoEntry: false }) !== undefined];
+    return [streamed(handle, full), (name) => isThere(joined(full, name))];
   }
   const list = readdirSync(full, { withFileTypes: true });
-  return [list, (name) => list.some((one) => one.name === name)];
+  const entries = list.some(isOdd) ? [...list.filter((one) => !isOdd(one)), ...oddEntries(full)] : list;
+  return [entries, (name) => list.some((one) => one.name === name)];
 };
 
-const streamed = function* (handle: Dir): Generator<Dirent> {
+const streamed = function* (handle: Dir, full: string | Buffer): Generator<Entry> {
+  let areAllPlain = true;
   try {
-    for (let entry = handle.readSync(); entry; entry = handle.readSync()) yield entry;
+    for (let entry = handle.readSync(); entry; entry = handle.readSync())
+      if (isOdd(entry)) areAllPlain = false;
+      else yield entry;
   } finally {
     handle.closeSync();
   }
+  if (!areAllPlain) yield* oddEntries(full);
 };
 
-const leadsOut = (link: string, root: string): boolean => {
+const isOdd = ({ name }: Dirent): boolean => name.includes('\ufffd');
+
+const oddEntries = (full: string | Buffer): Dirent<Buffer>[] =>
+  readdirSync(full, { encoding: 'buffer', withFileTypes: true }).filter(({ name }) => name.toString('utf8').includes('\ufffd'));
+
+const joined = (folder: string | Buffer, name: string | Buffer): string | Buffer =>
+  typeof folder === 'string' && typeof name === 'string' ? `${folder}/${name}` : Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]);
+
+const leadsOut = (link: string | Buffer, root: string): boolean => {
   try {
     const real = realpathSync(link);
     return real !== root && !real.startsWith(root === '/' ? root : root + path.sep);
@@ -119,7 +138,16 @@ export const repositoryAbove = (folder: string): string | undefined => {
   }
 };
 
-const isRepository = (folder: string): boolean => statSync(path.join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+const isRepository = (folder: string): boolean => isThere(path.join(folder, '.git'));
+
+const isThere = (file: string | Buffer): boolean => {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Nobody may look into the folder; that is told where it is opened.
+    return false;
+  }
+};
 
 /** The rules of the repository at `top` and of its folders above the root of the walk. Paths count from the top. */
 const rulesAbove = (top: string, prefix: string, excludes: string | undefined): IgnoreRules | undefined => {
@@ -134,7 +162,7 @@ const rulesAbove = (top: string, prefix: string, excludes: string | undefined): 
   return rules;
 };
 
-const textOf = (file: string): string | undefined => {
+const textOf = (file: string | Buffer): string | undefined => {
   try {
     const stat = lstatSync(file, { throwIfNoEntry: false });
     return stat?.isFile() && stat.size <= largestIgnoreFile ? readFileSync(file, 'utf8') : undefined;

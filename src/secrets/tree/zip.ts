@@ -75,7 +75,8 @@ const pieces = function* (source: Source, start: number, length: number): Genera
   for (let at = start; at < start + length; at += 256 * 1024) {
     const piece = source.read(at, Math.min(256 * 1024, start + length - at));
     if (piece.length === 0) return;
-    yield piece;
+    // A copy: it is read while the next one comes.
+    yield Buffer.from(piece);
   }
 };
 

@@ -107,10 +107,14 @@ export default family({
       severity: 'high',
       opens: { en: 'Repositories or tables as its IAM user.', ja: '対応する IAM ユーザーとしてのリポジトリ・テーブルの利用' },
       anchors: ['-at-'],
+      before: 66,
       after: 160,
       pattern: /-at-\d{12}["']?(?::|["',\s]{1,4}(?:\w{1,20}\s{0,3}[:=]\s{0,3})?["']?)([A-Za-z0-9+/%]{40,60}={0,2})(?![A-Za-z0-9+/])/,
       accept: looksRandom,
-      facts: (match) => ({ account: match[0].slice(4, 16) }),
+      facts: (match) => {
+        const user = /[\w+=,.@-]{1,64}$/.exec(match.input.slice(0, match.index))?.[0];
+        return { account: match[0].slice(4, 16), ...(user === undefined ? {} : { user }) };
+      },
     }),
     anchored({
       id: 'aws-console-password',
@@ -156,7 +160,10 @@ export default family({
       accept: (value) => /X-Amz-Signature=[0-9a-f]{64}/i.test(value),
       rank: 3,
       repetitive: true,
-      facts: (match) => ({ ...accountOf(/Credential=([A-Z0-9]{20})/i.exec(match[0])?.[1] ?? ''), expires: expiryOf(match[0]) }),
+      facts: (match) => {
+        const host = /https:\/\/([\w.-]{3,200})\/[^\s"'<>]{0,500}$/.exec(match.input.slice(0, match.index))?.[1];
+        return { ...accountOf(/Credential=([A-Z0-9]{20})/i.exec(match[0])?.[1] ?? ''), expires: expiryOf(match[0]), ...(host === undefined ? {} : { host }) };
+      },
     }),
     patterned({
       id: 'aws-eks-token',

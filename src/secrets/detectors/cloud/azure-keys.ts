@@ -222,7 +222,14 @@ export default family({
       title: { en: 'Azure Container Registry password', ja: 'Azure Container Registry のパスワード' },
       opens: { en: 'Pulling and pushing images of the registry.', ja: 'レジストリのイメージの取得と書き込み' },
       lengths: [52],
-      judge: (run) => (run.slice(42, 46) === '+ACR' ? { ...plain(run), ...checked(azureSigned(run, ['ACRDflt0'])) } : undefined),
+      judge: (run, _padded, around) =>
+        run.slice(42, 46) === '+ACR'
+          ? {
+              ...plain(run),
+              ...checked(azureSigned(run, ['ACRDflt0'])),
+              facts: hostFact(/[a-z0-9]{5,50}\.azurecr\.io/.exec(around())?.[0]),
+            }
+          : undefined,
     }),
     named({
       id: 'azure-acr-old-password',
@@ -339,13 +346,19 @@ export default family({
       severity: 'high',
       anchors: ['AzFu'],
       exact: true,
-      window: { before: 45, after: 24 },
+      window: { before: 345, after: 24 },
       *find(window, anchor) {
         const head = /[\w-]{44}$/.exec(window.slice(Math.max(0, anchor - 44), anchor));
         const tail = /^AzFu[\w-]{6}(?:==|%3D%3D|(?![\w-]))/i.exec(window.slice(anchor));
         if (!head || !tail) return;
         const value = `${head[0]}${tail[0].slice(0, 10)}==`;
-        yield { ...plain(value), ...checked(azureSigned(value, ['Master00', 'System00', 'Functi00'])), start: anchor - 44, end: anchor + tail[0].length };
+        yield {
+          ...plain(value),
+          ...checked(azureSigned(value, ['Master00', 'System00', 'Functi00'])),
+          start: anchor - 44,
+          end: anchor + tail[0].length,
+          facts: appFact(window.slice(0, anchor - 44)),
+        };
       },
     }),
     patterned({
@@ -355,13 +368,23 @@ export default family({
       opens: { en: 'Calling the function, with whatever its identity may do.', ja: '関数の呼び出しと、そのマネージド ID で行える操作' },
       anchors: ['code=', 'x-functions-key', 'functionkey', 'function_key', 'functions_key', 'hostkey', 'host_key', 'function-key'],
       exact: false,
+      before: 300,
       after: 140,
+      facts: (match) => appFact(match.input.slice(0, match.index + 6)),
       pattern:
         /(?:code=|x-functions-key|functions?[_-]?keys?|host[_-]?keys?)["']?\s{0,3}[:=,]?\s{0,3}(?:\{\s{0,8}["'][\w-]{1,40}["']\s{0,3}:\s{0,3})?["']?([\w+/-]{54}(?:==|%3D%3D)|[\w+/%-]{54,90}(?:==|%3D%3D))/i,
       accept: (value) => /^[\w+/-]{54}==$/.test(value.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=')) && !value.includes('AzFu'),
     }),
   ],
 });
+
+function hostFact(host: string | undefined): Readonly<Record<string, string>> {
+  return host === undefined ? {} : { host };
+}
+/** The address that a key is called with ends right before it: `https://app.azurewebsites.net/api/x?code=`. */
+function appFact(lead: string): Readonly<Record<string, string>> {
+  return hostFact(/https:\/\/([\w-]{2,60}(?:\.[\w-]{1,60}){0,3}\.azurewebsites\.net)\/[^\s"'<>]{0,200}$/i.exec(lead)?.[1]);
+}
 
 /** https://github.com/microsoft/security-utilities: 84 characters (or 86 and padding), JQQJ9 and a kind at 53. */
 function cask(accept: (key: string) => boolean, marks: readonly string[] = []) {

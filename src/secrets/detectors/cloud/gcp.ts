@@ -188,12 +188,20 @@ export default family({
       fix: { en: 'Wait for its expiry or delete the key that signed it.', ja: '失効を待つか、署名に使われたキーを削除します。' },
       anchors: ['X-Goog-Credential=', 'GoogleAccessId='],
       exact: false,
+      before: 600,
       after: 1800,
       pattern: /(?:X-Goog-Credential|GoogleAccessId)=[\w.-]{1,80}(?:@|%40)[^\s"'<>]{40,1700}/i,
       accept: (value) => /(?:X-Goog-Signature=[0-9a-f]{64,}|Signature=[\w%+/-]{60,})/i.test(value),
       rank: 3,
       repetitive: true,
-      facts: (match) => ({ 'client-email': (/=([\w.-]+(?:@|%40)[\w.-]+?)(?:%2F|\/|&|$)/i.exec(match[0])?.[1] ?? '').replace('%40', '@') }),
+      facts: (match) => {
+        const expires = /(?:^|&)Expires=(\d{9,11})(?!\d)/.exec(match[0])?.[1] ?? signedUntil(match[0]);
+        return {
+          'client-email': (/=([\w.-]+(?:@|%40)[\w.-]+?)(?:%2F|\/|&|$)/i.exec(match[0])?.[1] ?? '').replace('%40', '@'),
+          ...(expires === undefined ? {} : { expires }),
+          ...bucketFact(match.input.slice(0, match.index)),
+        };
+      },
     }),
     patterned({
       id: 'firebase-fcm-legacy',
@@ -248,6 +256,21 @@ export default family({
     }),
   ],
 });
+
+/** `https://storage.googleapis.com/bucket/object?`, `https://bucket.storage.googleapis.com/object?`. */
+const bucketFact = (lead: string): Readonly<Record<string, string>> => {
+  const url = /https:\/\/(?:storage\.(?:googleapis|cloud\.google)\.com\/([\w.-]{3,63})|([\w.-]{3,63})\.storage\.googleapis\.com)\/[^\s"'<>]{0,400}$/.exec(lead);
+  return facts({ bucket: url?.[1] ?? url?.[2] });
+};
+
+/** ISO time at which a signed URL of the fourth version ends. */
+const signedUntil = (url: string): string | undefined => {
+  const date = /X-Goog-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/i.exec(url);
+  const seconds = /X-Goog-Expires=(\d{1,7})/i.exec(url)?.[1];
+  if (!date || seconds === undefined) return undefined;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = date.slice(1).map(Number);
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second + Number(seconds))).toISOString();
+};
 
 const secretNear = (window: string, idStart: number, idEnd: number): { readonly value: string; readonly start: number; readonly end: number } | undefined => {
   const pattern = /[A-Za-z0-9+/]{40,}/g;

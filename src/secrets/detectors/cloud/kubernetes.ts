@@ -16,6 +16,11 @@ export default family({
       id: 'kubeconfig-client-key',
       title: { en: 'Client key in a kubeconfig', ja: 'kubeconfig のクライアント鍵' },
       anchors: ['client-key-data'],
+      before: 2500,
+      facts: (match) => {
+        const server = /server["']?:\s{0,2}["']?(https?:\/\/[^\s"']{3,200})/.exec(match.input.slice(0, match.index))?.[1];
+        return server === undefined ? {} : { host: server };
+      },
       after: 6000,
       pattern: /client-key-data["']?\s{0,4}:\s{0,4}["']?([A-Za-z0-9+/]{200,5600}={0,2})/,
       accept: (value) => Buffer.from(value, 'base64').toString('latin1').includes('PRIVATE KEY'),

@@ -11,6 +11,22 @@ const sensitive =
 const addressOf = (resource: Readonly<Record<string, string>>, index: string): string =>
   `${resource['module'] === undefined ? '' : `${resource['module']}.`}${resource['mode'] === 'data' ? 'data.' : ''}${resource['type'] ?? ''}.${resource['name'] ?? ''}${index}`;
 
+/** The keys of the instances of a state (`[0]`, `["blue"]`), by where they stand. */
+const instanceKeys = (text: string): ReadonlyMap<string, string> => {
+  const keys = new Map<string, string>();
+  try {
+    const data: { readonly resources?: readonly { readonly instances?: readonly { readonly index_key?: unknown }[] }[] } = JSON.parse(text);
+    data.resources?.forEach(({ instances }, i) =>
+      instances?.forEach(({ index_key: key }, j) => {
+        if (typeof key === 'string' || typeof key === 'number') keys.set(['resources', i, 'instances', j].join('\0'), `[${JSON.stringify(key)}]`);
+      }),
+    );
+  } catch {
+    // A state that is cut off: its addresses go without keys.
+  }
+  return keys;
+};
+
 /** `data` and `stringData` of Secret manifests. The indentation of YAML tells what belongs together. */
 function* secretManifest(text: string): Iterable<Candidate> {
   const documents = text.split(/^---[^\n]*$/m);
@@ -122,15 +138,17 @@ export default family({
           if (!sensitive.test(last)) return;
           const instances = path.lastIndexOf('instances', attributes);
           const owner = path.slice(0, instances >= 0 ? instances : attributes).join('\0');
-          found.push({ value: jsonText(one.raw), raw: one.raw, start: one.start, end: one.end, at: owner, name: last, index: '' });
+          const instance = instances < 0 ? '' : path.slice(0, instances + 2).join('\0');
+          found.push({ value: jsonText(one.raw), raw: one.raw, start: one.start, end: one.end, at: owner, name: last, index: instance });
         });
+        const keys = found.length > 0 && text.includes('"index_key"') ? instanceKeys(text) : new Map<string, string>();
         for (const one of found) {
           const { value } = one;
           const head = heads.get(one.at) ?? {};
           if (value.length < 4 || isUuid(value) || isReference(value) || value.startsWith('arn:') || notASecret(value) === 'placeholder') continue;
           if (one.name === 'result' && !/random_password|random_string|password/.test(head['type'] ?? '')) continue;
           if (/^(?:token|access_key|primary_key|value_wo|secret)$/.test(one.name) && value.length < 8) continue;
-          const address = one.at === '' ? one.name : (head['address'] ?? addressOf(head, one.index));
+          const address = one.at === '' ? one.name : (head['address'] ?? addressOf(head, keys.get(one.index) ?? ''));
           yield {
             ...plain(value),
             start: one.start,
