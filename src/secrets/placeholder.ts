@@ -63,8 +63,8 @@ const standIn = new RegExp(
     'removed',
     'censored',
     'secret[-_]?(?:key|token)$',
-    'super[-_]?secret',
-    'top[-_]?secret',
+    // `SuperSecret123!` is what somebody chose.
+    String.raw`(?:super|top)[-_]?secret(?!\w*\d\w*[^\w\s]?$)`,
     'generate',
     'mock',
     'stub',

@@ -98,7 +98,7 @@ export default family({
       rank: 1,
       *find(window, anchor) {
         if (/[\w-]/.test(window.charAt(anchor - 1))) return;
-        const command = /^(?:[^\n\\|&]|\\\n|\\[^\n]){0,400}/.exec(window.slice(anchor))?.[0] ?? '';
+        const command = /^(?:'[^'\n]{0,80}'|[^\n\\|&]|\\\n|\\[^\n]){0,400}/.exec(window.slice(anchor))?.[0] ?? '';
         const match = commandPassword(command, window.slice(Math.max(0, anchor - 120), anchor));
         if (match === undefined) return;
         const start = match.before ? anchor - match.at : anchor + match.at;
@@ -197,10 +197,14 @@ const commandPassword = (command: string, lead: string): { readonly value: strin
     /^createUser\s{1,3}[\w.-]{1,40}\s{1,3}(?:MD5|SHA\S{0,4})\s{1,3}(["']?)([^\s"'$]{6,80})\1/,
     /^vault login\s{1,3}(["']?)(?!-)([^\s"'$=]{16,80})\1/,
   ];
+  // Between single quotes a shell reads nothing: `'Pa$$w0rd'` is what it says.
+  const masked = command.replace(/'[^'\n\s]{3,80}'/g, (quoted) => `'${quoted.slice(1, -1).replace(/[$%"]/g, 'x')}'`);
   for (const pattern of patterns) {
-    const match = pattern.exec(command);
+    const match = pattern.exec(masked);
     const value = match?.[2];
-    if (match && value !== undefined) return { value, at: match.index + match[0].length - value.length - (match[1] ?? '').length, before: false };
+    if (!match || value === undefined) continue;
+    const at = match.index + match[0].lastIndexOf(value);
+    return { value: command.slice(at, at + value.length), at, before: false };
   }
   // echo "user:password" | chpasswd
   const piped = command.startsWith('chpasswd') ? /(["']?)[\w.-]{1,40}:([^\s"'$:]{3,80})\1\s{0,3}\|\s{0,3}(?:sudo\s)?$/.exec(lead) : undefined;
