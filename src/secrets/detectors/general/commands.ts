@@ -24,7 +24,7 @@ export default family({
       *find(window, anchor) {
         const lead = window.slice(window.lastIndexOf('\n', anchor - 1) + 1, anchor);
         if (!/\b(?:curl|wget|http|https|docker|helm|ldapsearch|smbclient|lftp|xh)\b/.test(lead) && !/\\\s*$|^\s*$/.test(lead)) return;
-        const match = /^ (?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{1,80}):([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
+        const match = /^ (?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{0,80}):["']?([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
         const value = match?.[2];
         if (!match || value === undefined) return;
         const start = anchor + match[0].length - value.length;
@@ -105,6 +105,18 @@ export default family({
         const found = credential(match.value, start, start + match.value.length, '', '');
         if (found) yield { ...found, confidence: found.confidence === 'certain' ? 'likely' : found.confidence, reasons: ['named-secret'] };
       },
+    }),
+    patterned({
+      id: 'curl-option-password',
+      title: { en: 'Password as an option of libcurl', ja: 'libcurl のオプションに書かれたパスワード' },
+      severity: 'high',
+      anchors: ['curlopt_userpwd', 'curlopt_password', 'curlopt_proxyuserpwd', 'curlopt_proxypassword', 'curlopt_xoauth2_bearer'],
+      exact: false,
+      after: 200,
+      pattern: /CURLOPT_(?:PROXY)?(?:USERPWD|PASSWORD|XOAUTH2_BEARER)\s{0,4}(?:,|=>)\s{0,8}["'](?:[\w.@-]{1,60}:)?([^"'\s$]{4,120})["']/i,
+      accept: (value) => notASecret(value) === undefined && /\d/.test(value),
+      rank: 1,
+      reasons: ['named-secret'],
     }),
     patterned({
       id: 'powershell-password',
