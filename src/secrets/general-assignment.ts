@@ -37,6 +37,8 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
       /[a-z]\S*\d/i.test(value) && !/^(?:test|abc)/i.test(value) && (kind.writes === 'config' || (value.length >= 10 && /[^A-Za-z0-9]/.test(value)));
     return found(chosen ? 'likely' : 'possible', 'weak-word');
   }
+  // Bytes of something else, or words in another script.
+  if ((value.match(/[\x80-\xff]/g)?.length ?? 0) > 4) return nothing('sentence');
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
