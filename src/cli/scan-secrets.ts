@@ -101,6 +101,7 @@ const opened = (request: ScanRequest): Opened => {
           complete,
           rules: scanner.version,
           findings,
+          omitted: 0,
           stale: { certain: judged === 'certain', entries: judged === undefined ? [] : unmet },
           notes: notes.toSorted((a, b) => (`${a.code}\0${a.path ?? ''}` < `${b.code}\0${b.path ?? ''}` ? -1 : 1)),
           keyed: key !== undefined,

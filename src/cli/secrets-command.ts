@@ -5,9 +5,9 @@ import { GitError } from '#secrets/git/git';
 import { inRange } from '#secrets/git/pushed';
 import { repositoryAt, type Repository } from '#secrets/git/repository';
 import { isOver } from '#secrets/report/secret-finding';
-import type { SecretsRun } from '#secrets/report/secrets-run';
 import { secretsDocument } from '#secrets/report/secrets-json';
 import { secretsSarif } from '#secrets/report/secrets-sarif';
+import { withoutUnsure, type SecretsRun } from '#secrets/report/secrets-run';
 import { secretsText } from '#secrets/report/secrets-text';
 import type { Scanner } from '#secrets/secret';
 import type { Verifier } from '#secrets/verify/verifier';
@@ -146,11 +146,12 @@ const rendered = (
   options: SecretsOptions,
   tools: SecretsTools,
 ): string => {
+  const told = options.all ? run : withoutUnsure(run, options.bar);
   switch (format) {
     case 'json':
-      return `${JSON.stringify(secretsDocument(run, { version, at: tools.now().toISOString(), reasons: tools.reasons }), undefined, 2)}\n`;
+      return `${JSON.stringify(secretsDocument(told, { version, at: tools.now().toISOString(), reasons: tools.reasons }), undefined, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(secretsSarif(run, version, tools.reasons, options.locale), undefined, 2)}\n`;
+      return `${JSON.stringify(secretsSarif(told, version, tools.reasons, options.locale), undefined, 2)}\n`;
     case 'text':
       return secretsText(run, { ...textOptions(options, tools), colour: options.colour && toScreen });
   }

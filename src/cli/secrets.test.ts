@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, 
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scanner as realScanner } from '#secrets/scanner';
 import { awsKey, simpleScanner } from '#secrets/testing/simple-scanner';
 import {
   removeTemporary,
@@ -536,5 +537,39 @@ echo team >> team.txt
     });
     const ran = spawnSync(hookFile(one), [], { cwd: one.folder, env: { ...testEnvironment }, encoding: 'utf8' });
     expect(ran.stdout).toBe('odd hook run pre-commit --fail-on medium/likely --\n');
+  });
+});
+
+describe('what is only possible', () => {
+  const unsure = 'password = "postgres"\n';
+  const documents = async (...args: string[]) => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'app.py'), unsure);
+    let out = '';
+    const run = (format: string) => {
+      out = '';
+      return secretsMain(['secrets', folder, '--format', format, ...args], {
+        scanner: () => realScanner(),
+        reasons,
+        environment: testEnvironment,
+        folder,
+        program: { node, ippo: program },
+        now: () => new Date(),
+        out: (text) => void (out += text),
+        error: () => undefined,
+        input: () => '',
+        columns: undefined,
+      });
+    };
+    await run('json');
+    const json = JSON.parse(out);
+    await run('sarif');
+    return { found: json.findings.length, omitted: json.omitted, results: JSON.parse(out).runs[0].results.length };
+  };
+  test('is counted, and told when asked for', async () => {
+    expect(await documents()).toEqual({ found: 0, omitted: 1, results: 0 });
+    expect(await documents('--fail-on', 'high/certain')).toEqual({ found: 0, omitted: 1, results: 0 });
+    expect(await documents('--all')).toEqual({ found: 1, omitted: 0, results: 1 });
+    expect(await documents('--fail-on', 'high/possible')).toEqual({ found: 1, omitted: 0, results: 1 });
   });
 });

@@ -10,7 +10,7 @@ import { nameAnchors, nameClass } from './name-class.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
-import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Scanner } from './secret.ts';
+import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Judged, Scanner } from './secret.ts';
 import { weigh } from './weigh.ts';
 
 export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
@@ -207,23 +207,31 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     );
   };
 
+  /** A vendor in the name itself goes before one nearby, and then the kind that knows more. */
+  const bestNamed = (a: Assignment, near: () => string): { readonly detector: Detector; readonly judged: Judged } | undefined => {
+    let best: { readonly detector: Detector; readonly judged: Judged; readonly weight: number } | undefined;
+    for (const { detector, look } of names) {
+      const judged = look.judge(a, near);
+      if (!judged) continue;
+      const weight = detector.rank + (judged.reasons.includes('named-for-vendor') ? 10 : 0);
+      if (best === undefined || weight > best.weight) best = { detector, judged, weight };
+    }
+    return best;
+  };
+
   const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
     const { text } = piece;
     let around: string | undefined;
     const near = (): string =>
       (around ??= `${piece.path} ${text.slice(Math.max(0, a.nameStart - 300), a.nameStart)}\0${text.slice(a.end, a.end + 200)}`.toLowerCase());
     const place = { start: a.start, end: a.end, with: undefined };
-    let taken = false;
-    if (a.value.length >= 8)
-      for (const { detector, look } of names) {
-        const judged = look.judge(a, near);
-        if (!judged) continue;
-        out.add(detector, { ...judged, ...place }, 0, piece);
-        taken = true;
-        break;
-      }
+    const named = a.value.length >= 8 ? bestNamed(a, near) : undefined;
+    if (named) {
+      out.add(named.detector, { ...named.judged, ...place }, 0, piece);
+      return;
+    }
     const name = nameClass(a.name);
-    if (taken || name.is === 'none') return;
+    if (name.is === 'none') return;
     const detector = general.find(({ look }) => look.takes(a, name, near))?.detector;
     if (!detector) return;
     const verdict = judgeAssignment(a, name);

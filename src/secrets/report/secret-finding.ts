@@ -83,7 +83,8 @@ export interface Gathering {
   readonly note: (note: Note) => void;
 }
 
-const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
+/** The surest first. */
+export const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
 const mostPlaces = 1000;
 
 interface Group {

@@ -74,6 +74,7 @@ export const secretsDocument = (run: SecretsRun, { version, at, reasons }: Secre
       expired: finding.expired?.expires ?? null,
       verification: verificationDocument(finding.verification),
     })),
+    omitted: run.omitted,
     stale: {
       certain: run.stale.certain,
       entries: run.stale.entries.map(({ kind, fingerprint, reason, owner, expires }) => ({
@@ -109,7 +110,12 @@ const placeDocument = (place: SecretPlace): object => ({
 export const findingIds = (findings: readonly SecretFinding[]): readonly string[] => {
   const like = new Map<string, SecretFinding[]>();
   const whereOf = ({ detector, places }: SecretFinding): string => `${detector.id}\0${places[0]?.path ?? ''}`;
-  for (const finding of findings) like.set(whereOf(finding), [...(like.get(whereOf(finding)) ?? []), finding]);
+  for (const finding of findings) {
+    const where = whereOf(finding);
+    const others = like.get(where);
+    if (others) others.push(finding);
+    else like.set(where, [finding]);
+  }
   const numbers = new Map([...like.values()].flatMap((ones) => ones.toSorted(fromTheTop).map((finding, number) => [finding, number])));
   return findings.map((finding) => {
     const { detector, fingerprint } = finding;

@@ -1,6 +1,6 @@
 import type { BaselineEntry } from '../baseline/baseline-file.ts';
 import type { Note } from './note.ts';
-import type { SecretFinding } from './secret-finding.ts';
+import { confidences, type Bar, type SecretFinding } from './secret-finding.ts';
 
 export type ScanMode = 'tree' | 'history' | 'staged' | 'range' | 'push' | 'input';
 
@@ -17,6 +17,8 @@ export interface SecretsRun {
   /** Version of the rules. */
   readonly rules: string;
   readonly findings: readonly SecretFinding[];
+  /** Findings that a report leaves out since they are less sure than the bar. */
+  readonly omitted: number;
   readonly stale: Stale;
   readonly notes: readonly Note[];
   /** There is a key, so findings have fingerprints. */
@@ -30,3 +32,18 @@ export interface Stale {
   readonly certain: boolean;
   readonly entries: readonly BaselineEntry[];
 }
+
+/**
+ * Without what is neither likely nor as sure as the bar asks, unless somebody has settled it: what only its name makes a secret is a flood in the reports of
+ * machines.
+ */
+export const withoutUnsure = (run: SecretsRun, { confidence }: Bar): SecretsRun => {
+  const least = Math.max(confidences.indexOf(confidence), confidences.indexOf('likely'));
+  const isTold = (finding: SecretFinding): boolean =>
+    confidences.indexOf(finding.confidence) <= least ||
+    finding.expired !== undefined ||
+    finding.verification?.is === 'live' ||
+    finding.verification?.is === 'refused';
+  const findings = run.findings.filter(isTold);
+  return { ...run, findings, omitted: run.omitted + run.findings.length - findings.length };
+};
