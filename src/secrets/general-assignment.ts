@@ -52,7 +52,7 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
     // `The password is "centipede"`: whoever writes that means it.
     if (a.bound === 'told' && a.quoted && value.length >= 6) return found('likely', 'weak-word');
     if (/^[A-Z][a-z]+$/.test(value) || value.length < 6) return found('possible', 'weak-word');
-    return found(kind.writes === 'code' || kind.writes === 'text' ? 'possible' : 'likely', 'weak-word');
+    return found(kind.writes === 'config' || (kind.writes === 'text' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(a.name)) ? 'likely' : 'possible', 'weak-word');
   }
   if (/^\d+$/.test(value)) return found(value.length >= 8 && !hasRun(value) ? 'likely' : 'possible');
   if (name.weak || a.part) return found('possible');

@@ -67,7 +67,7 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
   if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
   if (/public[_-]?$/i.test(window.slice(0, anchor))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  for (let length = lower.length; length >= 4; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
+  for (let length = lower.length; length >= 3; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
   return undefined;
 };
 
@@ -75,7 +75,7 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
 const verdict = (value: string, gap: string, said: boolean): Confidence | undefined => {
   if (value.length < 12 || !looksIssued(value) || otherwise.test(gap) || (gap.match(/\n/g)?.length ?? 0) > 2) return undefined;
   if (/public[_-]?key/i.test(gap)) return undefined;
-  if (value.includes('/') && !/^[A-Za-z0-9+/]{24,}={0,2}$/.test(value)) return undefined;
+  if (value.includes('/') && !/^(?:[A-Za-z0-9+/]{24,}|[A-Za-z0-9+/]{20,}=)={0,2}$/.test(value)) return undefined;
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
   if (isUuid(value)) return /^=["'`]?$/.test(gap) ? 'likely' : undefined;
