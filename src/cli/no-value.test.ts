@@ -8,7 +8,7 @@ import type { SecretMatch } from '#secrets/secret';
 import { removeTemporary, temporaryFolder, temporaryRepository, testEnvironment } from '#secrets/testing/temporary-repository';
 import { secretsMain } from './secrets-main.ts';
 
-afterAll(removeTemporary);
+afterAll(removeTemporary, 60_000);
 
 const secrets = scanner();
 const key = { IPPO_BASELINE_KEY: 'a key of more than sixteen characters' };
