@@ -21,6 +21,8 @@ export interface FoundCredential {
   readonly masked: string;
   /** Stands for the value where it is compared with those of code and states. Never shown. */
   readonly digest: string;
+  /** It has the form of a key that Azure makes. */
+  readonly isKey: boolean;
   /** The first one; lines and columns from 1. */
   readonly at: { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
   readonly places: number;
@@ -50,6 +52,7 @@ export const foundCredentials = (findings: readonly SecretFinding[], asOf?: stri
         confidence,
         facts: { ...facts, ...publicFacts(id, value, facts['label']), ...(asOf !== undefined && isOver(facts['expires'], asOf) ? { expired: 'yes' } : {}) },
         digest: digestOf(value),
+        isKey: /^[A-Za-z0-9+/]{43,86}={1,2}$/.test(value),
         masked: masked(id, value),
         at: { path: first.path, ...first.region },
         places: placeCount,

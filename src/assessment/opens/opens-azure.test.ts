@@ -77,6 +77,16 @@ describe('Azure storage', () =>
       severity: 'low',
     },
     {
+      name: 'a connection string with a signature is no other key',
+      files: {
+        'main.tf': account(),
+        'terraform.tfstate': storageState('n1', 'n2'),
+        '.env': `A=BlobEndpoint=https://shopdata.blob.core.windows.net/;AccountName=shopdata;SharedAccessSignature=sv=2024-11-04&sig=${signature}\n`,
+      },
+      is: 'resource',
+      state: 'unknown',
+    },
+    {
       name: 'a key alone, by the value in the state',
       files: { 'main.tf': account(), 'terraform.tfstate': storageState(), 'app.py': `storage_key = "${key('k2')}"\n` },
       in: 'app.py',
@@ -209,6 +219,39 @@ describe('other keys of Azure', () =>
       files: { 'main.tf': account('  local_auth_enabled = false\n', 'servicebus_namespace', 'shop-bus'), '.env': endpoint('shop-bus.servicebus.windows.net') },
       is: 'resource',
       state: 'local-auth-off',
+    },
+    {
+      name: 'Service Bus, a key of another policy is not judged',
+      files: {
+        'main.tf': account('', 'servicebus_namespace', 'shop-bus'),
+        'terraform.tfstate': state([
+          {
+            type: 'azurerm_servicebus_namespace',
+            name: 'shop',
+            values: { name: 'shop-bus', default_primary_key: base64('p', 32), default_secondary_key: base64('q', 32) },
+          },
+        ]),
+        '.env': endpoint('shop-bus.servicebus.windows.net').replace('RootManageSharedAccessKey', 'send-only'),
+      },
+      is: 'resource',
+      state: 'unknown',
+      limits: 'policy send-only',
+    },
+    {
+      name: 'Service Bus, a key of the root policy that was rotated',
+      files: {
+        'main.tf': account('', 'servicebus_namespace', 'shop-bus'),
+        'terraform.tfstate': state([
+          {
+            type: 'azurerm_servicebus_namespace',
+            name: 'shop',
+            values: { name: 'shop-bus', default_primary_key: base64('p', 32), default_secondary_key: base64('q', 32) },
+          },
+        ]),
+        '.env': endpoint('shop-bus.servicebus.windows.net'),
+      },
+      is: 'resource',
+      state: 'rotated',
     },
     {
       name: 'a namespace of another name',

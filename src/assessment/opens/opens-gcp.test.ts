@@ -101,8 +101,11 @@ describe('service accounts', () =>
       files: { 'main.tf': account(), 'terraform.tfstate': inState({}), 'key.json': file(email, 'shop-prod', bytes('old', 20).toString('hex')) },
       in: 'key.json',
       is: 'principal',
-      state: 'rotated',
-      severity: 'low',
+      state: 'unknown',
+      administrator: true,
+      why: 'made by hand',
+      next: 'keys delete',
+      severity: 'critical',
     },
     {
       name: 'by the address in a state, where the code does not tell the project',
