@@ -37,7 +37,14 @@ export interface CredentialScan {
 }
 
 /** Surely or likely a credential, and not one that somebody has accepted. `asOf`: the day (ISO) on which expiries are judged; without it none is. */
-export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] =>
+export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] => {
+  const found = credentialsIn(findings, asOf);
+  // The key within a kubeconfig, decoded, is the key of the kubeconfig.
+  const said = new Set(found.flatMap(({ kind, at }) => (kind === 'kubeconfig-client-key' ? [`${at.path}:${at.line}`] : [])));
+  return found.filter(({ kind, at }) => kind !== 'private-key-pem' || !said.has(`${at.path}:${at.line}`));
+};
+
+const credentialsIn = (findings: readonly SecretFinding[], asOf: string | undefined): FoundCredential[] =>
   withoutIdsOfSecrets(findings).flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
     const [first] = places;
     if (!first || accepted || confidence === 'possible') return [];

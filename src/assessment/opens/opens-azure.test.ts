@@ -281,6 +281,16 @@ describe('other keys of Azure', () =>
       severity: 'low',
     },
     {
+      name: 'a registry with the name of a token, which its admin user has no part in',
+      files: {
+        'main.tf': account('', 'container_registry', 'shopacr'),
+        '.docker/config.json': `{"auths":{"shopacr.azurecr.io":{"auth":"${Buffer.from(`puller:${letters('acr', 32)}`).toString('base64')}"}}}`,
+      },
+      in: '.docker/config.json',
+      is: 'resource',
+      state: 'unknown',
+    },
+    {
       name: 'a cache',
       files: {
         'main.tf': account('', 'redis_cache', 'shop-redis'),

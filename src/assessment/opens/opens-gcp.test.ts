@@ -377,6 +377,16 @@ describe('tokens of Kubernetes', () =>
       names: ['azurerm_kubernetes_cluster.main'],
     },
     {
+      name: 'a client key of a cluster without local accounts',
+      files: {
+        'main.tf': 'resource "azurerm_kubernetes_cluster" "main" {\n  name = "main"\n  dns_prefix = "shop-dns"\n  local_account_disabled = true\n}',
+        kubeconfig: `apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: https://shop-dns-a1b2c3d4.hcp.japaneast.azmk8s.io:443\n  name: main\nusers:\n- name: admin\n  user:\n    client-key-data: ${Buffer.from(privateKey).toString('base64')}\n`,
+      },
+      in: 'kubeconfig',
+      is: 'resource',
+      state: 'local-auth-off',
+    },
+    {
       name: 'a kubeconfig of a cluster without local accounts',
       files: {
         'main.tf': 'resource "azurerm_kubernetes_cluster" "main" {\n  name = "main"\n  dns_prefix = "shop-dns"\n  local_account_disabled = true\n}',
@@ -384,6 +394,6 @@ describe('tokens of Kubernetes', () =>
       },
       in: 'kubeconfig',
       is: 'resource',
-      state: 'local-auth-off',
+      state: 'unknown',
     },
   ]));
