@@ -8,7 +8,7 @@ import type { SecretMatch } from '#secrets/secret';
 import { removeTemporary, temporaryFolder, temporaryRepository, testEnvironment } from '#secrets/testing/temporary-repository';
 import { secretsMain } from './secrets-main.ts';
 
-afterAll(removeTemporary);
+afterAll(removeTemporary, 60_000);
 
 const secrets = scanner();
 const key = { IPPO_BASELINE_KEY: 'a key of more than sixteen characters' };
@@ -58,20 +58,34 @@ const made = (seed: number) => {
   }
   return { one, hidden };
 };
-/** Values that stand in a text, plain, in Base64, in hexadecimal, percent-encoded or with the escapes of JSON. */
-const told = (text: string, hidden: ReadonlyMap<string, string>): readonly string[] =>
-  [...hidden].flatMap(([value, kind]) => {
-    const bytes = Buffer.from(value);
-    const forms = [
-      value,
-      bytes.toString('base64').replace(/=+$/, ''),
-      bytes.toString('base64url'),
-      bytes.toString('hex'),
-      encodeURIComponent(value),
-      JSON.stringify(value).slice(1, -1),
-    ];
-    return forms.some((form) => text.includes(form)) ? [`${kind}: ${value.slice(0, 60)}`] : [];
-  });
+/** How a value could stand in a text: plain, in Base64, in hexadecimal, percent-encoded, with the escapes of JSON. */
+const formsOf = (value: string): readonly string[] => {
+  const bytes = Buffer.from(value);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  return [value, base64, bytes.toString('base64url'), bytes.toString('hex'), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
+};
+const first = 6;
+/** Forms by their first letters, so that a long text is gone through once. */
+const indexes = new WeakMap<ReadonlyMap<string, string>, Map<string, { readonly form: string; readonly told: string }[]>>();
+const indexOf = (hidden: ReadonlyMap<string, string>) => {
+  const known = indexes.get(hidden);
+  if (known) return known;
+  const index = new Map<string, { readonly form: string; readonly told: string }[]>();
+  for (const [value, kind] of hidden)
+    for (const form of new Set(formsOf(value))) {
+      const key = form.slice(0, first);
+      index.set(key, [...(index.get(key) ?? []), { form, told: `${kind}: ${value.slice(0, 60)}` }]);
+    }
+  indexes.set(hidden, index);
+  return index;
+};
+const told = (text: string, hidden: ReadonlyMap<string, string>): readonly string[] => {
+  const index = indexOf(hidden);
+  const found = new Set<string>();
+  for (let at = 0; at + first <= text.length; at++)
+    for (const one of index.get(text.slice(at, at + first)) ?? []) if (text.startsWith(one.form, at)) found.add(one.told);
+  return [...found];
+};
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(folder, name))
@@ -79,6 +93,11 @@ const filesBelow = (folder: string): readonly string[] =>
 
 describe('no value leaves ippo', () => {
   const seeds = [1, 2].map(made);
+  test('a value that stands in a text is seen, in every form', () => {
+    for (const { hidden } of seeds)
+      for (const [value, kind] of hidden) for (const form of formsOf(value)) expect(told(`x ${form} y`, hidden)).toContain(`${kind}: ${value.slice(0, 60)}`);
+  });
+
   test('there are values of nearly every kind', () => {
     expect(new Set(seeds.flatMap(({ hidden }) => [...hidden.values()])).size).toBeGreaterThan(allDetectors.length * 0.9);
   });

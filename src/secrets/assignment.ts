@@ -35,7 +35,10 @@ export const nameEndAt = (text: string, at: number): number => {
 /**
  * The assignment whose name holds the character at `at` and ends at `nameEnd`, if a literal follows. Reads at most a few kilobytes on, so its time is bounded.
  */
-export const assignmentAt = (text: string, at: number, nameEnd: number, kind: PathKind): Assignment | undefined => {
+export const assignmentAt = (text: string, at: number, end: number, kind: PathKind): Assignment | undefined => {
+  // Short names are looked for with what binds them: `pw=`, `pw:`.
+  const short = /^[_-]?p(?:w|at)(?=[=:"])/i.exec(text.slice(at, at + 5))?.[0].length;
+  const nameEnd = short === undefined ? end : at + short;
   // The cheap refusal first: most names are followed by nothing that binds.
   let i = nameEnd;
   let escaped = false;

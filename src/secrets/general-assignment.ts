@@ -37,6 +37,8 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
       /[a-z]\S*\d/i.test(value) && !/^(?:test|abc)/i.test(value) && (kind.writes === 'config' || (value.length >= 10 && /[^A-Za-z0-9]/.test(value)));
     return found(chosen ? 'likely' : 'possible', 'weak-word');
   }
+  // Bytes of something else, or words in another script.
+  if ((value.match(/[\x80-\xff]/g)?.length ?? 0) > 4) return nothing('sentence');
   const letters = /^\p{L}+$/u.test(value) || /^[\x80-\xff\sA-Za-z]+$/.test(value);
   if (letters && (/[\x80-\xff]/.test(value) || kind.quiet === 'translation')) return nothing('sentence');
   if (/^[A-Za-z]+(?:[-_.:/][A-Za-z]+)+$/.test(value)) {
@@ -50,7 +52,7 @@ const judgePassword = (a: Assignment, name: NameClass): Verdict => {
     // `The password is "centipede"`: whoever writes that means it.
     if (a.bound === 'told' && a.quoted && value.length >= 6) return found('likely', 'weak-word');
     if (/^[A-Z][a-z]+$/.test(value) || value.length < 6) return found('possible', 'weak-word');
-    return found(kind.writes === 'code' || kind.writes === 'text' ? 'possible' : 'likely', 'weak-word');
+    return found(kind.writes === 'config' || (kind.writes === 'text' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(a.name)) ? 'likely' : 'possible', 'weak-word');
   }
   if (/^\d+$/.test(value)) return found(value.length >= 8 && !hasRun(value) ? 'likely' : 'possible');
   if (name.weak || a.part) return found('possible');

@@ -29,10 +29,12 @@ const isIdentifier = (value: string): boolean => {
   return value.length >= words.length * 4 && !words.some((one) => one.length >= 6 && isSequence(one.toLowerCase()));
 };
 
-const stretch = /[A-Z]?[a-z]{4,}|[A-Z]{4,}/g;
-/** Letters that stand in words: four or more of one case, vowels among them, that do not go up or down the alphabet. */
+const stretch = /[A-Z]?[a-z]{5,}|[A-Z]{5,}/g;
+/** Letters that stand in words: five or more of one case that can be spoken and do not go up or down the alphabet. */
 const wordsIn = (value: string): number =>
-  (value.match(stretch) ?? []).reduce((sum, one) => sum + (/[aeiou]/i.test(one) && !isSequence(one.toLowerCase()) ? one.length : 0), 0);
+  (value.match(stretch) ?? []).reduce((sum, one) => sum + (isSpoken(one.toLowerCase()) && !isSequence(one.toLowerCase()) ? one.length : 0), 0);
+/** Random letters have a vowel in five and four consonants in a row. */
+const isSpoken = (text: string): boolean => (text.match(/[aeiou]/g)?.length ?? 0) >= text.length * 0.28 && !/[^aeiouy]{4}/.test(text);
 
 const isSequence = (text: string): boolean => {
   let steps = 0;

@@ -5,7 +5,7 @@ export type NotASecret = 'placeholder' | 'reference' | 'public-example' | 'hash'
 
 const referred = new RegExp(
   [
-    String.raw`^\$[A-Za-z_({]|^\$\$?\{|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|^%[\w.]+%$|^@[\w.]+@$|^\[\[|^\{[\w.:-]+\}$|^%\(\w+\)s|^%[sdv]$|^:\w+$|^\?$|^!\w+`,
+    String.raw`^\$[A-Za-z_({]|^\$\$?\{|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|^%[\w.]+%$|^@[\w.]+@$|^\[\[|^\{[\w.:-]+\}$|^%\(\w+\)s|^%[sdv]$|^:\w+$|^\?$|^![A-Za-z][A-Za-z:.]*(?:\s|$)`,
     String.raw`^<[^>]*>$|^\$\w+$|^&\w+$|^\*\w+$`,
     String.raw`^(?:process\.env|os\.environ|os\.getenv|env|getenv|ENV|System\.getenv|Environment)\b[.([]`,
     String.raw`^(?:var|local|data|module|each|self|secrets?|vars|inputs?|params?|parameters|config|settings|options|this|props|github|steps|needs|resource|random_password|aws_\w+|azurerm_\w+|google_\w+)\.[\w.[\]"'*-]+$`,
@@ -63,8 +63,8 @@ const standIn = new RegExp(
     'removed',
     'censored',
     'secret[-_]?(?:key|token)$',
-    'super[-_]?secret',
-    'top[-_]?secret',
+    // `SuperSecret123!` is what somebody chose.
+    String.raw`(?:super|top)[-_]?secret(?!\w*\d\w*[^\w\s]?$)`,
     'generate',
     'mock',
     'stub',

@@ -20,10 +20,11 @@ export interface Neighbours {
 /** Bytes of a file in which ids are looked for: configuration is small. */
 export const largestNeighbour = 256 * 1024;
 /** Files of one folder and what is below it. */
-const mostBeside = 300;
+const mostBeside = 200;
 const mostSeen = 2000;
 const mostFiles = 20_000;
-const mostReads = 4000;
+const mostLists = 200;
+const mostReads = 2000;
 const mostBytes = 32 * 1024 * 1024;
 
 export interface TreeNeighbours {
@@ -43,18 +44,18 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
   let reads = 0;
   let cut = false;
 
-  /** Right beside it any text; elsewhere configuration, where such ids are kept. */
-  const list = (top: string, step: number, except: string | undefined): readonly string[] => {
+  /** Right in the folder any text; below it configuration, where such ids are kept. */
+  const list = (top: string, isBelow: boolean): readonly string[] => {
     const found: string[] = [];
     let seen = 0;
-    const enter = (folder: string): boolean => folder !== except && (isInside(top, folder) || (step > 0 && isInside(folder, top)));
-    for (const one of walk({ root, all, excludes, note: () => undefined, enter })) {
+    // The walk knows the rules of the repository above the folder where it begins.
+    for (const one of walk({ root: path.join(root, top), all, excludes, note: () => undefined, enter: () => isBelow })) {
+      const file = top === '' ? one.path : `${top}/${one.path}`;
       if (found.length >= mostBeside || ++seen > mostSeen || ++files > mostFiles) {
         cut = true;
         break;
       }
-      const isRightThere = folderOf(one.path) === top;
-      if (step === 0 ? isRightThere : isInside(one.path, top) && !(step === 1 && isRightThere) && pathKind(one.path).writes === 'config') found.push(one.path);
+      if (!isBelow || pathKind(file).writes === 'config') found.push(file);
     }
     return found.toSorted();
   };
@@ -65,13 +66,14 @@ export const treeNeighbours = ({ root: given, all, excludes }: TreeNeighbours): 
       const up = Math.max(0, step - 1);
       if (up > folders.length || place.path.includes('!/')) return [];
       const top = folders.slice(0, folders.length - up).join('/');
-      const except = up === 0 ? undefined : folders.slice(0, folders.length - up + 1).join('/');
-      const key = `${step === 0}\0${top}\0${except ?? ''}`;
-      const known = lists.get(key);
-      if (known) return known;
-      const made = list(top, step, except);
-      lists.set(key, made);
-      return made;
+      const key = `${step === 0}\0${top}`;
+      const known = lists.get(key) ?? list(top, step > 0);
+      if (lists.size >= mostLists) lists.clear();
+      lists.set(key, known);
+      if (step === 0) return known;
+      // What was asked for a step before.
+      const nearer = folders.slice(0, folders.length - up + 1).join('/');
+      return known.filter((file) => (up === 0 ? folderOf(file) !== top : !isInside(file, nearer)));
     },
     text: (place, file) => {
       if (texts.has(file)) return texts.get(file);

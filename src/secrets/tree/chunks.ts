@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import type { Scanner } from '../secret.ts';
 import { linesOf } from './place.ts';
@@ -6,8 +7,8 @@ import { textOf } from '../decoded-text.ts';
 
 /** Read at once; what is longer is scanned in pieces. */
 export const chunkSize = 4 * 1024 * 1024;
-/** Of a text in pieces. The strings that a scanner makes of one are cleared away at once only if they have less than a megabyte. */
-const pieceSize = 768 * 1024;
+/** Of a text in pieces. The scanner makes strings of each, and the smaller those are, the fewer megabytes of them wait to be cleared away. */
+const pieceSize = 384 * 1024;
 /** How much of a piece is scanned again with the next one: more than the longest secret and its window. */
 const overlap = 32 * 1024;
 
@@ -54,8 +55,7 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     const dropped = last ? filled : letterStart(buffer, lineStart(buffer, until - overlap));
     for (let at = bytes.indexOf(10); at >= 0 && at < dropped; at = bytes.indexOf(10, at + 1)) lineBase++;
     const lineEnd = dropped > 0 ? bytes.lastIndexOf(10, dropped - 1) : -1;
-    if (lineEnd < 0) columnBase += textOf(bytes.subarray(0, dropped)).length;
-    else columnBase = lineEnd === dropped - 1 ? 0 : textOf(bytes.subarray(lineEnd + 1, dropped)).length;
+    columnBase = (lineEnd < 0 ? columnBase : 0) + lettersIn(bytes.subarray(lineEnd + 1, dropped));
     told = until - dropped;
     buffer.copyWithin(0, dropped, filled);
     filled -= dropped;
@@ -83,6 +83,8 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     end: () => flush(true),
   };
 };
+
+const lettersIn = (bytes: Buffer): number => (isAscii(bytes) ? bytes.length : textOf(bytes).length);
 
 /** A continuation byte belongs to the letter before it. */
 const letterStart = (bytes: Buffer, at: number): number => {

@@ -156,7 +156,8 @@ export default family({
             ...plain(id),
             start: anchor,
             end: anchor + id.length,
-            confidence: 'possible',
+            // As the id of an AWS key: its other half is seldom far.
+            confidence: 'likely',
             severity: 'low',
             reasons: ['identifier-only'],
             facts: { 'key-id': id },

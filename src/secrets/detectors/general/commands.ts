@@ -24,7 +24,7 @@ export default family({
       *find(window, anchor) {
         const lead = window.slice(window.lastIndexOf('\n', anchor - 1) + 1, anchor);
         if (!/\b(?:curl|wget|http|https|docker|helm|ldapsearch|smbclient|lftp|xh)\b/.test(lead) && !/\\\s*$|^\s*$/.test(lead)) return;
-        const match = /^ (?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{1,80}):([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
+        const match = /^ (?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{0,80}):["']?([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
         const value = match?.[2];
         if (!match || value === undefined) return;
         const start = anchor + match[0].length - value.length;
@@ -98,13 +98,25 @@ export default family({
       rank: 1,
       *find(window, anchor) {
         if (/[\w-]/.test(window.charAt(anchor - 1))) return;
-        const command = /^(?:[^\n\\|&]|\\\n|\\[^\n]){0,400}/.exec(window.slice(anchor))?.[0] ?? '';
+        const command = /^(?:'[^'\n]{0,80}'|[^\n\\|&]|\\\n|\\[^\n]){0,400}/.exec(window.slice(anchor))?.[0] ?? '';
         const match = commandPassword(command, window.slice(Math.max(0, anchor - 120), anchor));
         if (match === undefined) return;
         const start = match.before ? anchor - match.at : anchor + match.at;
         const found = credential(match.value, start, start + match.value.length, '', '');
         if (found) yield { ...found, confidence: found.confidence === 'certain' ? 'likely' : found.confidence, reasons: ['named-secret'] };
       },
+    }),
+    patterned({
+      id: 'curl-option-password',
+      title: { en: 'Password as an option of libcurl', ja: 'libcurl のオプションに書かれたパスワード' },
+      severity: 'high',
+      anchors: ['curlopt_userpwd', 'curlopt_password', 'curlopt_proxyuserpwd', 'curlopt_proxypassword', 'curlopt_xoauth2_bearer'],
+      exact: false,
+      after: 200,
+      pattern: /CURLOPT_(?:PROXY)?(?:USERPWD|PASSWORD|XOAUTH2_BEARER)\s{0,4}(?:,|=>)\s{0,8}["'](?:[\w.@-]{1,60}:)?([^"'\s$]{4,120})["']/i,
+      accept: (value) => notASecret(value) === undefined && /\d/.test(value),
+      rank: 1,
+      reasons: ['named-secret'],
     }),
     patterned({
       id: 'powershell-password',
@@ -197,10 +209,14 @@ const commandPassword = (command: string, lead: string): { readonly value: strin
     /^createUser\s{1,3}[\w.-]{1,40}\s{1,3}(?:MD5|SHA\S{0,4})\s{1,3}(["']?)([^\s"'$]{6,80})\1/,
     /^vault login\s{1,3}(["']?)(?!-)([^\s"'$=]{16,80})\1/,
   ];
+  // Between single quotes a shell reads nothing: `'Pa$$w0rd'` is what it says.
+  const masked = command.replace(/'[^'\n\s]{3,80}'/g, (quoted) => `'${quoted.slice(1, -1).replace(/[$%"]/g, 'x')}'`);
   for (const pattern of patterns) {
-    const match = pattern.exec(command);
+    const match = pattern.exec(masked);
     const value = match?.[2];
-    if (match && value !== undefined) return { value, at: match.index + match[0].length - value.length - (match[1] ?? '').length, before: false };
+    if (!match || value === undefined) continue;
+    const at = match.index + match[0].lastIndexOf(value);
+    return { value: command.slice(at, at + value.length), at, before: false };
   }
   // echo "user:password" | chpasswd
   const piped = command.startsWith('chpasswd') ? /(["']?)[\w.-]{1,40}:([^\s"'$:]{3,80})\1\s{0,3}\|\s{0,3}(?:sudo\s)?$/.exec(lead) : undefined;

@@ -49,7 +49,7 @@ const jwt = (row: {
       const expires = Number(claims['exp'] ?? Number.NaN);
       const expired = expires > 0 && expires * 1000 < Date.now();
       const unsigned = String(header['alg']).toLowerCase() === 'none' || value.endsWith('.');
-      const bare = claims['exp'] === undefined && claims['iss'] === undefined && claims['sub'] === undefined && claims['role'] === undefined;
+      const bare = ['exp', 'iss', 'sub', 'role', 'iat', 'jti', 'aud'].every((claim) => claims[claim] === undefined);
       const facts = Object.fromEntries(
         (
           [

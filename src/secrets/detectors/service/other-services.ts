@@ -37,7 +37,7 @@ const find = function* (window: string, anchor: number, path: string): Iterable<
     for (const value of behind === '' ? [] : [behind]) {
       const start = match.index + match[0].length - value.length;
       const gap = window.slice(from, start);
-      const said = named || credential.test(gap);
+      const said = named || credential.test(gap) || credential.test(service);
       const confidence = verdict(value.replace(/[-.~_]+$/, ''), gap, said);
       if (confidence === undefined) continue;
       const trimmed = value.replace(/[-.~_]+$/, '');
@@ -67,17 +67,19 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
   if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
   if (/public[_-]?$/i.test(window.slice(0, anchor))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  for (let length = lower.length; length >= 4; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
+  for (let length = lower.length; length >= 3; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
   return undefined;
 };
 
 /** Without a word for a credential only what is bound to the name itself counts, and never what may be a hash or an identifier. */
 const verdict = (value: string, gap: string, said: boolean): Confidence | undefined => {
   if (value.length < 12 || !looksIssued(value) || otherwise.test(gap) || (gap.match(/\n/g)?.length ?? 0) > 2) return undefined;
-  if (value.includes('/') && !/^[A-Za-z0-9+/]{24,}={0,2}$/.test(value)) return undefined;
+  if (/public[_-]?key/i.test(gap)) return undefined;
+  if (value.includes('/') && !/^(?:[A-Za-z0-9+/]{24,}|[A-Za-z0-9+/]{20,}=)={0,2}$/.test(value)) return undefined;
   if (/\.[A-Za-z]{2,5}$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+[-_.]?v?\d+(?:\.\d+)*$/i.test(value)) return undefined;
   if (said) return /[;{}]/.test(gap) ? 'possible' : 'likely';
-  if (isUuid(value) || /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
+  if (isUuid(value)) return /^=["'`]?$/.test(gap) ? 'likely' : undefined;
+  if (/^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value) || value.length < 20 || gap.length > 8) return undefined;
   return /^["'`]?\s{0,3}(?:=|:|=>)\s{0,3}["'`]?$/.test(gap)
     ? 'likely'
     : !/^[\s"'`:=-]*$/.test(gap)

@@ -1,3 +1,4 @@
+import { isInventedBody } from '../../placeholder.ts';
 import { looksRandom } from '../../randomness.ts';
 import { family, named, patterned, prefixed } from '../family.ts';
 
@@ -99,7 +100,7 @@ export default family({
     prefixed({
       id: 'dropbox-token',
       title: { en: 'Dropbox token', ja: 'Dropbox のトークン' },
-      prefix: ['sl.u.', 'sl.B', 'sl.A', 'sl.C'],
+      prefix: ['sl.u.', 'sl.'],
       charset: 'b64url',
       length: [120, 1300],
     }),
@@ -116,6 +117,9 @@ export default family({
       anchors: ['1/1', '2/1', '0/'],
       after: 80,
       pattern: /(?:[12]\/1\d{12,17}(?:\/1\d{12,17})?:[0-9a-f]{32}|0\/[0-9a-f]{32})(?![0-9a-f])/,
+      // The number of its owner may count upwards.
+      repetitive: true,
+      accept: (value) => !isInventedBody(value.slice(-32)),
       rank: 2,
       confidence: 'likely',
     }),
