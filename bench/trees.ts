@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -59,3 +60,38 @@ export const moduleTree = (folder: string, count: number): void => {
     `variable "name" {}\nvariable "encrypted" { type = bool }\nvariable "days" { type = number }\nvariable "groups" { type = list(string) }\nresource "aws_db_instance" "this" {\n  identifier              = var.name\n  engine                  = "postgres"\n  instance_class          = "db.t4g.micro"\n  allocated_storage       = 20\n  storage_encrypted       = var.encrypted\n  backup_retention_period = var.days\n  vpc_security_group_ids  = var.groups\n}\nresource "aws_s3_bucket" "this" { bucket = var.name }\nresource "aws_s3_bucket_versioning" "this" {\n  bucket = aws_s3_bucket.this.id\n  versioning_configuration { status = var.days > 1 ? "Enabled" : "Suspended" }\n}\noutput "arn" { value = aws_db_instance.this.arn }\n`,
   );
 };
+
+/** Resources, and credentials that belong to some of them: keys of users by the ids in a state, databases by host, storage accounts by name. A third each. */
+export const credentialTree = (folder: string, resources: number, credentials: number): void => {
+  flatTree(folder, resources);
+  const third = Math.ceil(credentials / 3);
+  const lines: string[] = [];
+  const blocks: string[] = [];
+  const keys: object[] = [];
+  for (let i = 0; i < third; i++) {
+    const id = `AKIA${letters(`key ${i}`, 64)
+      .toUpperCase()
+      .replace(/[^A-Z2-7]/g, '')
+      .slice(0, 16)}`;
+    lines.push(
+      `AWS_ACCESS_KEY_ID=${id}`,
+      `AWS_SECRET_ACCESS_KEY=aB3${letters(`secret ${i}`, 35)}/x`,
+      '\n\n\n',
+      `DB_${i}=postgres://shop:Vq8rT2mWx9Lp${i}@orders${i}.c1abcdefgh.eu-west-1.rds.amazonaws.com:5432/shop`,
+      `ST_${i}=DefaultEndpointsProtocol=https;AccountName=shopdata${i};AccountKey=${createHash('sha512').update(`account ${i}`).digest('base64')};EndpointSuffix=core.windows.net`,
+    );
+    blocks.push(
+      `resource "aws_iam_user" "u${i}" { name = "u${i}" }`,
+      `resource "aws_iam_user_policy" "u${i}" {\n  user   = aws_iam_user.u${i}.name\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "*" }] })\n}`,
+      `resource "aws_iam_access_key" "u${i}" { user = aws_iam_user.u${i}.name }`,
+      `resource "aws_db_instance" "orders${i}" { identifier = "orders${i}" }`,
+      `resource "azurerm_storage_account" "s${i}" { name = "shopdata${i}" }`,
+    );
+    keys.push({ mode: 'managed', type: 'aws_iam_access_key', name: `u${i}`, instances: [{ attributes: { id, user: `u${i}` } }] });
+  }
+  writeFileSync(path.join(folder, '.env'), `${lines.join('\n')}\n`);
+  writeFileSync(path.join(folder, 'credentials.tf'), `${blocks.join('\n')}\n`);
+  writeFileSync(path.join(folder, 'terraform.tfstate'), JSON.stringify({ version: 4, terraform_version: '1.9.0', resources: keys }));
+};
+const letters = (seed: string, length: number): string =>
+  (createHash('sha512').update(seed).digest('base64') + createHash('sha512').update(`${seed}2`).digest('base64')).replace(/[^A-Za-z0-9]/g, '').slice(0, length);

@@ -84,8 +84,9 @@ function* texts(name: string, value: Value, depth: number): Generator<string> {
 }
 
 /** A state has both keys of what it opens, and this is neither. */
-const isReplaced = ({ kind, facts, digest }: FoundCredential, states: readonly StateThing[]): boolean => {
-  if (!/^azure-(storage|cosmos|redis|search|servicebus|eventhub|acr)/.test(kind)) return false;
+const isReplaced = ({ kind, facts, digest, isKey }: FoundCredential, states: readonly StateThing[]): boolean => {
+  // A signature in place of a key, and a key of another policy, are among none of them.
+  if (!isKey || !/^azure-(storage|cosmos|redis|servicebus|eventhub)/.test(kind) || (facts['policy'] ?? rootPolicy) !== rootPolicy) return false;
   const name = (facts['account'] ?? facts['host']?.split('.')[0])?.toLowerCase();
   const thing =
     name === undefined
@@ -93,6 +94,7 @@ const isReplaced = ({ kind, facts, digest }: FoundCredential, states: readonly S
       : states.find((one) => one.type.startsWith('azurerm_') && stateText(one, 'name')?.toLowerCase() === name && keysOf(one).length >= 2);
   return thing !== undefined && !keysOf(thing).some((key) => digestOf(key) === digest);
 };
+const rootPolicy = 'RootManageSharedAccessKey';
 const keysOf = ({ values }: StateThing): string[] =>
   Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' && /^(?:default_)?(?:primary|secondary)_(?:access_|read_only_|readonly_)?key$|^admin_password$/.test(name)

@@ -21,6 +21,8 @@ export interface FoundCredential {
   readonly masked: string;
   /** Stands for the value where it is compared with those of code and states. Never shown. */
   readonly digest: string;
+  /** It has the form of a key that Azure makes. */
+  readonly isKey: boolean;
   /** The first one; lines and columns from 1. */
   readonly at: { readonly path: string; readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
   readonly places: number;
@@ -35,7 +37,14 @@ export interface CredentialScan {
 }
 
 /** Surely or likely a credential, and not one that somebody has accepted. `asOf`: the day (ISO) on which expiries are judged; without it none is. */
-export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] =>
+export const foundCredentials = (findings: readonly SecretFinding[], asOf?: string): FoundCredential[] => {
+  const found = credentialsIn(findings, asOf);
+  // The key within a kubeconfig, decoded, is the key of the kubeconfig.
+  const said = new Set(found.flatMap(({ kind, at }) => (kind === 'kubeconfig-client-key' ? [`${at.path}:${at.line}`] : [])));
+  return found.filter(({ kind, at }) => kind !== 'private-key-pem' || !said.has(`${at.path}:${at.line}`));
+};
+
+const credentialsIn = (findings: readonly SecretFinding[], asOf: string | undefined): FoundCredential[] =>
   withoutIdsOfSecrets(findings).flatMap(({ detector, value, severity, confidence, facts, places, placeCount, accepted }): FoundCredential[] => {
     const [first] = places;
     if (!first || accepted || confidence === 'possible') return [];
@@ -50,6 +59,7 @@ export const foundCredentials = (findings: readonly SecretFinding[], asOf?: stri
         confidence,
         facts: { ...facts, ...publicFacts(id, value, facts['label']), ...(asOf !== undefined && isOver(facts['expires'], asOf) ? { expired: 'yes' } : {}) },
         digest: digestOf(value),
+        isKey: /^[A-Za-z0-9+/]{43,86}={1,2}$/.test(value),
         masked: masked(id, value),
         at: { path: first.path, ...first.region },
         places: placeCount,

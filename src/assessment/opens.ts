@@ -24,7 +24,7 @@ export const openingOf = (inventory: Inventory, kind: string, facts: Facts): Cre
 
 const byKind = (estate: Estate, kind: string, facts: Facts): CredentialReach => {
   if (kind === 'k8s-sa-token') return byServiceAccount(estate, facts);
-  if (kind.startsWith('kubeconfig')) return byServer(estate, facts) ?? unjoined(facts);
+  if (kind.startsWith('kubeconfig')) return byServer(estate, kind, facts) ?? unjoined(facts);
   if (/jwt|idtoken/.test(kind)) return byClaims(estate, kind, facts) ?? unjoined(facts);
   const pipeline = byPipeline(estate, kind);
   if (pipeline) return pipeline;

@@ -1,8 +1,10 @@
 import type { Text } from '#framework/text';
 import type { CredentialReach } from '#resources/facets';
-import type { Estate } from './estate.ts';
+import type { EvaluatedBlock } from '#sources/block';
+import { principalOf } from './azure.ts';
+import { textAt, type Estate } from './estate.ts';
 import { byHost } from './hosts.ts';
-import { apart, oneOf, type Facts, type Found } from './opening.ts';
+import { apart, ofPrincipal, oneOf, type Facts, type Found } from './opening.ts';
 import { openThing } from './things.ts';
 
 /** What is told by the host that stands with it. Undefined: nothing that was read answers there. */
@@ -20,7 +22,13 @@ export const openByHost = (estate: Estate, facts: Facts, more: Partial<Found> = 
         user === undefined
           ? { en: `It opens ${address}${named.en}`, ja: `${address} に接続できます${named.ja}` }
           : { en: `It opens ${address} as its user ${user}${named.en}`, ja: `ユーザー ${user} として ${address} に接続できます${named.ja}` };
-      return openThing(estate, found.block, { why, ...more }, { byKey });
+      const signedIn = user !== undefined && uuid.test(user) ? principalOf(estate, user) : undefined;
+      if (signedIn)
+        return ofPrincipal(signedIn, {
+          ...more,
+          why: { en: `It signs in to ${address} as ${signedIn.principal.name}`, ja: `${signedIn.principal.name} として ${address} にサインインできます` },
+        });
+      return openThing(estate, found.block, { why, ...more }, { byKey: byKey && isSwitched(found.block, facts) });
     }
     case 'several':
       return oneOf(
@@ -40,6 +48,13 @@ export const openByHost = (estate: Estate, facts: Facts, more: Partial<Found> = 
       });
   }
 };
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Whether the switch that turns keys off bears on this one: the admin user of a registry has its name, others are tokens and applications; MongoDB and Cassandra know keys only. */
+const isSwitched = (block: EvaluatedBlock, { user, host }: Facts): boolean =>
+  block.type === 'azurerm_container_registry'
+    ? user === undefined || user.toLowerCase() === textAt(block, 'name')?.toLowerCase()
+    : !/\.(?:mongo|cassandra)\.cosmos\.azure\.com/i.test(host ?? '');
+
 const others: Readonly<Record<'region' | 'account' | 'project', (name: string) => Text>> = {
   region: (name) => ({
     en: `The host has the name of ${name} but lies in another region: it is another one, which is not among what was read.`,

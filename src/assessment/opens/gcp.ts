@@ -151,11 +151,16 @@ const byEmail = (estate: Estate, email: string, facts: Facts): CredentialReach |
     // The states know the ids of all keys that the code makes for it, and this one is none of them.
     const replaced = facts['key-id'] !== undefined && keys.length > 0 && keys.every((block) => estate.stateOf(block) !== undefined);
     return ofPrincipal(owner, {
-      why: replaced ? { en: `${why.en}; the state holds other keys in its place`, ja: `${why.ja}。ステートでは別のキーに置き換わっています` } : why,
-      state: facts['expired'] === undefined ? (disabled ? 'disabled' : replaced ? 'rotated' : 'unknown') : 'expired',
+      why: replaced
+        ? {
+            en: `${why.en}; the state has other keys of it: this one was replaced since, or made by hand`,
+            ja: `${why.ja}。ステートにあるのは別のキーです。差し替え済みか、手作業で作成されたものです`,
+          }
+        : why,
+      state: facts['expired'] === undefined ? (disabled ? 'disabled' : 'unknown') : 'expired',
       limits,
-      issuer: issuer && others.length === 0 ? issuerOf(issuer) : undefined,
-      next: issuer && others.length === 0 ? replacing(issuer) : keysNext(email, facts['key-id']),
+      issuer: issuer && others.length === 0 && !replaced ? issuerOf(issuer) : undefined,
+      next: issuer && others.length === 0 && !replaced ? replacing(issuer) : keysNext(email, facts['key-id']),
     });
   }
   const name = email.split('@')[0] ?? '';

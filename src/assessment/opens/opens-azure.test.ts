@@ -77,6 +77,16 @@ describe('Azure storage', () =>
       severity: 'low',
     },
     {
+      name: 'a connection string with a signature is no other key',
+      files: {
+        'main.tf': account(),
+        'terraform.tfstate': storageState('n1', 'n2'),
+        '.env': `A=BlobEndpoint=https://shopdata.blob.core.windows.net/;AccountName=shopdata;SharedAccessSignature=sv=2024-11-04&sig=${signature}\n`,
+      },
+      is: 'resource',
+      state: 'unknown',
+    },
+    {
       name: 'a key alone, by the value in the state',
       files: { 'main.tf': account(), 'terraform.tfstate': storageState(), 'app.py': `storage_key = "${key('k2')}"\n` },
       in: 'app.py',
@@ -211,6 +221,39 @@ describe('other keys of Azure', () =>
       state: 'local-auth-off',
     },
     {
+      name: 'Service Bus, a key of another policy is not judged',
+      files: {
+        'main.tf': account('', 'servicebus_namespace', 'shop-bus'),
+        'terraform.tfstate': state([
+          {
+            type: 'azurerm_servicebus_namespace',
+            name: 'shop',
+            values: { name: 'shop-bus', default_primary_key: base64('p', 32), default_secondary_key: base64('q', 32) },
+          },
+        ]),
+        '.env': endpoint('shop-bus.servicebus.windows.net').replace('RootManageSharedAccessKey', 'send-only'),
+      },
+      is: 'resource',
+      state: 'unknown',
+      limits: 'policy send-only',
+    },
+    {
+      name: 'Service Bus, a key of the root policy that was rotated',
+      files: {
+        'main.tf': account('', 'servicebus_namespace', 'shop-bus'),
+        'terraform.tfstate': state([
+          {
+            type: 'azurerm_servicebus_namespace',
+            name: 'shop',
+            values: { name: 'shop-bus', default_primary_key: base64('p', 32), default_secondary_key: base64('q', 32) },
+          },
+        ]),
+        '.env': endpoint('shop-bus.servicebus.windows.net'),
+      },
+      is: 'resource',
+      state: 'rotated',
+    },
+    {
       name: 'a namespace of another name',
       files: { 'main.tf': account('', 'servicebus_namespace', 'shop-bus2'), '.env': endpoint('shop-bus.servicebus.windows.net') },
       is: 'account',
@@ -236,6 +279,16 @@ describe('other keys of Azure', () =>
       is: 'resource',
       state: 'local-auth-off',
       severity: 'low',
+    },
+    {
+      name: 'a registry with the name of a token, which its admin user has no part in',
+      files: {
+        'main.tf': account('', 'container_registry', 'shopacr'),
+        '.docker/config.json': `{"auths":{"shopacr.azurecr.io":{"auth":"${Buffer.from(`puller:${letters('acr', 32)}`).toString('base64')}"}}}`,
+      },
+      in: '.docker/config.json',
+      is: 'resource',
+      state: 'unknown',
     },
     {
       name: 'a cache',

@@ -101,8 +101,11 @@ describe('service accounts', () =>
       files: { 'main.tf': account(), 'terraform.tfstate': inState({}), 'key.json': file(email, 'shop-prod', bytes('old', 20).toString('hex')) },
       in: 'key.json',
       is: 'principal',
-      state: 'rotated',
-      severity: 'low',
+      state: 'unknown',
+      administrator: true,
+      why: 'made by hand',
+      next: 'keys delete',
+      severity: 'critical',
     },
     {
       name: 'by the address in a state, where the code does not tell the project',
@@ -374,6 +377,16 @@ describe('tokens of Kubernetes', () =>
       names: ['azurerm_kubernetes_cluster.main'],
     },
     {
+      name: 'a client key of a cluster without local accounts',
+      files: {
+        'main.tf': 'resource "azurerm_kubernetes_cluster" "main" {\n  name = "main"\n  dns_prefix = "shop-dns"\n  local_account_disabled = true\n}',
+        kubeconfig: `apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: https://shop-dns-a1b2c3d4.hcp.japaneast.azmk8s.io:443\n  name: main\nusers:\n- name: admin\n  user:\n    client-key-data: ${Buffer.from(privateKey).toString('base64')}\n`,
+      },
+      in: 'kubeconfig',
+      is: 'resource',
+      state: 'local-auth-off',
+    },
+    {
       name: 'a kubeconfig of a cluster without local accounts',
       files: {
         'main.tf': 'resource "azurerm_kubernetes_cluster" "main" {\n  name = "main"\n  dns_prefix = "shop-dns"\n  local_account_disabled = true\n}',
@@ -381,6 +394,6 @@ describe('tokens of Kubernetes', () =>
       },
       in: 'kubeconfig',
       is: 'resource',
-      state: 'local-auth-off',
+      state: 'unknown',
     },
   ]));

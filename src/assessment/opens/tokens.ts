@@ -207,7 +207,8 @@ export const byClaims = (estate: Estate, kind: string, facts: Facts): Credential
 };
 
 /** A kubeconfig: by the address of its server. */
-export const byServer = (estate: Estate, facts: Facts): CredentialReach | undefined => {
-  const opened = openByHost(estate, facts);
+export const byServer = (estate: Estate, kind: string, facts: Facts): CredentialReach | undefined => {
+  // Turned-off local accounts are those with a client certificate; tokens of service accounts stay.
+  const opened = openByHost(estate, facts, {}, kind === 'kubeconfig-client-key');
   return opened && { ...opened, next: opened.next ?? deleteToken };
 };
