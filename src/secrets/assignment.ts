@@ -1,3 +1,4 @@
+import type { Literal } from './literal.ts';
 import { fallbackAt, further, headerAt, isSpace, literalAt, pairAt, queryAt } from './literal.ts';
 import type { PathKind } from './path-kind.ts';
 
@@ -37,8 +38,7 @@ export const nameEndAt = (text: string, at: number): number => {
  */
 export const assignmentAt = (text: string, at: number, end: number, kind: PathKind): Assignment | undefined => {
   // Short names are looked for with what binds them: `pw=`, `pw:`.
-  const short = /^[_-]?p(?:w|at)(?=[=:"])/i.exec(text.slice(at, at + 5))?.[0].length;
-  const nameEnd = short === undefined ? end : at + short;
+  const nameEnd = shortNameEnd(text, at) ?? end;
   // The cheap refusal first: most names are followed by nothing that binds.
   let i = nameEnd;
   let escaped = false;
@@ -55,13 +55,14 @@ export const assignmentAt = (text: string, at: number, end: number, kind: PathKi
   const opening = namedInQuotes || text.charCodeAt(nameEnd) !== 58 ? undefined : expansionAt(text, at);
   if (opening !== undefined) {
     const fallback = fallbackAt(text, nameEnd);
-    return fallback && { ...named(text, opening, nameEnd), nameStart: opening, bound: 'assign', kind, ...fallback };
+    return fallback && assignment(text, opening, nameEnd, 'assign', kind, fallback);
   }
 
   let nameStart = at;
   const least = Math.max(0, at - longestName);
   while (nameStart > least && isNameCode(text.charCodeAt(nameStart - 1))) nameStart--;
-  const dashes = /^[-.]*/.exec(text.slice(nameStart, nameEnd))?.[0].length ?? 0;
+  let dashes = 0;
+  while (nameStart + dashes < nameEnd && (text.charCodeAt(nameStart + dashes) === 45 || text.charCodeAt(nameStart + dashes) === 46)) dashes++;
   const before = text.charCodeAt(nameStart - 1);
   let { bound } = operator;
   if (bound === 'element' && before !== 60 && before !== 58 && !(before === 62 && text.charCodeAt(i) === 60) && !namedInQuotes) return undefined;
@@ -107,12 +108,31 @@ export const assignmentAt = (text: string, at: number, end: number, kind: PathKi
   // What a sentence tells is taken for a value only if no word could be it.
   if (told && !literal.quoted && !/^(?=.*\d)(?=.*[A-Za-z])\S{6,}$/.test(literal.value)) return undefined;
   if (bound === 'assign' && dashes >= 2) bound = 'space';
-  return { ...named(text, nameStart + dashes, nameEnd), nameStart: nameStart + dashes, bound, kind, ...literal };
+  return assignment(text, nameStart + dashes, nameEnd, bound, kind, literal);
 };
 
-const named = (text: string, start: number, end: number): Pick<Assignment, 'name' | 'plain'> => {
-  const name = text.slice(start, end).replace(/[.-]+$/, '');
-  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, '') };
+/** `pw`, `_pw`, `-pw`, `pat`, with what binds them. */
+const shortNameEnd = (text: string, at: number): number | undefined => {
+  const first = text.charCodeAt(at);
+  const p = first === 95 || first === 45 ? at + 1 : at;
+  if ((text.charCodeAt(p) | 32) !== 112) return undefined;
+  const second = text.charCodeAt(p + 1) | 32;
+  const end = second === 119 ? p + 2 : second === 97 && (text.charCodeAt(p + 2) | 32) === 116 ? p + 3 : 0;
+  const next = text.charCodeAt(end);
+  return end > 0 && (next === 61 || next === 58 || next === 34) ? end : undefined;
+};
+
+/** Field by field: spreading objects costs more than all the rest here. */
+const assignment = (
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  bound: Assignment['bound'],
+  kind: PathKind,
+  { value, start, end, quoted, part }: Literal,
+): Assignment => {
+  const name = text.slice(nameStart, nameEnd).replace(/[.-]+$/, '');
+  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), nameStart, value, start, end, quoted, bound, part, kind };
 };
 
 /** Where the name begins, if it stands in `${…`. */
@@ -144,6 +164,15 @@ const valueThenName =
   /(?:^|[\s{,<-])["']?(?:value|Value|VALUE|ParameterValue)["']?\s{0,8}[:=]\s{0,8}(?=("[^"\n]{1,400}"|'[^'\n]{1,400}'|[^\s"'{[,][^\n,]{0,400}))\1(?:\s{0,4},\s{0,80}|\s{1,80})(?:["']?(?:type|secure|sensitive)["']?\s{0,4}[:=]\s{0,4}["']?\w{1,20}["']?(?:\s{0,4},\s{0,80}|\s{1,80}))?["']?(?:name|Name|NAME|key|Key|KEY|ParameterKey)["']?\s{0,8}[:=]\s{0,8}["']?$/;
 const namesName = /(?:[nN]ame|NAME|[kK]ey|KEY)["']?\s{0,8}[:=]\s{0,8}["']?$/;
 
+/** What binds stands before, blanks and a quote apart. */
+const isGiven = (text: string, start: number): boolean => {
+  let at = isQuote(text.charCodeAt(start - 1)) ? start - 2 : start - 1;
+  const least = at - 9;
+  while (at > least && isSpace(text.charCodeAt(at))) at--;
+  const c = text.charCodeAt(at);
+  return c === 58 || c === 61;
+};
+
 /** `{ "value": "x", "name": "PASSWORD" }`: the value stands before its name. */
 const valueBefore = (text: string, at: number, nameEnd: number, kind: PathKind): Operator | undefined => {
   const next = text.charCodeAt(nameEnd);
@@ -153,7 +182,7 @@ const valueBefore = (text: string, at: number, nameEnd: number, kind: PathKind):
   while (start > least && isNameCode(text.charCodeAt(start - 1))) start--;
   // The cheap refusal again.
   const mark = text.charCodeAt(isQuote(text.charCodeAt(start - 1)) ? start - 2 : start - 1);
-  if (!(isSpace(mark) || mark === 58 || mark === 61) || !namesName.test(text.slice(Math.max(0, start - 24), start))) return undefined;
+  if (!(isSpace(mark) || mark === 58 || mark === 61) || !isGiven(text, start) || !namesName.test(text.slice(Math.max(0, start - 24), start))) return undefined;
   const from = Math.max(0, start - 600);
   const before = text.slice(from, start);
   // What stands further up belongs to another entry.
@@ -250,7 +279,13 @@ const operatorAt = (text: string, i: number, namedInQuotes: boolean, kind: PathK
 /** `The password is "x"`, `password was set to x`. */
 const tells =
   /[ \t]{1,2}(?:for[ \t](?:the[ \t])?(?:user[ \t])?["'`]?[\w.@-]{1,40}["'`]?[ \t])?(?:(?:is|was)(?:[ \t](?:set[ \t]to|now))?:?[ \t]{1,2}(?=[^\s])|(?=["'`][^\s"'`]{4,80}["'`]))/y;
+const opensRemark = Uint8Array.from({ length: 256 }, (_, c) => Number('*-;<%/#'.includes(String.fromCharCode(c))));
 const inRemark = (text: string, at: number): boolean => {
+  // The cheap refusal: no such character on the line.
+  let from = at - 1;
+  const least = Math.max(0, at - 120);
+  while (from >= least && text.charCodeAt(from) !== 10 && opensRemark[text.charCodeAt(from) & 0xff] === 0) from--;
+  if (from < least || text.charCodeAt(from) === 10) return false;
   const near = text.slice(Math.max(0, at - 120), at);
   const line = near.slice(near.lastIndexOf('\n') + 1);
   return /^[ \t]{0,60}(?:\*|--|;|<!--|%|\/\*|#)/.test(line) || /^[^"'`]{0,110}(?:\/\/|[ \t]#[ \t])[^"'`]{0,110}$/.test(line);

@@ -7,16 +7,17 @@ import { keystoreDetector, keystoreIn } from './keystore.ts';
 import { decodedRun, escapeAnchors, escapedRun, type EncodedRun } from './encoded-runs.ts';
 import { judgeAssignment } from './general-assignment.ts';
 import { nameAnchors, nameClass } from './name-class.ts';
+import { namesNearby, type NamesNearby } from './names-nearby.ts';
 import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
-import type { ByAnchor, ByFile, ByGeneralName, ByName, ByRun, Candidate, Detector, Dismissed, Judged, Scanner } from './secret.ts';
+import type { ByAnchor, ByFile, ByGeneralName, ByName, ByNeighbour, ByRun, Candidate, Detector, Dismissed, Judged, Scanner } from './secret.ts';
 import { weigh } from './weigh.ts';
 
 export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
 
 /** Raised whenever a rule changes what is found, so that remembered blobs are read again. */
-const ruleSet = 1;
+const ruleSet = 2;
 
 const chunkSize = 4 * 1024 * 1024;
 /** How much of the neighbours a chunk sees; no window and no literal is longer. */
@@ -39,6 +40,14 @@ interface AnchorRule {
 interface NameRule {
   readonly detector: Detector;
   readonly look: ByName;
+}
+interface NeighbourRule {
+  readonly detector: Detector;
+  readonly look: ByNeighbour;
+  readonly names: NamesNearby;
+  readonly budget: Budget;
+  /** Up to here the text at hand was searched. */
+  done: number;
 }
 interface RunRule {
   readonly detector: Detector;
@@ -96,12 +105,15 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const runs = new Map<number, readonly RunRule[]>();
   const general: GeneralRule[] = [];
   const files: FileRule[] = [];
+  const neighbours: NeighbourRule[] = [];
   for (const detector of detectors) {
     const { look } = detector;
     if (look.by === 'anchor') {
       const shared = budget(mostInKilobyte(look.window.before + look.window.after));
       for (const anchor of look.anchors) wordFor(anchor).rules.push({ detector, look, anchor, budget: shared });
-    } else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
+    } else if (look.by === 'neighbour')
+      neighbours.push({ detector, look, names: namesNearby(look.names), budget: budget(mostInKilobyte(look.window.after)), done: 0 });
+    else if (look.by === 'run') for (const one of look.lengths) runs.set(one, [...(runs.get(one) ?? []), { detector, look }]);
     else if (look.by === 'name') names.push({ detector, look });
     else if (look.by === 'general-name') general.push({ detector, look });
     else {
@@ -137,6 +149,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     const number = ++texts;
     let nameDone = 0;
     let escapeDone = 0;
+    for (const one of neighbours) one.done = 0;
     // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
     loops.eachHit(Math.max(0, from - 64), to, (end, state) => {
       if (end <= from) return true;
@@ -152,7 +165,9 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           const nameEnd = nameEndAt(text, end);
           nameDone = nameEnd;
           const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
-          if (assignment) assigned(assignment, piece, out);
+          if (assignment) assigned(assignment, number, piece, out);
+          else if (text.charCodeAt(nameEnd) === 32 && mayBeIssued(text, nameEnd + 1, nameEndAt(text, nameEnd + 1)))
+            for (const one of neighbours) neighbour(one, start - one.look.reach, start, number, piece, out);
         }
         if (word.heads.length > 0 && piece.base + start < headSize && piece.depth === 0) out.heads.push(...word.heads);
         if (word.escape && start >= escapeDone && piece.depth < deepest && spend(escapes20, number, start)) {
@@ -165,7 +180,11 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       }
       return !out.full();
     });
+    for (const one of neighbours) one.done = 0;
     loops.eachRun(from, to, (start, end) => {
+      // A name may also stand at the head of the run: `service-SECRET-0a1b…`.
+      if (kind.quiet !== 'lock-file' && isBound(text, start, kind) && mayBeIssued(text, start, end))
+        for (const one of neighbours) neighbour(one, start - one.look.reach, Math.min(end, start + 24), number, piece, out);
       // The slashes of an address run into what follows them.
       let first = start;
       while (first < end && text.charCodeAt(first) === 47 && !runs.has(end - first)) first++;
@@ -175,6 +194,18 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       if (run) inner(run, piece, out);
       return run?.end ?? end;
     });
+  };
+
+  const neighbour = (rule: NeighbourRule, from: number, to: number, number: number, piece: Piece, out: Sink): void => {
+    const { detector, look, names: several, budget: left } = rule;
+    const { text, path } = piece;
+    several.each(text, Math.max(from, rule.done, 0), to, (at) => {
+      if (!spend(left, number, at)) return;
+      const first = Math.max(0, at - look.window.before);
+      const window = text.slice(first, Math.min(text.length, at + look.window.after));
+      for (const candidate of look.find(window, at - first, path)) out.add(detector, candidate, first, piece);
+    });
+    rule.done = Math.max(rule.done, to);
   };
 
   const standing = (rules: readonly RunRule[], start: number, end: number, piece: Piece, out: Sink): void => {
@@ -219,7 +250,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     return best;
   };
 
-  const assigned = (a: Assignment, piece: Piece, out: Sink): void => {
+  const assigned = (a: Assignment, number: number, piece: Piece, out: Sink): void => {
     const { text } = piece;
     let around: string | undefined;
     const near = (): string =>
@@ -230,6 +261,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       out.add(named.detector, { ...named.judged, ...place }, 0, piece);
       return;
     }
+    if (a.value.length >= 12 && mayBeIssued(text, a.start, a.end, 1))
+      for (const one of neighbours) neighbour(one, a.nameStart - one.look.reach, a.start, number, piece, out);
     const name = nameClass(a.name);
     if (name.is === 'none') return;
     const detector = general.find(({ look }) => look.takes(a, name, near))?.detector;
@@ -282,6 +315,29 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
       return settled(sink.found, decoded.offsets());
     },
   };
+};
+
+/** Twelve to 512 characters, `least` of them digits, and no path with words in it. */
+const mayBeIssued = (text: string, start: number, end: number, least = 2): boolean => {
+  if (end - start < 12 || end - start > 512) return false;
+  let digits = 0;
+  let slash = false;
+  let dash = false;
+  for (let at = start; at < end; at++) {
+    const c = text.charCodeAt(at);
+    if (c >= 48 && c <= 57) digits++;
+    else if (c === 47) slash = true;
+    else if (c === 45 || c === 95) dash = true;
+    if (slash && dash) return false;
+  }
+  return digits >= least;
+};
+
+/** A quote stands before it, or where values go without: a blank, a dot, a line end or what binds. */
+const isBound = (text: string, at: number, { writes }: PathKind): boolean => {
+  const c = text.charCodeAt(at - 1);
+  if (c === 34 || c === 39 || c === 96) return true;
+  return writes !== 'code' && (c === 32 || c === 58 || c === 61 || c === 46 || c === 10 || at === 0);
 };
 
 interface Piece {

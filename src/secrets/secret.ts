@@ -22,7 +22,7 @@ export interface Detector {
 }
 
 /** How a kind is found. Every way takes time linear in what it reads. */
-export type Look = ByAnchor | ByRun | ByName | ByGeneralName | ByFile;
+export type Look = ByAnchor | ByNeighbour | ByRun | ByName | ByGeneralName | ByFile;
 
 export interface ByAnchor {
   readonly by: 'anchor';
@@ -36,6 +36,20 @@ export interface ByAnchor {
   readonly window: { readonly before: number; readonly after: number };
   /** Candidates in `window`, whose anchor begins at `anchor`; offsets within the window. */
   find(window: string, anchor: number, path: string): Iterable<Candidate>;
+}
+
+/**
+ * As `ByAnchor`, for names so many that the automaton should not carry them: they are looked for only shortly before a value that could be issued: of an
+ * assignment, or a run of twenty letters with a digit.
+ */
+export interface ByNeighbour {
+  readonly by: 'neighbour';
+  /** In lower case, three letters at least. */
+  readonly names: readonly string[];
+  /** How far before the name of the assignment, or the run, one may begin. */
+  readonly reach: number;
+  readonly window: { readonly before: number; readonly after: number };
+  find(window: string, at: number, path: string): Iterable<Candidate>;
 }
 
 /** A stretch of Base64 or hex letters of known length, without a mark of its own at its beginning. */

@@ -96,7 +96,7 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
         const body = window.slice(start, start + run);
         if (like !== undefined && !like.test(body)) return;
         const holds = check?.(body, head);
-        const invented = holds !== true && (isInventedBody(body) || (!isUuid(body) && !entropyHolds(body, charsetOf(body), 0.7)));
+        const invented = holds !== true && !isDrawn(body);
         if (invented && !looksIssued(body)) return;
         const value = window.slice(anchor, start + run);
         yield { ...plain(value), start: anchor, end: start + run, checksum: holds, facts: facts?.(value) ?? {}, ...sure(invented, confidence ?? 'likely', []) };
@@ -108,6 +108,9 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
 /** The right format round stretches of the alphabet: mostly a sample, and one that nobody would miss if it were none. */
 const sure = (invented: boolean, confidence: Confidence, reasons: readonly string[]): Pick<Judged, 'confidence' | 'reasons'> =>
   invented ? { confidence: 'possible', reasons: [...reasons, 'typed-by-hand'] } : { confidence, reasons };
+
+/** A body that no hand has typed. */
+export const isDrawn = (body: string): boolean => !isInventedBody(body) && (isUuid(body) || entropyHolds(body, charsetOf(body), 0.7));
 
 /** A token that a pattern describes. The pattern is sticky, without nested repetition, and its first group (if any) is the value. */
 export const patterned = (

@@ -1,6 +1,6 @@
 import { looksRandom } from '../../randomness.ts';
 import { isPlaceholder, isReference } from '../../placeholder.ts';
-import { anchored, family, named, patterned, plain, prefixed } from '../family.ts';
+import { anchored, backed, family, named, patterned, plain, prefixed } from '../family.ts';
 
 const field = (text: string, name: string): string | undefined => new RegExp(String.raw`\\?"${name}\\?"\s{0,8}:\s{0,8}\\?"([^"\\]{1,300})`).exec(text)?.[1];
 const facts = (pairs: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
@@ -204,14 +204,16 @@ export default family({
         };
       },
     }),
-    patterned({
+    backed({
       id: 'firebase-fcm-legacy',
       title: { en: 'Firebase Cloud Messaging server key', ja: 'Firebase Cloud Messaging のサーバーキー' },
       severity: 'high',
       opens: { en: 'Push messages to every device of the app.', ja: 'アプリの全端末へのプッシュ通知' },
-      anchors: ['AAAA'],
-      after: 170,
-      pattern: /AAAA[\w-]{7}:APA91b[\w-]{134}(?![\w-])/,
+      anchors: [':APA91b'],
+      before: 11,
+      lead: /(?<![\w-])AAAA[\w-]{7}$/,
+      after: 150,
+      pattern: /:APA91b[\w-]{134}(?![\w-])/,
     }),
     named({
       id: 'recaptcha-secret',

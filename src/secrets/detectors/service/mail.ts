@@ -1,5 +1,5 @@
 import { looksRandom } from '../../randomness.ts';
-import { family, named, patterned, prefixed } from '../family.ts';
+import { family, isDrawn, named, patterned, plain, prefixed, standing } from '../family.ts';
 
 /** Mail, SMS and telephony. */
 export default family({
@@ -56,14 +56,13 @@ export default family({
       length: [30, 40],
       like: /^[A-Za-z0-9]{8}_[A-Za-z0-9]{20,28}$/,
     }),
-    prefixed({
+    standing({
       id: 'twilio-api-key',
       title: { en: 'Twilio API key id', ja: 'Twilio の API キー SID' },
       severity: 'low',
-      prefix: 'SK',
-      charset: 'hex',
-      length: 32,
-      confidence: 'possible',
+      // By its length: two letters stand everywhere.
+      lengths: [34],
+      judge: (run) => (/^SK[0-9a-f]{32}$/.test(run) && isDrawn(run.slice(2)) ? { ...plain(run), confidence: 'possible' } : undefined),
     }),
     named({
       id: 'twilio-auth-token',

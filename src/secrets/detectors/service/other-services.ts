@@ -5,10 +5,12 @@ import { pathKind } from '../../path-kind.ts';
 import { isUuid } from '../../placeholder.ts';
 import type { Candidate, Confidence, Judged } from '../../secret.ts';
 import { commonServiceNames, serviceNames } from '../../service-names.ts';
-import { family, anchored, plain, type Row } from '../family.ts';
+import { family, plain, type Row } from '../family.ts';
 
 const longest = Math.max(...serviceNames.map((one) => one.length));
-const known = new Set(serviceNames);
+/** By their first three letters, the longest first. */
+const known = new Map<string, string[]>();
+for (const name of serviceNames.toSorted((a, b) => b.length - a.length)) known.set(name.slice(0, 3), [...(known.get(name.slice(0, 3)) ?? []), name]);
 const title = { en: 'Key of a service, told by its name', ja: '外部サービスの API キー（名前から判定）' };
 
 /** How far behind the name of a service its key may begin. */
@@ -67,8 +69,7 @@ const serviceAt = (window: string, anchor: number): string | undefined => {
   if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
   if (/public[_-]?$/i.test(window.slice(0, anchor))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  for (let length = lower.length; length >= 3; length--) if (known.has(lower.slice(0, length))) return lower.slice(0, length);
-  return undefined;
+  return known.get(lower.slice(0, 3))?.find((name) => lower.startsWith(name));
 };
 
 /** Without a word for a credential only what is bound to the name itself counts, and never what may be a hash or an identifier. */
@@ -91,12 +92,25 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
 const judge = (assignment: Assignment): Judged | undefined => {
-  const service = wordsOf(assignment.name).find((word) => commonServiceNames.has(word));
-  if (service === undefined || !looksIssued(assignment.value) || assignment.bound === 'compare' || assignment.part) return undefined;
+  if (assignment.value.length < 12 || assignment.bound === 'compare' || assignment.part) return undefined;
+  const service = serviceIn(assignment.name);
+  if (service === undefined || !looksIssued(assignment.value)) return undefined;
   if (/publi(?:c|shable)/.test(assignment.plain)) return undefined;
   const { is } = nameClass(assignment.name);
   if (is === 'none' || is === 'password') return undefined;
   return { ...plain(assignment.value), facts: { service }, reasons: ['named-for-vendor', 'looks-random'] };
+};
+/** Names come again and again. */
+const asked = new Map<string, string | undefined>();
+const serviceIn = (name: string): string | undefined => {
+  if (!asked.has(name)) {
+    if (asked.size > 5000) asked.clear();
+    asked.set(
+      name,
+      wordsOf(name).find((word) => commonServiceNames.has(word)),
+    );
+  }
+  return asked.get(name);
 };
 const byName: Row = { id: 'service-key-by-name', title, rank: 0, look: { by: 'name', judge } };
 
@@ -109,5 +123,8 @@ export default family({
     ja: 'サービスの管理画面でキーを失効させ、最小限の権限で再発行します。新しいキーはシークレットストアに保管し、コードからは取り除きます。',
   },
   opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
-  rows: [anchored({ id: 'service-key', title, rank: 0, anchors: serviceNames, exact: false, window: { before: 16, after: 2200 }, find }), byName],
+  rows: [
+    { id: 'service-key', title, rank: 0, look: { by: 'neighbour', names: serviceNames, reach: reach + longest, window: { before: 16, after: 2200 }, find } },
+    byName,
+  ],
 });
