@@ -33,18 +33,20 @@ export interface ByteLoops {
 export const shortestRun = 20;
 const longestRun = 64 * 1024;
 const page = 64 * 1024;
+/** Under this a text is walked in one. */
+const shortText = 512;
 /** Vectors of sixteen bytes are read a little beyond the end. */
 const beyond = 64;
 
 interface Exports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
-  readonly second: WebAssembly.Global;
-  hits(...numbers: readonly number[]): number;
+  readonly states: WebAssembly.Global;
+  hits(...numbers: readonly number[]): void;
   runs(...numbers: readonly number[]): number;
   build(...numbers: readonly number[]): number;
 }
 const isExports = (exports: WebAssembly.Exports): exports is Exports =>
-  'memory' in exports && 'second' in exports && 'hits' in exports && 'runs' in exports && 'build' in exports;
+  'memory' in exports && 'states' in exports && 'hits' in exports && 'runs' in exports && 'build' in exports;
 
 let compiled: WebAssembly.Module | undefined;
 const instance = (): Exports => {
@@ -57,7 +59,7 @@ const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c 
 
 /** The automaton over `words`, in rows of `1 << shift` for the classes of bytes. */
 export const tablesOf = (words: readonly string[], classes: Uint8Array, count: number): Built => {
-  const { memory, second, build } = instance();
+  const { memory, states: count16, build } = instance();
   const text = Buffer.from(words.map((word) => `${word}\n`).join(''), 'latin1');
   const most = text.length + 1;
   if (most > 0xffff) throw new Error(`${words.length} words do not fit`);
@@ -77,7 +79,7 @@ export const tablesOf = (words: readonly string[], classes: Uint8Array, count: n
   bytes.set(classes, classesAt);
   bytes.set(text, textAt);
   const firstHit = build(textAt, textAt + text.length, classesAt, count, shift, trie, table, word, fail, queue, renamed, hit);
-  const states = second.value;
+  const states = count16.value;
   const list = (at: number, length: number): Uint16Array => new Uint16Array(memory.buffer, at, length);
   const [words16, fails, names] = [list(word, states), list(fail, states), list(renamed, states)];
   const byState = { word: new Uint16Array(states), back: new Uint16Array(states) };
@@ -91,22 +93,25 @@ export const tablesOf = (words: readonly string[], classes: Uint8Array, count: n
 };
 
 export const byteLoops = ({ classes, table, shift, root, firstHit, longestWord }: Tables): ByteLoops => {
-  const { memory, second, hits, runs } = instance();
+  const { memory, hits, runs } = instance();
   const tableAt = classes.length;
   const input = tableAt + table.byteLength + beyond;
   let room = 0;
   let first = 0;
-  let other = 0;
+  let ends = 0;
+  let listSize = 0;
   let bytesOf = new Uint8Array(memory.buffer);
   let list = new Int32Array(memory.buffer);
   let length = 0;
 
-  /** A hit takes eight bytes, and each byte of a half may end one. Pages that nobody writes cost nothing. */
+  /** A hit takes eight bytes, and each byte may end one. Pages that nobody writes cost nothing. */
   const makeRoom = (bytes: number): void => {
     room = Math.max(page, bytes);
-    first = (input + room + beyond) & ~7;
-    other = first + 4 * room + 8;
-    const pages = Math.ceil((other + 4 * room + 16) / page) - memory.buffer.byteLength / page;
+    ends = (input + room + beyond) & ~7;
+    first = ends + 16;
+    // The last list may also hold all of a short text.
+    listSize = (2 * room + 8 * shortText + 7) & ~7;
+    const pages = Math.ceil((first + 4 * listSize) / page) - memory.buffer.byteLength / page;
     if (pages > 0) memory.grow(pages);
     bytesOf = new Uint8Array(memory.buffer);
     list = new Int32Array(memory.buffer);
@@ -122,13 +127,12 @@ export const byteLoops = ({ classes, table, shift, root, firstHit, longestWord }
       bytesOf.set(bytes, input);
     },
     eachHit(from, to, see) {
-      const middle = from + ((to - from) >> 1);
-      // The second half begins earlier, for the words across the middle.
-      const before = Math.max(from, middle - longestWord);
-      const end = hits(input + from, input + middle, input + to, input + before, 0, tableAt, shift, root, firstHit, first, other);
-      const otherEnd = second.value;
-      for (let at = first >> 2; at < end >> 2; at += 2) if (!see((list[at] ?? 0) - input, list[at + 1] ?? 0)) return;
-      for (let at = other >> 2; at < otherEnd >> 2; at += 2) if (!see((list[at] ?? 0) - input, list[at + 1] ?? 0)) return;
+      const stretch = to - from < shortText ? 0 : (to - from) >> 2;
+      hits(input + from, input + to, stretch, longestWord, 0, tableAt, shift, root, firstHit, first, listSize, ends);
+      for (let n = 0; n < 4; n++) {
+        const end = (list[(ends >> 2) + n] ?? 0) >> 2;
+        for (let at = (first + n * listSize) >> 2; at < end; at += 2) if (!see((list[at] ?? 0) - input, list[at + 1] ?? 0)) return;
+      }
     },
     eachRun(from, to, each) {
       let start = from;

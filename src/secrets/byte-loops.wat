@@ -2,12 +2,12 @@
 ;; every call.
 (module
   (memory (export "memory") 1)
-  ;; Where the second list of `hits` and the list of `runs` end.
-  (global $second (export "second") (mut i32) (i32.const 0))
+  ;; Of `build`: the number of states.
+  (global $states (export "states") (mut i32) (i32.const 0))
 
   ;; Aho-Corasick over the words in words..end, each with a line end behind it; `shift` is the width of a row, `count` of it are classes. `trie` (zeros) and
   ;; `table` take rows of 16 bits a state; `word`, `fail`, `queue` and `renamed` 16 bits a state, `hit` (zeros) one byte. States that end a word come last, so that one
-  ;; comparison tells them. Returns the first of those; `second` is the number of states. `word` and `fail` are by old numbers, `renamed` leads from these to the new.
+  ;; comparison tells them. Returns the first of those; `states` is their number. `word` and `fail` are by old numbers, `renamed` leads from these to the new.
   (func (export "build")
     (param $words i32) (param $end i32) (param $classes i32) (param $count i32) (param $shift i32) (param $trie i32) (param $table i32)
     (param $word i32) (param $fail i32) (param $queue i32) (param $renamed i32) (param $hit i32) (result i32)
@@ -99,57 +99,107 @@
         (br $class)))
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (br $each)))
-    (global.set $second (local.get $states))
+    (global.set $states (local.get $states))
     (local.get $first))
 
-  ;; Walks the automaton (the next state is table[state << shift | class of the byte], in 16 bits) over from..middle and middle..to side by side: each step waits for the table, so two take hardly longer than one. The second walk
-  ;; begins at `before`. States from `hit` on are written with the offset behind them, as pairs of 32 bits, to `one` and `two`. Returns the end of the first list.
+  ;; Walks the automaton (the next state is table[state << shift | class of the byte], in 16 bits) over from..to, in four stretches of `length` side by side, of
+  ;; which the last has the rest as well: each step waits for the table, so four take hardly longer than one. A stretch begins `lead` bytes early, for the words
+  ;; across its border. States from `hit` on are written with the offset behind them, as pairs of 32 bits: to `out`, and `room` bytes further for each stretch.
+  ;; Where the lists end is in `ends`, four numbers of 32 bits.
   (func (export "hits")
-    (param $from i32) (param $middle i32) (param $to i32) (param $before i32) (param $classes i32) (param $table i32) (param $shift i32)
-    (param $root i32) (param $hit i32) (param $one i32) (param $two i32) (result i32)
-    (local $a i32) (local $b i32) (local $i i32) (local $j i32)
-    (local.set $a (local.get $root))
-    (local.set $b (local.get $root))
-    (local.set $i (local.get $from))
-    (local.set $j (local.get $before))
+    (param $from i32) (param $to i32) (param $length i32) (param $lead i32) (param $classes i32) (param $table i32) (param $shift i32)
+    (param $root i32) (param $hit i32) (param $outa i32) (param $room i32) (param $ends i32)
+    (local $a i32) (local $b i32) (local $c i32) (local $d i32) (local $ata i32) (local $atb i32) (local $atc i32) (local $atd i32)
+    (local $outb i32) (local $outc i32) (local $outd i32) (local $i i32) (local $stop i32)
+    (local.set $a (local.get $root)) (local.set $b (local.get $root)) (local.set $c (local.get $root)) (local.set $d (local.get $root))
+    (local.set $ata (local.get $from))
+    (local.set $atb (i32.add (local.get $ata) (local.get $length)))
+    (local.set $atc (i32.add (local.get $atb) (local.get $length)))
+    (local.set $atd (i32.add (local.get $atc) (local.get $length)))
+    (local.set $stop (local.get $atb))
+    (local.set $outb (i32.add (local.get $outa) (local.get $room)))
+    (local.set $outc (i32.add (local.get $outb) (local.get $room)))
+    (local.set $outd (i32.add (local.get $outc) (local.get $room)))
+    ;; b
+    (local.set $i (i32.sub (local.get $atb) (local.get $lead)))
+    (if (i32.or (i32.lt_s (local.get $i) (local.get $from)) (i32.gt_u (local.get $lead) (local.get $atb))) (then (local.set $i (local.get $from))))
     (block $begun (loop $each
-      (br_if $begun (i32.ge_u (local.get $j) (local.get $middle)))
+      (br_if $begun (i32.ge_u (local.get $i) (local.get $atb)))
       (local.set $b (i32.load16_u (i32.add (local.get $table) (i32.shl
-        (i32.or (i32.shl (local.get $b) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $j)))))
-        (i32.const 1)))))
-      (local.set $j (i32.add (local.get $j) (i32.const 1)))
+          (i32.or (i32.shl (local.get $b) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $i)))))
+          (i32.const 1)))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br $each)))
+    ;; c
+    (local.set $i (i32.sub (local.get $atc) (local.get $lead)))
+    (if (i32.or (i32.lt_s (local.get $i) (local.get $from)) (i32.gt_u (local.get $lead) (local.get $atc))) (then (local.set $i (local.get $from))))
+    (block $begun (loop $each
+      (br_if $begun (i32.ge_u (local.get $i) (local.get $atc)))
+      (local.set $c (i32.load16_u (i32.add (local.get $table) (i32.shl
+          (i32.or (i32.shl (local.get $c) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $i)))))
+          (i32.const 1)))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br $each)))
+    ;; d
+    (local.set $i (i32.sub (local.get $atd) (local.get $lead)))
+    (if (i32.or (i32.lt_s (local.get $i) (local.get $from)) (i32.gt_u (local.get $lead) (local.get $atd))) (then (local.set $i (local.get $from))))
+    (block $begun (loop $each
+      (br_if $begun (i32.ge_u (local.get $i) (local.get $atd)))
+      (local.set $d (i32.load16_u (i32.add (local.get $table) (i32.shl
+          (i32.or (i32.shl (local.get $d) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $i)))))
+          (i32.const 1)))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br $each)))
     (block $done (loop $each
-      (br_if $done (i32.ge_u (local.get $i) (local.get $middle)))
+      (br_if $done (i32.ge_u (local.get $ata) (local.get $stop)))
       (local.set $a (i32.load16_u (i32.add (local.get $table) (i32.shl
-        (i32.or (i32.shl (local.get $a) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $i)))))
-        (i32.const 1)))))
+          (i32.or (i32.shl (local.get $a) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $ata)))))
+          (i32.const 1)))))
       (local.set $b (i32.load16_u (i32.add (local.get $table) (i32.shl
-        (i32.or (i32.shl (local.get $b) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $j)))))
-        (i32.const 1)))))
-      (local.set $i (i32.add (local.get $i) (i32.const 1)))
-      (local.set $j (i32.add (local.get $j) (i32.const 1)))
+          (i32.or (i32.shl (local.get $b) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $atb)))))
+          (i32.const 1)))))
+      (local.set $c (i32.load16_u (i32.add (local.get $table) (i32.shl
+          (i32.or (i32.shl (local.get $c) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $atc)))))
+          (i32.const 1)))))
+      (local.set $d (i32.load16_u (i32.add (local.get $table) (i32.shl
+          (i32.or (i32.shl (local.get $d) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $atd)))))
+          (i32.const 1)))))
+      (local.set $ata (i32.add (local.get $ata) (i32.const 1)))
+      (local.set $atb (i32.add (local.get $atb) (i32.const 1)))
+      (local.set $atc (i32.add (local.get $atc) (i32.const 1)))
+      (local.set $atd (i32.add (local.get $atd) (i32.const 1)))
       (if (i32.ge_u (local.get $a) (local.get $hit)) (then
-        (i32.store (local.get $one) (local.get $i))
-        (i32.store offset=4 (local.get $one) (local.get $a))
-        (local.set $one (i32.add (local.get $one) (i32.const 8)))))
+        (i32.store (local.get $outa) (local.get $ata))
+        (i32.store offset=4 (local.get $outa) (local.get $a))
+        (local.set $outa (i32.add (local.get $outa) (i32.const 8)))))
       (if (i32.ge_u (local.get $b) (local.get $hit)) (then
-        (i32.store (local.get $two) (local.get $j))
-        (i32.store offset=4 (local.get $two) (local.get $b))
-        (local.set $two (i32.add (local.get $two) (i32.const 8)))))
+        (i32.store (local.get $outb) (local.get $atb))
+        (i32.store offset=4 (local.get $outb) (local.get $b))
+        (local.set $outb (i32.add (local.get $outb) (i32.const 8)))))
+      (if (i32.ge_u (local.get $c) (local.get $hit)) (then
+        (i32.store (local.get $outc) (local.get $atc))
+        (i32.store offset=4 (local.get $outc) (local.get $c))
+        (local.set $outc (i32.add (local.get $outc) (i32.const 8)))))
+      (if (i32.ge_u (local.get $d) (local.get $hit)) (then
+        (i32.store (local.get $outd) (local.get $atd))
+        (i32.store offset=4 (local.get $outd) (local.get $d))
+        (local.set $outd (i32.add (local.get $outd) (i32.const 8)))))
       (br $each)))
-    ;; The second half is longer by one byte where the length is odd.
-    (if (i32.lt_u (local.get $j) (local.get $to)) (then
-      (local.set $b (i32.load16_u (i32.add (local.get $table) (i32.shl
-        (i32.or (i32.shl (local.get $b) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $j)))))
-        (i32.const 1)))))
-      (local.set $j (i32.add (local.get $j) (i32.const 1)))
-      (if (i32.ge_u (local.get $b) (local.get $hit)) (then
-        (i32.store (local.get $two) (local.get $j))
-        (i32.store offset=4 (local.get $two) (local.get $b))
-        (local.set $two (i32.add (local.get $two) (i32.const 8)))))))
-    (global.set $second (local.get $two))
-    (local.get $one))
+    (block $done (loop $each
+      (br_if $done (i32.ge_u (local.get $atd) (local.get $to)))
+      (local.set $d (i32.load16_u (i32.add (local.get $table) (i32.shl
+          (i32.or (i32.shl (local.get $d) (local.get $shift)) (i32.load8_u (i32.add (local.get $classes) (i32.load8_u (local.get $atd)))))
+          (i32.const 1)))))
+      (local.set $atd (i32.add (local.get $atd) (i32.const 1)))
+      (if (i32.ge_u (local.get $d) (local.get $hit)) (then
+        (i32.store (local.get $outd) (local.get $atd))
+        (i32.store offset=4 (local.get $outd) (local.get $d))
+        (local.set $outd (i32.add (local.get $outd) (i32.const 8)))))
+      (br $each)))
+    (i32.store (local.get $ends) (local.get $outa))
+    (i32.store offset=4 (local.get $ends) (local.get $outb))
+    (i32.store offset=8 (local.get $ends) (local.get $outc))
+    (i32.store offset=12 (local.get $ends) (local.get $outd)))
 
   ;; Runs of at least twenty letters of base 64, in either alphabet (the bits are those of sixteen bytes that are none), that begin in from..to and end by `limit`, as pairs (start, end) to `out`; longer ones in parts of `longest`.
   ;; A window of twenty is read from its end: the last byte that is no letter tells where the next may begin. Returns the end of the list.
