@@ -198,8 +198,8 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
 
   const neighbour = (rule: NeighbourRule, from: number, to: number, number: number, piece: Piece, out: Sink): void => {
     const { detector, look, names: several, budget: left } = rule;
-    const { text, path } = piece;
-    several.each(text, Math.max(from, rule.done, 0), to, (at) => {
+    const { text, bytes, path } = piece;
+    several.each(bytes, Math.max(from, rule.done, 0), to, (at) => {
       if (!spend(left, number, at)) return;
       const first = Math.max(0, at - look.window.before);
       const window = text.slice(first, Math.min(text.length, at + look.window.after));

@@ -64,12 +64,9 @@ const isLiteral = (window: string, start: number, end: number, gap: string): boo
   /["'`]/.test(window.charAt(start - 1)) || /["'`]/.test(window.charAt(end)) || /[?&]\w*=$|(?:key|token|secret|bearer|basic)[ :=]{1,3}$/i.test(gap);
 
 const serviceAt = (window: string, anchor: number): string | undefined => {
-  const before = window.charAt(anchor - 1);
-  // `myDiscordToken` names it, `blobstripe` does not.
-  if (/[A-Za-z0-9]/.test(before) && !(/[a-z0-9]/.test(before) && /[A-Z]/.test(window.charAt(anchor)))) return undefined;
-  if (/public[_-]?$/i.test(window.slice(0, anchor))) return undefined;
   const lower = window.slice(anchor, anchor + longest).toLowerCase();
-  return known.get(lower.slice(0, 3))?.find((name) => lower.startsWith(name));
+  const service = known.get(lower.slice(0, 3))?.find((name) => lower.startsWith(name));
+  return service === undefined || /public[_-]?$/i.test(window.slice(0, anchor)) ? undefined : service;
 };
 
 /** Without a word for a credential only what is bound to the name itself counts, and never what may be a hash or an identifier. */
