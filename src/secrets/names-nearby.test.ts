@@ -23,7 +23,8 @@ test('none is passed over, wherever it stands', () => {
     fc.property(fc.array(word, { maxLength: 30 }), (words) => {
       const text = words.join(' ');
       const places = found(text);
-      for (const name of names) for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (at === 0 || text[at - 1] === ' ') expect(places).toContain(at);
+      for (const name of names)
+        for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (at === 0 || text[at - 1] === ' ') expect(places).toContain(at);
     }),
   );
 });
