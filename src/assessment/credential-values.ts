@@ -1,3 +1,4 @@
+import { folderOf } from '#secrets/folder-of';
 import { createHash } from 'node:crypto';
 import { isFields, isList, type Value } from '#core/value';
 import type { EvaluatedBlock } from '#sources/block';
@@ -39,7 +40,6 @@ export const joinedByValue = (found: readonly FoundCredential[], blocks: readonl
 };
 
 const withFacts = (one: FoundCredential, more: Readonly<Record<string, string>>): FoundCredential => ({ ...one, facts: { ...one.facts, ...more } });
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** What uses a value says more than what made it up or keeps it. */
 const best = (among: readonly Holder[] | undefined): Holder | undefined =>

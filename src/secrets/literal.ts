@@ -10,6 +10,9 @@ export const further = (pattern: RegExp, text: string, at: number): number | und
 };
 
 export const isSpace = (c: number): boolean => c === 32 || c === 9;
+const isLineEnd = (c: number): boolean => c === 10 || c === 13;
+/** What `\s` takes, of letters of one byte. */
+const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 160;
 
 /** A text that a name is given, and where it stands. */
 export interface Literal {
@@ -132,15 +135,20 @@ const quotedAt = (text: string, from: number, most: number, quote: string, prefi
   return { value: slashes && !escaped && !/[rR@]/.test(prefix) ? unescaped(raw) : raw, start, end, quoted: true, part: after || filled };
 };
 
+/** A longer value without quotes is none that anybody would judge. */
+const longestBare = 2100;
+
 const bareAt = (text: string, from: number, most: number, kind: PathKind, bound: Assignment['bound']): Literal | undefined => {
+  const inConfig = bound === 'colon' && kind.writes === 'config';
+  const reach = Math.min(most, from + longestBare);
   let end = from;
-  while (end < most && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  // Only configuration has values with blanks in them; elsewhere nothing behind the first is looked at, however long the line.
+  while (end < reach && !(inConfig ? isLineEnd(text.charCodeAt(end)) : isBlank(text.charCodeAt(end)))) end++;
   let raw = text.slice(from, end);
   // A remark behind the value, and whatever a list or a command goes on with.
-  const remark = /\s(?:#|\/\/|;|--)/.exec(raw);
+  const remark = inConfig ? /\s(?:#|\/\/|;|--)/.exec(raw) : null;
   if (remark) raw = raw.slice(0, remark.index);
-  const cut = bound === 'colon' && kind.writes === 'config' ? /\s{2,}|[,}\]]\s*$/ : /\s|[;,](?=\s|$)|[)}\]"'`](?=\s|[,;)]|$)/;
-  const stop = cut.exec(raw);
+  const stop = (inConfig ? /\s{2,}|[,}\]]\s*$/ : /[;,]$|[)}\]"'`](?=[,;)]|$)/).exec(raw);
   if (stop) raw = raw.slice(0, stop.index);
   raw = raw.trimEnd();
   // `password=first\` and the rest on the next line.

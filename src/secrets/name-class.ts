@@ -1,4 +1,5 @@
 import { wordsOf } from './assignment.ts';
+import { detached } from './detached.ts';
 
 /** What a name promises of its value. `weak`: something follows or precedes that makes it doubtful. */
 export interface NameClass {
@@ -40,7 +41,7 @@ export const nameClass = (name: string): NameClass => {
   if (known !== undefined) return known;
   if (memo.size > 20_000) memo.clear();
   const found = classify(name);
-  memo.set(name, found);
+  memo.set(detached(name), found);
   return found;
 };
 

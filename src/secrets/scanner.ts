@@ -1,6 +1,7 @@
 import type { ByteLoops } from './byte-loops.ts';
 import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
+import { detached } from './detached.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
 import { families } from './detectors/index.ts';
 import { keystoreDetector, keystoreIn } from './keystore.ts';
@@ -385,7 +386,8 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
         {
           ...candidate,
           ...place(candidate.start, candidate.end),
-          value: piece.decoded.ascii ? candidate.value : piece.decoded.piece(candidate.value),
+          value: piece.decoded.ascii ? detached(candidate.value) : piece.decoded.piece(candidate.value),
+          facts: Object.fromEntries(Object.entries(candidate.facts).map(([name, fact]) => [name, detached(fact)])),
           reasons: [...candidate.reasons, ...piece.reasons],
           with: other === undefined ? undefined : { ...place(other.start, other.end), value: other.value },
         },

@@ -1,3 +1,4 @@
+import { folderOf } from '../folder-of.ts';
 import type { Label } from './label.ts';
 
 /** A secret that lacks a part, or a part that could be it. */
@@ -144,7 +145,6 @@ const edgeOf = <P extends Half>(secret: number, one: Half, part: P, { sameName }
 
 /** The environment is that of names or files, not of a folder that both stand in anyway. */
 const saysMore = (a: Half, b: Half): boolean => folderOf(a.path) !== folderOf(b.path) || a.path === b.path || fileOf(a.path) !== fileOf(b.path);
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** `services: api: environment:` and a file in `services/api`. */

@@ -1,3 +1,4 @@
+import { folderOf } from '../folder-of.ts';
 import { isBinary, textOf } from '../decoded-text.ts';
 import { askGit } from '../git/git.ts';
 import type { Repository } from '../git/repository.ts';
@@ -12,8 +13,6 @@ interface Listed {
   readonly id: string;
   readonly name: string;
 }
-
-const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
 /** The files beside a secret in the commit that brought it, or in HEAD where it still is, or in the index before there is a commit; and those right in the folders above. */
 export const gitNeighbours = ({ git, top }: Repository): Neighbours => {

@@ -1,3 +1,4 @@
+import { folderOf } from '../folder-of.ts';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isBinary, textOf } from '../decoded-text.ts';
@@ -104,7 +105,6 @@ export const fileNeighbours = (file: string): Neighbours => ({
 /** Nothing round it can be read: standard input, an archive. */
 export const noNeighbours: Neighbours = { files: () => [], text: () => undefined, isCut: () => false };
 
-const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 const isInside = (file: string, folder: string): boolean => folder === '' || file === folder || file.startsWith(`${folder}/`);
 
 const contentOf = (full: string): Buffer | undefined => {

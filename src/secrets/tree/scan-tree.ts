@@ -1,3 +1,4 @@
+import { codeOf } from './code-of.ts';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chunkedScan, chunkSize } from './chunks.ts';
@@ -140,5 +141,3 @@ const fromFile = (descriptor: number, size: number): Source => {
     },
   };
 };
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

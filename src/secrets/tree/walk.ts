@@ -1,3 +1,4 @@
+import { codeOf } from './code-of.ts';
 import { lstatSync, opendirSync, readdirSync, readFileSync, realpathSync, statSync, type Dir, type Dirent } from 'node:fs';
 import path from 'node:path';
 import type { Note } from '../report/note.ts';
@@ -171,5 +172,3 @@ const textOf = (file: string | Buffer): string | undefined => {
     return undefined;
   }
 };
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

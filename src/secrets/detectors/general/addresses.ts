@@ -4,6 +4,7 @@ import { settingsAround } from '../../settings-list.ts';
 import type { Candidate } from '../../secret.ts';
 import { credential } from '../credential.ts';
 import { anchored, family, patterned } from '../family.ts';
+import { serverPassword } from '../server-password.ts';
 
 const scheme = /([a-z][a-z0-9+]{1,30}):\/\/$/i;
 const databases =
@@ -50,11 +51,7 @@ function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterabl
 export default family({
   vendor: 'any',
   severity: 'critical',
-  fix: {
-    en: 'Change the password at the server, keep the new one in a secret store, allow fewer networks to reach it, then take it out.',
-    ja: 'サーバー側でパスワードを変更し、新しい値はシークレットストアに保管します。到達可能なネットワークも絞ったうえで取り除きます。',
-  },
-  opens: { en: 'The data of the server as its user.', ja: 'そのユーザーとしてのサーバーのデータ' },
+  ...serverPassword,
   rows: [
     anchored({
       id: 'database-url',

@@ -1,16 +1,13 @@
 import { notASecret } from '../../placeholder.ts';
 import { credential } from '../credential.ts';
 import { anchored, family, patterned } from '../family.ts';
+import { serverPassword } from '../server-password.ts';
 
 /** Passwords on command lines and in calls, beside the user they belong to. */
 export default family({
   vendor: 'any',
   severity: 'critical',
-  fix: {
-    en: 'Change the password at the server, keep the new one in a secret store, allow fewer networks to reach it, then take it out.',
-    ja: 'サーバー側でパスワードを変更し、新しい値はシークレットストアに保管します。到達可能なネットワークも絞ったうえで取り除きます。',
-  },
-  opens: { en: 'The data of the server as its user.', ja: 'そのユーザーとしてのサーバーのデータ' },
+  ...serverPassword,
   rows: [
     anchored({
       id: 'curl-user',

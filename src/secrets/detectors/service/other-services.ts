@@ -1,4 +1,5 @@
 import { wordsOf, type Assignment } from '../../assignment.ts';
+import { detached } from '../../detached.ts';
 import { looksIssued } from '../../issued.ts';
 import { nameClass } from '../../name-class.ts';
 import { pathKind } from '../../path-kind.ts';
@@ -103,7 +104,7 @@ const serviceIn = (name: string): string | undefined => {
   if (!asked.has(name)) {
     if (asked.size > 5000) asked.clear();
     asked.set(
-      name,
+      detached(name),
       wordsOf(name).find((word) => commonServiceNames.has(word)),
     );
   }
