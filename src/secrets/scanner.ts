@@ -13,6 +13,7 @@ import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
 import type { ByAnchor, ByFile, ByGeneralName, ByName, ByNeighbour, ByRun, Candidate, Detector, Dismissed, Judged, Scanner } from './secret.ts';
+import { byShapeOf, isPlainValue } from './shape.ts';
 import { weigh } from './weigh.ts';
 
 export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
@@ -135,6 +136,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     return some;
   };
 
+  const byShape = byShapeOf(names, ({ look }) => look.shape);
   const names64 = budget(64);
   const escapes20 = budget(20);
   let texts = 0;
@@ -242,11 +244,15 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   /** A vendor in the name itself goes before one nearby, and then the kind that knows more. */
   const bestNamed = (a: Assignment, near: () => string): { readonly detector: Detector; readonly judged: Judged } | undefined => {
     let best: { readonly detector: Detector; readonly judged: Judged; readonly weight: number } | undefined;
-    for (const { detector, look } of names) {
-      const judged = look.judge(a, near);
-      if (!judged) continue;
-      const weight = detector.rank + (judged.reasons.includes('named-for-vendor') ? 10 : 0);
-      if (best === undefined || weight > best.weight) best = { detector, judged, weight };
+    const isPlain = isPlainValue(a.value);
+    for (const shaped of byShape) {
+      if ((!isPlain && shaped.isPlain) || !shaped.shape.test(a.value)) continue;
+      for (const { detector, look } of shaped.all) {
+        const judged = look.judge(a, near);
+        if (!judged) continue;
+        const weight = detector.rank + (judged.reasons.includes('named-for-vendor') ? 10 : 0);
+        if (best === undefined || weight > best.weight) best = { detector, judged, weight };
+      }
     }
     return best;
   };

@@ -64,6 +64,8 @@ export interface ByRun {
 /** A value that only its name tells: `DATADOG_API_KEY=<32 hex>`. Assignments are read once by the scanner. */
 export interface ByName {
   readonly by: 'name';
+  /** What the value has to look like. `judge` is asked only then, so kinds of one shape share the test. */
+  readonly shape: RegExp;
   /** `undefined`: not this kind. `near`: the lower-cased path and text round it, for `datadog:\n  api_key:`; made when it is asked for, since most shapes do not fit. */
   judge(assignment: Assignment, near: () => string): Judged | undefined;
 }

@@ -227,8 +227,9 @@ export const named = (
     rank,
     look: {
       by: 'name',
+      shape,
       judge(assignment: Assignment, near: () => string): Judged | undefined {
-        if (!shape.test(assignment.value) || !name.test(assignment.plain)) return undefined;
+        if (!name.test(assignment.plain)) return undefined;
         if (accept !== undefined && !accept(assignment.value)) return undefined;
         const inName = words.some((word) => assignment.plain.includes(word));
         if (!inName && !(nearby && vendor.some((word) => near().includes(word)))) return undefined;

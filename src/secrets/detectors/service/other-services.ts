@@ -90,7 +90,7 @@ const verdict = (value: string, gap: string, said: boolean): Confidence | undefi
 
 /** A word that stands for much else, in the name of a key: `FRONT_API_TOKEN`. */
 const judge = (assignment: Assignment): Judged | undefined => {
-  if (assignment.value.length < 12 || assignment.bound === 'compare' || assignment.part) return undefined;
+  if (assignment.bound === 'compare' || assignment.part) return undefined;
   const service = serviceIn(assignment.name);
   if (service === undefined || !looksIssued(assignment.value)) return undefined;
   if (/publi(?:c|shable)/.test(assignment.plain)) return undefined;
@@ -110,7 +110,12 @@ const serviceIn = (name: string): string | undefined => {
   }
   return asked.get(name);
 };
-const byName: Row = { id: 'service-key-by-name', title, rank: 0, look: { by: 'name', judge } };
+const byName: Row = {
+  id: 'service-key-by-name',
+  title,
+  rank: 0,
+  look: { by: 'name', shape: /^(?=\D{0,200}\d|[\w+/.~:=-]{24})[A-Za-z0-9][\w+/.~:=-]{11,2047}$/, judge },
+};
 
 /** Hundreds of services give out keys of letters and digits without a mark: only their name beside it tells. */
 export default family({
