@@ -573,3 +573,28 @@ describe('what is only possible', () => {
     expect(await documents('--fail-on', 'high/possible')).toEqual({ found: 1, omitted: 0, results: 1 });
   });
 });
+
+describe('how to rotate', () => {
+  test.each(['en', 'ja'])('an id and its secret take the same steps, which are told once (%s)', async (lang) => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      path.join(folder, '.env'),
+      `AWS_ACCESS_KEY_ID=AK${'IAQ3EGRIKMZ5XWT2HV'}\nAWS_SECRET_ACCESS_KEY=${'wJ4tQ9zLm2Xr7Kp5Vn1Hc8Bd6Gs3Yf0Ua'}+Te/Zi2\n`,
+    );
+    let out = '';
+    await secretsMain(['secrets', folder, '--lang', lang], {
+      scanner: () => realScanner(),
+      reasons,
+      environment: testEnvironment,
+      folder,
+      program: { node, ippo: program },
+      now: () => new Date(),
+      out: (text) => void (out += text),
+      error: () => undefined,
+      input: () => '',
+      columns: undefined,
+    });
+    expect(out.match(/aws iam create-access-key/g)).toHaveLength(1);
+    expect(out).toContain(lang === 'ja' ? 'AWS のシークレットアクセスキー、AWS のアクセスキー ID' : 'AWS secret access key, AWS access key id');
+  });
+});

@@ -17,7 +17,8 @@ export interface Guide {
 
 const text = (en: string, ja: string): Text => ({ en, ja });
 const issue = text('Issue a new one and switch to it.', '新しいものを発行し、切り替えます。');
-const turnOff = text('Turn the old one off; if nothing breaks, delete it.', '古いものを無効化し、問題がなければ削除します。');
+const turnOff = text('Turn the old one off.', '古いものを無効化します。');
+const remove = text('Delete it once nothing misses it.', '影響がないことを確認してから削除します。');
 const revoke = text('Revoke the old one and issue a new one with the fewest rights.', '古いものを失効させ、必要最小限の権限で発行し直します。');
 const secondFirst = text(
   'Switch clients to the second key, then regenerate this one.',
@@ -40,7 +41,7 @@ export const guides: readonly Guide[] = [
       { text: issue, command: 'aws iam create-access-key --user-name {user|USER}' },
       { text: turnOff, command: 'aws iam update-access-key --user-name {user|USER} --access-key-id {key-id|KEY_ID} --status Inactive' },
       { text: looked, command: 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=AccessKeyId,AttributeValue={key-id|KEY_ID}' },
-      { text: text('Delete it.', '削除します。'), command: 'aws iam delete-access-key --user-name {user|USER} --access-key-id {key-id|KEY_ID}' },
+      { text: remove, command: 'aws iam delete-access-key --user-name {user|USER} --access-key-id {key-id|KEY_ID}' },
     ],
   },
   {
@@ -58,6 +59,7 @@ export const guides: readonly Guide[] = [
     steps: [
       { text: text('Find its id.', 'ID を調べます。'), command: 'aws iam list-service-specific-credentials --user-name {user|USER}' },
       { text: turnOff, command: 'aws iam update-service-specific-credential --user-name {user|USER} --service-specific-credential-id ID --status Inactive' },
+      { text: remove, command: 'aws iam delete-service-specific-credential --user-name {user|USER} --service-specific-credential-id ID' },
     ],
   },
   {
@@ -142,7 +144,7 @@ export const guides: readonly Guide[] = [
       { text: issue, command: 'gcloud iam service-accounts keys create new.json --iam-account {client-email|ACCOUNT}' },
       { text: turnOff, command: 'gcloud iam service-accounts keys disable {key-id|KEY_ID} --iam-account {client-email|ACCOUNT}' },
       { text: looked, command: `gcloud logging read 'protoPayload.authenticationInfo.principalEmail="{client-email|ACCOUNT}"' --project {project|PROJECT}` },
-      { text: text('Delete it.', '削除します。'), command: 'gcloud iam service-accounts keys delete {key-id|KEY_ID} --iam-account {client-email|ACCOUNT}' },
+      { text: remove, command: 'gcloud iam service-accounts keys delete {key-id|KEY_ID} --iam-account {client-email|ACCOUNT}' },
     ],
   },
   {
@@ -150,17 +152,17 @@ export const guides: readonly Guide[] = [
     steps: [
       { text: issue, command: 'gcloud storage hmac create ACCOUNT' },
       { text: turnOff, command: 'gcloud storage hmac update {key-id|ACCESS_ID} --deactivate' },
-      { text: text('Delete it.', '削除します。'), command: 'gcloud storage hmac delete {key-id|ACCESS_ID}' },
+      { text: remove, command: 'gcloud storage hmac delete {key-id|ACCESS_ID}' },
     ],
   },
   {
     kinds: ['gcp-api-key', 'gcp-auth-key'],
     steps: [
       {
-        text: text('Find its id, issue one that is restricted, and delete this one.', 'ID を調べ、制限付きのキーを発行したうえで、このキーを削除します。'),
+        text: text('Find its id, issue one that is restricted, and switch to it.', 'ID を調べ、制限付きのキーを発行して切り替えます。'),
         command: 'gcloud services api-keys list --project {project|PROJECT}',
       },
-      { text: turnOff, command: 'gcloud services api-keys delete ID --project {project|PROJECT}' },
+      { text: remove, command: 'gcloud services api-keys delete ID --project {project|PROJECT}' },
     ],
   },
   {

@@ -73,18 +73,22 @@ const rotationLines = (findings: readonly SecretFinding[], { locale, width, colo
   const paint = painter(colour);
   const kinds = new Map<string, SecretFinding[]>();
   for (const one of findings) if (one.accepted === undefined) kinds.set(one.detector.id, [...(kinds.get(one.detector.id) ?? []), one]);
-  const guided = [...kinds.values()].flatMap((some) => {
+  // An id and its secret are rotated together: what takes the same steps is told once.
+  const guided = new Map<string, { titles: string[]; steps: ReturnType<typeof rotationOf> }>();
+  for (const some of kinds.values()) {
     const [first] = some;
     const steps = first === undefined ? [] : rotationOf(first.detector, some.length === 1 ? shown(first.facts, first.places[0]?.path ?? '') : {});
     // Of one step alone everything was said at the finding.
-    return first === undefined || steps.length < 2 ? [] : [{ title: first.detector.title[locale], steps }];
-  });
-  if (guided.length === 0) return [];
+    if (first === undefined || steps.length < 2) continue;
+    const same = JSON.stringify(steps);
+    guided.set(same, { titles: [...(guided.get(same)?.titles ?? []), first.detector.title[locale]], steps });
+  }
+  if (guided.size === 0) return [];
   return [
     '',
     paint('bold', secretsWords[locale].rotation),
-    ...guided.slice(0, mostGuides).flatMap(({ title, steps }) => [
-      `  ${title}`,
+    ...[...guided.values()].slice(0, mostGuides).flatMap(({ titles, steps }) => [
+      ...wrapDisplay(titles.join(locale === 'ja' ? '、' : ', '), width - 2).map((line) => `  ${line}`),
       ...steps.flatMap(({ text, command, at }, i) => {
         const [first = '', ...rest] = wrapDisplay(text[locale], width - 7);
         return [
