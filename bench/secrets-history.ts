@@ -1,6 +1,7 @@
 // Makes a repository of 12,000 commits, runs the shipped bundle over its history, and writes CPU seconds and peak memory, both with git's own, against the
 // budgets of issue 5: a full run at most 3 s and 150 MB, a second run under 1 s, the hook for one staged file at most 0.15 s.
 // `node bench/secrets-history.ts [--runs=5] [--keep=FOLDER] [--repository=FOLDER]`. One JSON line a row goes to bench/out/results.jsonl.
+import { cpuOf, median } from './process-cost.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -80,8 +81,7 @@ interface Figure {
 
 /** CPU seconds of a command with all that it starts, and the highest sum of their resident memory. */
 const measure = async (command: readonly string[], folder: string): Promise<Figure> => {
-  const found = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null', ...command], { cwd: folder, encoding: 'utf8' });
-  const [user = 0, system = 0] = (/([\d.]+) ([\d.]+)\s*$/.exec(found.stderr)?.slice(1) ?? []).map(Number);
+  const cpu = cpuOf(command, folder);
   const child = spawn(command[0] ?? '', command.slice(1), { cwd: folder, stdio: 'ignore' });
   let most = 0;
   const timer = setInterval(() => {
@@ -89,7 +89,7 @@ const measure = async (command: readonly string[], folder: string): Promise<Figu
   }, 10);
   await new Promise((resolve) => child.on('close', resolve));
   clearInterval(timer);
-  return { cpu: user + system, megabytes: Math.round(most / 1024) };
+  return { cpu, megabytes: Math.round(most / 1024) };
 };
 
 /** Proportional memory in kB of a process and its children: pages of a pack that are mapped count once. */
@@ -106,8 +106,6 @@ const read = (file: string): string => {
     return '';
   }
 };
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 if (!existsSync('dist/secrets.js')) throw new Error('The bundle is missing: npm run build');
 const bundle = path.resolve('bin/ippo.js');
