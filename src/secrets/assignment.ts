@@ -35,8 +35,15 @@ export const nameEndAt = (text: string, at: number): number => {
 
 /**
  * The assignment whose name holds the character at `at` and ends at `nameEnd`, if a literal follows. Reads at most a few kilobytes on, so its time is bounded.
+ * `isAsked`: whether anybody wants to know what this name is given.
  */
-export const assignmentAt = (text: string, at: number, end: number, kind: PathKind): Assignment | undefined => {
+export const assignmentAt = (
+  text: string,
+  at: number,
+  end: number,
+  kind: PathKind,
+  isAsked: (name: string) => boolean = () => true,
+): Assignment | undefined => {
   // Short names are looked for with what binds them: `pw=`, `pw:`.
   const nameEnd = shortNameEnd(text, at) ?? end;
   // The cheap refusal first: most names are followed by nothing that binds.
@@ -100,6 +107,7 @@ export const assignmentAt = (text: string, at: number, end: number, kind: PathKi
   )
     return undefined;
 
+  if (!isAsked(nameIn(text, nameStart + dashes, nameEnd))) return undefined;
   const inElement = before === 60 || before === 58 || before === 62 || namedInQuotes;
   const literal = header ?? (asked ? queryAt(text, valueAt) : literalAt(text, valueAt, told ? prose(kind) : kind, bound, escaped, inElement));
   if (literal === undefined) return undefined;
@@ -122,6 +130,14 @@ const shortNameEnd = (text: string, at: number): number | undefined => {
   return end > 0 && (next === 61 || next === 58 || next === 34) ? end : undefined;
 };
 
+const nameIn = (text: string, start: number, end: number): string => {
+  let last = end;
+  while (last > start && (text.charCodeAt(last - 1) === 45 || text.charCodeAt(last - 1) === 46)) last--;
+  return text.slice(start, last);
+};
+/** Its letters and digits in lower case. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
 /** Field by field: spreading objects costs more than all the rest here. */
 const assignment = (
   text: string,
@@ -131,8 +147,8 @@ const assignment = (
   kind: PathKind,
   { value, start, end, quoted, part }: Literal,
 ): Assignment => {
-  const name = text.slice(nameStart, nameEnd).replace(/[.-]+$/, '');
-  return { name, plain: name.toLowerCase().replace(/[^a-z0-9]/g, ''), nameStart, value, start, end, quoted, bound, part, kind };
+  const name = nameIn(text, nameStart, nameEnd);
+  return { name, plain: plainName(name), nameStart, value, start, end, quoted, bound, part, kind };
 };
 
 /** Where the name begins, if it stands in `${…`. */

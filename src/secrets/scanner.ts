@@ -1,5 +1,5 @@
 import type { ByteLoops } from './byte-loops.ts';
-import { assignmentAt, nameEndAt, type Assignment } from './assignment.ts';
+import { assignmentAt, nameEndAt, plainName, type Assignment } from './assignment.ts';
 import { automaton } from './automaton.ts';
 import { detached } from './detached.ts';
 import { decodedText, isBinary, type DecodedText } from './decoded-text.ts';
@@ -137,6 +137,16 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   };
 
   const byShape = byShapeOf(names, ({ look }) => look.shape);
+  /** Names come again and again, and of most bound ones nobody wants to know the value. */
+  const known = new Map<string, boolean>();
+  const isAsked = (name: string): boolean => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size > 20_000) known.clear();
+    const asked = nameClass(name).is !== 'none' || names.some(({ look }) => look.name?.test(plainName(name)));
+    known.set(detached(name), asked);
+    return asked;
+  };
   const names64 = budget(64);
   const escapes20 = budget(20);
   let texts = 0;
@@ -167,7 +177,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
         if (word.name && start >= nameDone) {
           const nameEnd = nameEndAt(text, end);
           nameDone = nameEnd;
-          const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind) : undefined;
+          const assignment = spend(names64, number, start) ? assignmentAt(text, start, nameEnd, kind, isAsked) : undefined;
           if (assignment) assigned(assignment, number, piece, out);
           else if (text.charCodeAt(nameEnd) === 32 && mayBeIssued(text, nameEnd + 1, nameEndAt(text, nameEnd + 1)))
             for (const one of neighbours) neighbour(one, start - one.look.reach, start, number, piece, out);

@@ -66,6 +66,8 @@ export interface ByName {
   readonly by: 'name';
   /** What the value has to look like. `judge` is asked only then, so kinds of one shape share the test. */
   readonly shape: RegExp;
+  /** On letters and digits of the name in lower case. Undefined: any name that by itself promises a key, token or secret. */
+  readonly name: RegExp | undefined;
   /** `undefined`: not this kind. `near`: the lower-cased path and text round it, for `datadog:\n  api_key:`; made when it is asked for, since most shapes do not fit. */
   judge(assignment: Assignment, near: () => string): Judged | undefined;
 }

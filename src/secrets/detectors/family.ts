@@ -228,6 +228,7 @@ export const named = (
     look: {
       by: 'name',
       shape,
+      name,
       judge(assignment: Assignment, near: () => string): Judged | undefined {
         if (!name.test(assignment.plain)) return undefined;
         if (accept !== undefined && !accept(assignment.value)) return undefined;

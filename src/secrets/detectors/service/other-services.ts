@@ -114,7 +114,7 @@ const byName: Row = {
   id: 'service-key-by-name',
   title,
   rank: 0,
-  look: { by: 'name', shape: /^(?=\D{0,200}\d|[\w+/.~:=-]{24})[A-Za-z0-9][\w+/.~:=-]{11,2047}$/, judge },
+  look: { by: 'name', shape: /^(?=\D{0,200}\d|[\w+/.~:=-]{24})[A-Za-z0-9][\w+/.~:=-]{11,2047}$/, name: undefined, judge },
 };
 
 /** Hundreds of services give out keys of letters and digits without a mark: only their name beside it tells. */
