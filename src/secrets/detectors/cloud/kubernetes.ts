@@ -38,9 +38,9 @@ export default family({
       *find(window, anchor, path) {
         // Under `users:` of a document that has clusters; the server may stand further up than the window reaches.
         const lead = window.slice(0, anchor);
-        const users = lead.lastIndexOf('users');
+        if (!lead.includes('users')) return;
         const config = /kubeconfig|\.kube\/|kind-config|admin\.conf/.test(path.toLowerCase());
-        if (users < 0 || (!config && !/\bclusters\b|current-context|kind["']?:\s{0,2}["']?Config|\bcontexts\b/.test(lead))) return;
+        if (!config && !/\bclusters\b|current-context|kind["']?:\s{0,2}["']?Config|\bcontexts\b/.test(lead)) return;
         const match = /^["']?(?:id-|access-)?(?:token|password)["']?\s{0,2}:\s{0,2}["']?([^\s"'#,{}]{6,2000})/.exec(window.slice(anchor));
         const value = match?.[1];
         if (!match || value === undefined || notASecret(value) !== undefined || /^(?:test|my|some|a)[-_]/.test(value)) return;
