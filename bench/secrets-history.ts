@@ -107,7 +107,7 @@ const read = (file: string): string => {
   }
 };
 
-if (!existsSync('dist/secrets.js')) throw new Error('The bundle is missing: npm run build');
+if (!existsSync('dist/secrets.cjs')) throw new Error('The bundle is missing: npm run build');
 const bundle = path.resolve('bin/ippo.js');
 const given = option('repository') ?? option('keep');
 const folder = given ?? mkdtempSync(path.join(tmpdir(), 'ippo-bench-history-'));

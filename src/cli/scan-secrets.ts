@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crypto } from '#secrets/node-parts';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -187,7 +187,7 @@ const everythingIn = (repository: Repository, cache: string | undefined, { scann
 const cacheOf = (given: string | false | undefined, submodule: string | undefined, { commonDir }: Repository): string | undefined => {
   if (given === false) return undefined;
   if (given === undefined) return path.join(commonDir, 'ippo', 'scanned');
-  return submodule === undefined ? given : `${given}.${createHash('sha256').update(submodule).digest('hex').slice(0, 16)}`;
+  return submodule === undefined ? given : `${given}.${crypto().createHash('sha256').update(submodule).digest('hex').slice(0, 16)}`;
 };
 
 /** Addresses with passwords stand in the configuration, and nowhere else. */

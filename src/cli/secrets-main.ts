@@ -47,7 +47,7 @@ export const realTools = (scanner: SecretsTools['scanner'], reasons: SecretsTool
   reasons,
   environment,
   folder: '.',
-  // Seen from the bundle, dist/secrets.js.
+  // Seen from the bundle, dist/secrets.cjs.
   program: { node: process.execPath, ippo: fileURLToPath(new URL('../bin/ippo.js', import.meta.url)) },
   now: () => new Date(),
   out: (text) => void process.stdout.write(text),

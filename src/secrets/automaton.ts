@@ -2,6 +2,7 @@ import { byteLoops, tablesOf, type ByteLoops } from './byte-loops.ts';
 
 /** All words found in one pass over the bytes: Aho-Corasick with its failure links resolved into a table over byte classes. ASCII letters are folded. */
 export interface Automaton {
+  readonly states: number;
   /** With a memory of its own: who reads a text inside another takes a second one. */
   loops(): ByteLoops;
   /** Numbers of the words that end in a state. */
@@ -21,6 +22,7 @@ export const automaton = (words: readonly string[]): Automaton => {
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;
   const tables = tablesOf(words, classes, count);
   return {
+    states: tables.states,
     loops: () => byteLoops(tables),
     wordsOf: (state) => {
       const numbers: number[] = [];

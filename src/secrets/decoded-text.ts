@@ -45,8 +45,8 @@ const unitsOf = (byte: number): number => (byte >= 0x80 && byte < 0xc0 ? 0 : byt
 
 /** A file without lines: pictures, archives, programs. */
 export const isBinary = (bytes: Uint8Array): boolean => {
-  if (utf16(bytes) !== undefined) return false;
-  return asBuffer(bytes).subarray(0, 8192).includes(0);
+  const first = bytes.indexOf(0);
+  return first >= 0 && first < 8192 && utf16(bytes) === undefined;
 };
 
 const formOf = (bytes: Uint8Array): { readonly bytes: Uint8Array; readonly is: 'ascii' | 'utf-8' | 'latin-1' } => {
@@ -68,7 +68,8 @@ const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 const utf16 = (bytes: Uint8Array): 'little' | 'big' | undefined => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'little';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'big';
-  if (bytes.length < 8) return undefined;
+  const zero = bytes.length < 8 ? -1 : bytes.indexOf(0);
+  if (zero < 0 || zero > 63) return undefined;
   // Without a mark: text of ASCII letters has a zero in every other byte.
   const end = Math.min(bytes.length & ~1, 256);
   let even = 0;

@@ -61,8 +61,8 @@ export const escapeAnchors: readonly string[] = [
   '%2b',
   '%22',
   '%0a',
-  '\\u00',
-  '\\x',
+  // Only what stands for printable letters.
+  ...['2', '3', '4', '5', '6', '7'].flatMap((digit) => [`\\u00${digit}`, `\\x${digit}`]),
   '&amp;',
   '&quot;',
   '&#x',
@@ -101,15 +101,23 @@ const turned = (text: string, at: number, member: Uint8Array, turn: (raw: string
 };
 
 const byCode = (code: number, otherwise: string): string => (code >= 32 && code < 127 ? String.fromCharCode(code) : otherwise);
-const percent = (raw: string): string => raw.replace(/%([0-9a-fA-F]{2})/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
-const escapes = (raw: string): string => raw.replace(/\\(?:u00|x)([0-9a-fA-F]{2})/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
+const percent = (raw: string): string => raw.replace(/%([2-7][0-9a-fA-F])/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
+const escapes = (raw: string): string => raw.replace(/\\(?:u00|x)([2-7][0-9a-fA-F])/g, (whole, two: string) => byCode(Number.parseInt(two, 16), whole));
 const named: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
 const entities = (raw: string): string =>
   raw.replace(/&(?:(amp|quot|apos|lt|gt)|#x([0-9a-fA-F]{1,4})|#(\d{1,4}));/g, (whole, name?: string, hex?: string, ten?: string) =>
     name === undefined ? byCode(Number.parseInt(hex ?? ten ?? '0', hex === undefined ? 10 : 16), whole) : (named[name] ?? whole),
   );
 
-const link = /(["'])[ \t]{0,8}(?:[+&.\\][ \t]{0,8})?(?:\r?\n[ \t]{0,80})?(?:[+&.][ \t]{0,8})?\1/y;
+// A backslash joins only at the end of a line.
+const link = /(["'])[ \t]{0,8}(?:[+&.][ \t]{0,8})?(?:\\?\r?\n[ \t]{0,80})?(?:[+&.][ \t]{0,8})?\1/y;
+
+/** No blank, line end or quote on either side: prose is parted between words, and each of its parts is read by itself. */
+const goesOn = (text: string, last: number, next: number): boolean => {
+  const [a, b] = [text.charCodeAt(last), text.charCodeAt(next)];
+  return a > 32 && b > 32 && !isQuote(a) && !isQuote(b) && !(text.charCodeAt(last - 1) === 92 && (a === 110 || a === 114 || a === 116));
+};
+const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
 
 /** `"AKIA" + "..."`, also over lines: the literals put together, with what stands before the first on its line. */
 const joined = (text: string, at: number): EncodedRun | undefined => {
@@ -122,18 +130,19 @@ const joined = (text: string, at: number): EncodedRun | undefined => {
   if (!out.includes(quote)) return undefined;
   let i = at;
   let links = 0;
+  let isSplit = false;
   while (links < 16 && i < text.length) {
     link.lastIndex = i;
-    const found = link.exec(text);
-    if (!found) break;
+    if (!link.test(text)) break;
     links++;
     const from = link.lastIndex;
+    isSplit ||= goesOn(text, i - 1, from);
     let end = from;
     while (end < text.length && end - from < 512 && text.charAt(end) !== quote && text.charAt(end) !== '\n') end++;
     out += text.slice(from, end);
     i = end;
   }
-  if (links === 0) return undefined;
+  if (!isSplit) return undefined;
   const end = Math.min(text.length, i + 1);
   return { start: lineStart, end, text: out + quote, reason: 'joined-literals' };
 };

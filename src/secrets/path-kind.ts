@@ -45,31 +45,54 @@ let last: { readonly path: string; readonly kind: PathKind } | undefined;
 /** Of the folder of the last file, with its slash: files come folder by folder. */
 let folder: { readonly path: string; readonly place: Place } | undefined;
 
-export const pathKind = (path: string): PathKind => {
-  if (last?.path === path) return last.kind;
-  const lower = path.toLowerCase();
-  const cut = path.lastIndexOf('/') + 1;
-  const name = lower.slice(cut);
-  if (folder?.path.length !== cut || !path.startsWith(folder.path))
-    folder = { path: path.slice(0, cut), place: placeOf(path.slice(0, cut), lower.slice(0, cut)) };
-  const within = folder.place;
-  const own = placeOf(path.slice(cut), name);
-  const dot = name.lastIndexOf('.');
-  const extension = dot < 0 ? '' : name.slice(dot + 1);
-  const kind: PathKind = {
-    path: lower,
+interface Named {
+  readonly place: Place;
+  readonly writes: PathKind['writes'];
+  readonly isLock: boolean;
+  readonly isMinified: boolean;
+}
+/** Files of one name are many: `index.ts`, `main.tf`. */
+const byName = new Map<string, Named>();
+const mostNames = 5000;
+const named = (name: string): Named => {
+  const known = byName.get(name);
+  if (known) return known;
+  const lower = name.toLowerCase();
+  const dot = lower.lastIndexOf('.');
+  const extension = dot < 0 ? '' : lower.slice(dot + 1);
+  const found: Named = {
+    place: placeOf(name, lower),
     writes:
-      configName.test(name) || (name.startsWith('.') && !code.has(extension)) || config.has(extension) || config.has(name)
+      configName.test(lower) || (lower.startsWith('.') && !code.has(extension)) || config.has(extension) || config.has(lower)
         ? 'config'
         : code.has(extension)
           ? 'code'
           : 'text',
+    isLock: lock.test(lower),
+    isMinified: /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(lower),
+  };
+  if (byName.size >= mostNames) byName.clear();
+  byName.set(name, found);
+  return found;
+};
+
+export const pathKind = (path: string): PathKind => {
+  if (last?.path === path) return last.kind;
+  const lower = path.toLowerCase();
+  const cut = path.lastIndexOf('/') + 1;
+  if (folder?.path.length !== cut || !path.startsWith(folder.path))
+    folder = { path: path.slice(0, cut), place: placeOf(path.slice(0, cut), lower.slice(0, cut)) };
+  const within = folder.place;
+  const { place: own, writes, isLock, isMinified } = named(path.slice(cut));
+  const kind: PathKind = {
+    path: lower,
+    writes,
     sample: within.test || own.test ? 'test-path' : within.doc || own.doc ? 'doc-path' : undefined,
-    quiet: lock.test(name)
+    quiet: isLock
       ? 'lock-file'
       : within.translation || own.translation
         ? 'translation'
-        : /\.yarn\/(?:releases|plugins)\//.test(lower) || /\.min\.(?:js|css|mjs)$|\.(?:map|bundle\.js)$/.test(name)
+        : isMinified || /\.yarn\/(?:releases|plugins)\//.test(lower)
           ? 'minified'
           : undefined,
   };

@@ -34,6 +34,8 @@ export interface ByAnchor {
   readonly exact: boolean;
   /** How far round an anchor `find` may look, in characters. Bounds the time of every pattern. */
   readonly window: { readonly before: number; readonly after: number };
+  /** The cheap refusal, for anchors that ordinary text is full of: false if nothing at `at` can be of this kind. Reads no further than the window. */
+  readonly may: ((text: string, at: number) => boolean) | undefined;
   /** Candidates in `window`, whose anchor begins at `anchor`; offsets within the window. */
   find(window: string, anchor: number, path: string): Iterable<Candidate>;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { crypto } from '../node-parts.ts';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -40,7 +40,7 @@ export const replaceKey = (gitDir: string, key: string): void => {
 };
 
 /** 256 random bits. */
-export const randomKey = (): string => randomBytes(32).toString('hex');
+export const randomKey = (): string => crypto().randomBytes(32).toString('hex');
 
 const keyFile = (gitDir: string): string => path.join(gitDir, 'ippo', 'baseline.key');
 

@@ -77,6 +77,9 @@ interface Prefixed extends Described {
 export const prefixed = ({ prefix, charset, length, check, like, facts, confidence, ...described }: Prefixed): Row => {
   const anchors = typeof prefix === 'string' ? [prefix] : prefix;
   const [least, most] = typeof length === 'number' ? [length, length] : length;
+  /** Which prefix stands there, with nothing before it that would make it part of a word. */
+  const headAt = (text: string, at: number): string | undefined =>
+    at > 0 && /[0-9A-Za-z]/.test(text.charAt(at - 1)) ? undefined : anchors.find((one) => text.startsWith(one, at));
   return {
     ...described,
     rank: 2,
@@ -85,9 +88,13 @@ export const prefixed = ({ prefix, charset, length, check, like, facts, confiden
       anchors,
       exact: true,
       window: { before: 1, after: 48 + most + 1 },
+      may: (text, at) => {
+        const head = headAt(text, at);
+        return head !== undefined && runOf(text, at + head.length, charset, least) === least;
+      },
       *find(window, anchor) {
-        const head = anchors.find((one) => window.startsWith(one, anchor));
-        if (head === undefined || (anchor > 0 && /[0-9A-Za-z]/.test(window.charAt(anchor - 1)))) return;
+        const head = headAt(window, anchor);
+        if (head === undefined) return;
         const start = anchor + head.length;
         const run = runOf(window, start, charset, most + 1);
         // A dash or line behind an alphabet that lacks it is another word; the end of a fixed length is no end of a longer run.
@@ -155,6 +162,10 @@ export const patterned = (
       anchors,
       exact,
       window: { before, after },
+      may: (text, at) => {
+        sticky.lastIndex = at;
+        return sticky.test(text);
+      },
       *find(window, anchor) {
         sticky.lastIndex = anchor;
         const match = sticky.exec(window);
@@ -192,6 +203,10 @@ export const backed = (
       anchors,
       exact: true,
       window: { before: before + 1, after },
+      may: (text, at) => {
+        sticky.lastIndex = at;
+        return sticky.test(text);
+      },
       *find(window, anchor) {
         sticky.lastIndex = anchor;
         const match = sticky.exec(window);
@@ -240,9 +255,9 @@ export const named = (
   };
 };
 
-export const anchored = (row: Described & Omit<ByAnchor, 'by'> & { readonly rank?: Detector['rank'] }): Row => {
-  const { anchors, exact, window, find, rank = 2, ...described } = row;
-  return { ...described, rank, look: { by: 'anchor', anchors, exact, window, find } };
+export const anchored = (row: Described & Omit<ByAnchor, 'by' | 'may'> & Partial<Pick<ByAnchor, 'may'>> & { readonly rank?: Detector['rank'] }): Row => {
+  const { anchors, exact, window, may, find, rank = 2, ...described } = row;
+  return { ...described, rank, look: { by: 'anchor', anchors, exact, window, may, find } };
 };
 
 /** A value about which nothing more is known. */

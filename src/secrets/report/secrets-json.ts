@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crypto } from '../node-parts.ts';
 import type { Text } from '#framework/text';
 import type { Verification } from '../verify/verification.ts';
 import { masked } from './mask.ts';
@@ -120,7 +120,8 @@ export const findingIds = (findings: readonly SecretFinding[]): readonly string[
   return findings.map((finding) => {
     const { detector, fingerprint } = finding;
     if (fingerprint !== undefined) return `${detector.id}:${fingerprint}`;
-    return `${detector.id}:${createHash('sha256')
+    return `${detector.id}:${crypto()
+      .createHash('sha256')
       .update(`${whereOf(finding)}\0${numbers.get(finding) ?? 0}`)
       .digest('hex')
       .slice(0, 32)}`;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import zlib from 'node:zlib';
+import { zlib } from '../node-parts.ts';
 import type { ByteQueue } from './byte-queue.ts';
 import { unpackedBzip2 } from './bzip2.ts';
 import { unpackedLz4 } from './lz4.ts';
@@ -25,12 +25,12 @@ export const unpacked = (packing: Exclude<Packing, 'text' | 'unread' | 'zip' | '
       return unpackedLz4(queue);
     case 'gzip':
       // One that is cut off is read as far as it goes.
-      return through(zlib.createGunzip({ chunkSize: 64 * 1024, finishFlush: zlib.constants.Z_SYNC_FLUSH }), queue);
+      return through(zlib().createGunzip({ chunkSize: 64 * 1024, finishFlush: zlib().constants.Z_SYNC_FLUSH }), queue);
     case 'brotli':
-      return through(zlib.createBrotliDecompress({ chunkSize: 64 * 1024 }), queue);
+      return through(zlib().createBrotliDecompress({ chunkSize: 64 * 1024 }), queue);
     case 'zstd':
-      if (!('createZstdDecompress' in zlib)) throw new Unread('zstd: Node.js 22.15');
-      return through(zlib.createZstdDecompress({ chunkSize: 64 * 1024 }), queue);
+      if (!('createZstdDecompress' in zlib())) throw new Unread('zstd: Node.js 22.15');
+      return through(zlib().createZstdDecompress({ chunkSize: 64 * 1024 }), queue);
   }
 };
 

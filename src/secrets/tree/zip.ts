@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { zlib } from '../node-parts.ts';
 
 /** Bytes that can be read at any place: a file or a buffer. */
 export interface Source {
@@ -54,7 +54,7 @@ export const inflated = async function* (source: Source, entry: ZipEntry): Async
   if (entry.packed <= smallEntry && entry.size <= smallEntry && entry.method === 8) {
     let whole: Buffer | undefined;
     try {
-      whole = inflateRawSync(source.read(start, entry.packed), { maxOutputLength: smallEntry });
+      whole = zlib().inflateRawSync(source.read(start, entry.packed), { maxOutputLength: smallEntry });
     } catch (error) {
       // It is larger than it says.
       if (!(error instanceof RangeError)) throw error;
@@ -63,7 +63,7 @@ export const inflated = async function* (source: Source, entry: ZipEntry): Async
   }
   const packed = pieces(source, start, entry.packed);
   if (entry.method === 0) return yield* packed;
-  const stream = Readable.from(packed).pipe(createInflateRaw({ chunkSize: 64 * 1024 }));
+  const stream = Readable.from(packed).pipe(zlib().createInflateRaw({ chunkSize: 64 * 1024 }));
   try {
     for await (const piece of stream) yield Buffer.from(piece);
   } finally {

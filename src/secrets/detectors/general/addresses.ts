@@ -10,9 +10,12 @@ const scheme = /([a-z][a-z0-9+]{1,30}):\/\/$/i;
 const databases =
   /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|sqlserver|clickhouse(?:s|\+native)?|oracle|cockroachdb|db2|cassandra|neo4j|bolt|neo4j\+s|influxdb|memcached|couchdb|hive|presto|trino|snowflake|redshift|nats|stomp|kafka|ldaps?|libsql|tds|vertica|ch|tcp|sqlalchemy)(?:\+[a-z0-9_]+)?$/i;
 
+const farthest = 617;
+
 /** Whether an @ stands in the word that begins at `from`: most addresses have none, and this is asked of each. */
 const holdsAt = (text: string, from: number): boolean => {
-  for (let i = from; i < text.length; i++) {
+  const end = Math.min(text.length, from + farthest);
+  for (let i = from; i < end; i++) {
     const c = text.charCodeAt(i);
     if (c === 64) return i > from + 2;
     if (c <= 32 || c === 34 || c === 39 || c === 96 || c === 60 || c === 62) return false;
@@ -20,8 +23,9 @@ const holdsAt = (text: string, from: number): boolean => {
   return false;
 };
 
+const mayHoldUser = (text: string, at: number): boolean => holdsAt(text, at + 3);
+
 function* userInfo(window: string, anchor: number, ofDatabase: boolean): Iterable<Candidate> {
-  if (!holdsAt(window, anchor + 3)) return;
   const name = scheme.exec(window.slice(Math.max(0, anchor - 34), anchor + 3))?.[1] ?? '';
   if (databases.test(name) !== ofDatabase) return;
   // `sqlserver://host:1433;user=app@acme;password=x` is a list of settings, read as one.
@@ -58,7 +62,8 @@ export default family({
       title: { en: 'Database or broker URL with password', ja: 'パスワード付きのデータベース・ブローカー URL' },
       anchors: ['://'],
       exact: true,
-      window: { before: 34, after: 620 },
+      window: { before: 34, after: farthest + 3 },
+      may: mayHoldUser,
       rank: 3,
       find: (window, anchor) => userInfo(window, anchor, true),
     }),
@@ -69,7 +74,8 @@ export default family({
       opens: { en: 'The service as its user.', ja: 'そのユーザーとしてのサービス' },
       anchors: ['://'],
       exact: true,
-      window: { before: 34, after: 620 },
+      window: { before: 34, after: farthest + 3 },
+      may: mayHoldUser,
       rank: 1,
       find: (window, anchor) => userInfo(window, anchor, false),
     }),
