@@ -13,7 +13,7 @@ import { pathKind, type PathKind } from './path-kind.ts';
 import { plain } from './detectors/family.ts';
 import { settled, type Found } from './overlap.ts';
 import type { ByAnchor, ByFile, ByGeneralName, ByName, ByNeighbour, ByRun, Candidate, Detector, Dismissed, Judged, Scanner } from './secret.ts';
-import { byShapeOf, isPlainValue } from './shape.ts';
+import { byLength, byShapeOf, isPlainValue } from './shape.ts';
 import { weigh } from './weigh.ts';
 
 export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
@@ -131,7 +131,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const met: (readonly Word[] | undefined)[] = Array.from({ length: dfa.states }, () => undefined);
   const wordsAt = (state: number): readonly Word[] => (met[state] ??= dfa.wordsOf(state).flatMap((number) => list[number] ?? []));
 
-  const byShape = byShapeOf(names, ({ look }) => look.shape);
+  const shapesOf = byLength(byShapeOf(names, ({ look }) => look.shape));
   /** Names come again and again, and of most bound ones nobody wants to know the value. */
   const known = new Map<string, boolean>();
   const isAsked = (name: string): boolean => {
@@ -258,7 +258,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
   const bestNamed = (a: Assignment, near: () => string): { readonly detector: Detector; readonly judged: Judged } | undefined => {
     let best: { readonly detector: Detector; readonly judged: Judged; readonly weight: number } | undefined;
     const isPlain = isPlainValue(a.value);
-    for (const shaped of byShape) {
+    for (const shaped of shapesOf(a.value.length)) {
       if ((!isPlain && shaped.isPlain) || !shaped.shape.test(a.value)) continue;
       for (const { detector, look } of shaped.all) {
         const judged = look.judge(a, near);
