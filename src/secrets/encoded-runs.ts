@@ -75,6 +75,8 @@ export const escapeAnchors: readonly string[] = [
   "' +",
   '" &',
   '" \\',
+  '+ "',
+  "+ '",
 ];
 
 /** The run round an anchor at `at`, turned back; `undefined`: nothing there. At most four kilobytes are read. */
@@ -83,7 +85,21 @@ export const escapedRun = (text: string, at: number): EncodedRun | undefined => 
   if (c === 37) return turned(text, at, inUrl, percent, 'decoded-percent');
   if (c === 92) return turned(text, at, inLine, escapes, 'decoded-escapes');
   if (c === 38) return turned(text, at, inElement, entities, 'decoded-escapes');
-  return joined(text, at);
+  const first = c === 43 ? quoteAbove(text, at) : at;
+  return first === undefined ? undefined : joined(text, first);
+};
+
+/** Where a literal ends on the line above, if this one begins with `+`. */
+const quoteAbove = (text: string, plus: number): number | undefined => {
+  const least = Math.max(0, plus - 82);
+  let at = plus - 1;
+  let isAbove = false;
+  for (; at >= least; at--) {
+    const c = text.charCodeAt(at);
+    if (c === 10) isAbove = true;
+    else if (c !== 32 && c !== 9 && c !== 13) break;
+  }
+  return isAbove && isQuote(text.charCodeAt(at)) ? at : undefined;
 };
 
 const inUrl = Uint8Array.from({ length: 256 }, (_, c) => Number(/[\w%.~:/?#[\]@!$&'()*+,;=-]/.test(String.fromCharCode(c))));

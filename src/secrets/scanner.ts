@@ -19,7 +19,7 @@ import { weigh } from './weigh.ts';
 export const allDetectors: readonly Detector[] = [...families.flatMap((one) => one.detectors), keystoreDetector];
 
 /** Raised whenever a rule changes what is found, so that remembered blobs are read again. */
-const ruleSet = 2;
+const ruleSet = 3;
 
 const chunkSize = 4 * 1024 * 1024;
 /** How much of the neighbours a chunk sees; no window and no literal is longer. */

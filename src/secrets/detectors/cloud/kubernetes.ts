@@ -2,6 +2,8 @@ import { notASecret } from '../../placeholder.ts';
 import { looksRandom } from '../../randomness.ts';
 import { anchored, family, patterned, plain } from '../family.ts';
 
+const tokenThere = /["']?(?:id-|access-)?(?:token|password)["']?\s{0,2}:\s{0,2}["']?([^\s"'#,{}]{6,2000})/y;
+
 /** https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
 export default family({
   vendor: 'Kubernetes',
@@ -35,13 +37,18 @@ export default family({
       exact: true,
       window: { before: 2500, after: 2200 },
       rank: 3,
+      may: (text, at) => {
+        tokenThere.lastIndex = at;
+        return tokenThere.test(text);
+      },
       *find(window, anchor, path) {
         // Under `users:` of a document that has clusters; the server may stand further up than the window reaches.
         const lead = window.slice(0, anchor);
         if (!lead.includes('users')) return;
         const config = /kubeconfig|\.kube\/|kind-config|admin\.conf/.test(path.toLowerCase());
         if (!config && !/\bclusters\b|current-context|kind["']?:\s{0,2}["']?Config|\bcontexts\b/.test(lead)) return;
-        const match = /^["']?(?:id-|access-)?(?:token|password)["']?\s{0,2}:\s{0,2}["']?([^\s"'#,{}]{6,2000})/.exec(window.slice(anchor));
+        tokenThere.lastIndex = anchor;
+        const match = tokenThere.exec(window);
         const value = match?.[1];
         if (!match || value === undefined || notASecret(value) !== undefined || /^(?:test|my|some|a)[-_]/.test(value)) return;
         const server = /server["']?:\s{0,2}["']?(https?:\/\/[^\s"']{3,200})/.exec(lead)?.[1];

@@ -52,7 +52,7 @@ export default family({
       window: { before: 240, after: 420 },
       rank: 1,
       *find(window, anchor, path) {
-        const match = /^(_authToken|_password|_auth|npmAuthToken|npmAuthIdent)["']?\s{0,3}[=:]\s{0,3}["']?([\w.~+/=-]{4,400})(?![\w(])/i.exec(
+        const match = /^(_authToken|_password|_auth|npmAuthToken|npmAuthIdent)["']?\s{0,3}[=:]\s{0,3}(?:["'](?!\+))?([\w.~+/=-]{4,400})(?![\w(])/i.exec(
           window.slice(anchor),
         );
         const value = match?.[2];
