@@ -16,17 +16,19 @@ const quickStart = {
   },
 };
 
-/** Two bundles: hooks start at every commit and load only what they need. */
 const bundle = (input, output) => ({
   input,
   platform: 'node',
-  plugins: [quickStart],
-  output: { format: 'cjs', ...output },
+  output: { format: 'esm', ...output },
   transform: { target: 'node20' },
 });
 
+/** Two bundles: hooks start at every commit and load only what they need. */
 export default defineConfig([
-  bundle('src/cli/main.ts', { file: 'dist/ippo.cjs', codeSplitting: false }),
-  // What asks issuers is a file apart, which only `--verify` loads.
-  bundle('src/cli/secrets.ts', { dir: 'dist', entryFileNames: 'secrets.cjs', chunkFileNames: 'secrets-[name].cjs' }),
+  bundle('src/cli/main.ts', { file: 'dist/ippo.js', codeSplitting: false }),
+  {
+    // What asks issuers is a file apart, which only `--verify` loads.
+    ...bundle('src/cli/secrets.ts', { format: 'cjs', dir: 'dist', entryFileNames: 'secrets.cjs', chunkFileNames: 'secrets-[name].cjs' }),
+    plugins: [quickStart],
+  },
 ]);

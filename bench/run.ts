@@ -42,7 +42,7 @@ const peak = (command: readonly string[]): number => {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const bundle = path.resolve('bin/ippo.js');
-if (!existsSync('dist/ippo.cjs')) throw new Error('The bundle is missing: npm run build');
+if (!existsSync('dist/ippo.js')) throw new Error('The bundle is missing: npm run build');
 mkdirSync('bench/out', { recursive: true });
 const runs = Number(process.argv.find((one) => one.startsWith('--runs='))?.slice(7) ?? 5);
 const rows: { name: string; cpu: number; megabytes: number; ok: boolean }[] = [];

@@ -1,29 +1,16 @@
 #!/usr/bin/env node
-// A hook runs at every commit, so this is written for a quick start: CommonJS, and code that was compiled once is kept beside the bundle.
+// A hook runs at every commit, so this is written for a quick start: docs/decisions/start.md
 'use strict';
 const fs = require('node:fs');
 const module_ = require('node:module');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const v8 = require('node:v8');
-const vm = require('node:vm');
 
 const args = process.argv.slice(2);
-// Hooks need little: what they run is a bundle of its own.
 const word = args.find((one, i) => !one.startsWith('-') && args[i - 1] !== '--lang');
-const forSecrets = word === 'secrets' || word === 'hook';
-const isCommand = word !== undefined && /^[a-z-]{1,20}$/.test(word);
 const dist = path.join(__dirname, '..', 'dist');
-const file = path.join(dist, forSecrets ? 'secrets.cjs' : 'ippo.cjs');
-
-const setFlags = () => {
-  const past = forSecrets && args.some((one) => /^--(?:history|staged|range)/.test(one));
-  // A tree is read for seconds and holds little: there a larger nursery and quick compiling pay. Elsewhere short-lived values need no large nursery, which saves
-  // a sixth of the memory at the same speed.
-  v8.setFlagsFromString(word === 'secrets' && !past ? '--always-sparkplug' : '--semi-space-growth-factor=1');
-  // The scanner has its loops in WebAssembly; around them a thorough optimization costs more than it gains. docs/decisions/start.md
-  if (word === 'secrets')
-    v8.setFlagsFromString(Number.parseInt(process.versions.v8, 10) >= 13 ? '--no-turbofan' : '--max-inlined-bytecode-size-cumulative=200');
-};
+const cache = path.join(dist, 'cache');
 
 /** The text of a file; undefined if it cannot be read. */
 const read = (name, encoding) => {
@@ -34,16 +21,33 @@ const read = (name, encoding) => {
   }
 };
 
-/** Replaces what was kept of another build. It is there to be quick: where nothing may be written, ippo does without. */
+/** The bundle of hooks and scans. It is compiled once, and that is kept. */
+const secrets = async (file) => {
+  const isPast = args.some((one) => /^--(?:history|staged|range)/.test(one));
+  // A tree is read for seconds and holds little: there a larger nursery and quick compiling pay. Elsewhere short-lived values need no large nursery, which saves
+  // a sixth of the memory at the same speed.
+  v8.setFlagsFromString(word === 'secrets' && !isPast ? '--always-sparkplug' : '--semi-space-growth-factor=1');
+  // The loops of the scanner are WebAssembly; around them a thorough optimization costs more than it gains.
+  v8.setFlagsFromString(Number.parseInt(process.versions.v8, 10) >= 13 ? '--no-turbofan' : '--max-inlined-bytecode-size-cumulative=200');
+  const { Script } = require('node:vm');
+  const source = read(file, 'latin1');
+  // The hash that the bundler has put in front, and the engine's tag for its version and flags.
+  const kept = path.join(cache, `secrets.${source.slice(3, 35)}.${word}-${v8.cachedDataVersionTag()}`);
+  const cachedData = read(kept);
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: file, cachedData });
+  const bundle = { exports: {} };
+  script.runInThisContext()(bundle.exports, module_.createRequire(file), bundle, file, dist);
+  process.exitCode = await bundle.exports.main(args, process.env);
+  // Not after a look at the help or a mistake: what is compiled by then is not what the next run needs.
+  if ((cachedData === undefined || script.cachedDataRejected) && process.exitCode <= 1 && !args.includes('--help')) keep(script, kept);
+};
+
+/** In the place of what was kept of another build. It is there to be quick: where nothing may be written, ippo does without. */
 const keep = (script, kept) => {
   try {
-    const folder = path.dirname(kept);
-    fs.mkdirSync(folder, { recursive: true });
-    const mine = path.basename(kept);
-    const build = mine.slice(0, mine.lastIndexOf('.'));
-    const bundleName = mine.slice(0, mine.indexOf('.'));
-    for (const one of fs.readdirSync(folder))
-      if (one.startsWith(`${bundleName}.`) && !one.startsWith(`${build}.`)) fs.rmSync(path.join(folder, one), { force: true });
+    fs.mkdirSync(cache, { recursive: true });
+    const build = path.basename(kept, path.extname(kept));
+    for (const one of fs.readdirSync(cache)) if (one.startsWith('secrets.') && !one.startsWith(`${build}.`)) fs.rmSync(path.join(cache, one), { force: true });
     const unfinished = `${kept}.${process.pid}`;
     fs.writeFileSync(unfinished, script.createCachedData());
     fs.renameSync(unfinished, kept);
@@ -52,21 +56,16 @@ const keep = (script, kept) => {
   }
 };
 
-const run = async (source) => {
-  setFlags();
-  // Each command compiles what it needs; the engine's tag stands for its version and flags.
-  const kept = path.join(dist, 'cache', `${path.basename(file, '.cjs')}.${source.slice(3, 35)}.${word}-${v8.cachedDataVersionTag()}`);
-  const cachedData = isCommand ? read(kept) : undefined;
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: file, cachedData });
-  const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, module_.createRequire(file), bundle, file, dist);
-  process.exitCode = await bundle.exports.main(args, process.env);
-  // Not after a look at the help or a mistake: what is compiled by then is not what the next run needs.
-  if (isCommand && (cachedData === undefined || script.cachedDataRejected) && process.exitCode <= 1 && !args.includes('--help')) keep(script, kept);
+const everything = async (file) => {
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  // Older versions of Node do without.
+  module_.enableCompileCache?.(cache);
+  const { main } = await import(pathToFileURL(file).href);
+  process.exitCode = await main(args, process.env);
 };
 
-const source = read(file, 'latin1');
-if (source !== undefined) void run(source);
+const [run, file] = word === 'secrets' || word === 'hook' ? [secrets, path.join(dist, 'secrets.cjs')] : [everything, path.join(dist, 'ippo.js')];
+if (fs.existsSync(file)) void run(file);
 else {
   process.stderr.write(
     'ippo is not built yet: run "npm ci" (or "npm run build") first.\nippo がまだビルドされていません。先に npm ci(または npm run build)を実行してください。\n',

@@ -19,6 +19,9 @@ const mostFiles = 200_000;
 const deepest = 60;
 const skipped = new Set(['.git', 'node_modules', '.terragrunt-cache', '.svn', '.hg']);
 
+/** By its name. */
+export const isTerraform = (name: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+
 /** Throws the system's error if the folder itself cannot be read. */
 export const readTree = (given: string): FileTree => {
   const isFile = statSync(given).isFile();
@@ -71,7 +74,7 @@ export const readTree = (given: string): FileTree => {
           if (!skipped.has(name) && !(dir.endsWith('.terraform') && name === 'providers')) walk(relative, depth + 1);
         } else if (stat.isFile()) paths.push(relative);
       } catch {
-        if (/\.tf(\.json)?$/.test(name))
+        if (isTerraform(name))
           diagnostics.push(problem('file-unreadable', relative, { en: `${relative} could not be read.`, ja: `${relative} を読み取れませんでした。` }));
       }
     }

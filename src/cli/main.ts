@@ -16,7 +16,7 @@ import { markdownReport } from '#reports/markdown';
 import { sarifReport } from '#reports/sarif';
 import { safe, textReport } from '#reports/text';
 import { controlsReport, coverageReport, explainReport } from './control-pages.ts';
-import { readTree, type FileTree } from './file-tree.ts';
+import { isTerraform, readTree, type FileTree } from './file-tree.ts';
 import { batchPage } from './batch-page.ts';
 import { identitySource, type IdentitySource } from './identity-input.ts';
 import { escalationsPage } from './identity-escalations-page.ts';
@@ -288,7 +288,7 @@ const nothingThere = (given: string, scan: CredentialScan | undefined): UsageErr
         `${given}: 診断できるものが見つかりませんでした。Terraform のコード(*.tf、*.tf.json、*.tofu)とステート(*.tfstate)を探し、${scan.files} ファイル(アーカイブの中身を含む)の認証情報も検査しましたが、いずれも見つかりません。${scan.notes.map(({ text }) => `\n  ${text.ja}`).join('')}`,
       );
 
-const hasTerraform = ({ paths }: FileTree): boolean => paths.some((one) => /\.(tf|tofu)(\.json)?$/.test(one));
+const hasTerraform = ({ paths }: FileTree): boolean => paths.some(isTerraform);
 
 const suggestion = (id: string, locale: 'en' | 'ja'): string => {
   const near = nearest(
