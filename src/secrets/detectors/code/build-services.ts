@@ -163,6 +163,18 @@ export default family({
       accept: looksRandom,
     }),
     patterned({
+      id: 'jenkins-first-password',
+      title: { en: 'Initial administrator password of Jenkins in a log', ja: 'ログに残った Jenkins の初期管理者パスワード' },
+      severity: 'critical',
+      fix: {
+        en: 'Create an administrator of your own, delete this first one or change its password, then take the log out.',
+        ja: '管理者ユーザーを新たに作成し、初期管理者を削除するかパスワードを変更したうえで、ログを取り除きます。',
+      },
+      anchors: ['proceed to installation:'],
+      after: 160,
+      pattern: /proceed to installation:(?:\s|\\[rn]|[*|]){1,60}([0-9a-f]{32})(?![0-9a-f])/,
+    }),
+    patterned({
       id: 'harness-token',
       title: { en: 'Harness token', ja: 'Harness のトークン' },
       anchors: ['pat.', 'sat.'],

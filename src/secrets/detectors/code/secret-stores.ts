@@ -11,7 +11,14 @@ export default family({
   },
   opens: { en: 'Every secret that its policy lets it read.', ja: 'ポリシーで読み取りが許可されたすべてのシークレット' },
   rows: [
-    prefixed({ id: 'vault-token', title: { en: 'Vault service token', ja: 'Vault のサービストークン' }, prefix: 'hvs.', charset: 'b64url', length: [24, 140] }),
+    prefixed({
+      id: 'vault-token',
+      title: { en: 'Vault service token', ja: 'Vault のサービストークン' },
+      // The second: as replicated clusters wrote them before version 1.10.
+      prefix: ['hvs.', 's.CAES'],
+      charset: 'b64url',
+      length: [24, 140],
+    }),
     prefixed({
       id: 'vault-batch-token',
       title: { en: 'Vault batch token', ja: 'Vault のバッチトークン' },

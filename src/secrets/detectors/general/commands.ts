@@ -14,14 +14,16 @@ export default family({
       title: { en: 'User and password on a command line', ja: 'コマンドラインのユーザー名・パスワード' },
       severity: 'high',
       opens: { en: 'The service as its user.', ja: 'そのユーザーとしてのサービス' },
-      anchors: [' -u', ' --user', ' --proxy-user', ' --http-user'],
+      // The last two: at the head of a line that goes on from the one above.
+      anchors: [' -u', ' --user', ' --proxy-user', ' --http-user', '-u ', '--user '],
       exact: true,
       window: { before: 200, after: 220 },
       rank: 1,
       *find(window, anchor) {
         const lead = window.slice(window.lastIndexOf('\n', anchor - 1) + 1, anchor);
+        if (window.charAt(anchor) === '-' && !/\\\r?\n$/.test(window.slice(0, anchor))) return;
         if (!/\b(?:curl|wget|http|https|docker|helm|ldapsearch|smbclient|lftp|xh)\b/.test(lead) && !/\\\s*$|^\s*$/.test(lead)) return;
-        const match = /^ (?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{0,80}):["']?([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
+        const match = /^ ?(?:-u|--user|--proxy-user|--http-user)[\s=]{0,3}["']?([^\s:"'$<{]{0,80}):["']?([^\s"'$<{][^\s"']{2,128})/.exec(window.slice(anchor));
         const value = match?.[2];
         if (!match || value === undefined) return;
         const start = anchor + match[0].length - value.length;
