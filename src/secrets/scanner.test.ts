@@ -146,6 +146,18 @@ describe('places', () => {
     }
   });
 
+  test('a flood of one kind, or of one value, hides no other', () => {
+    const other = madeUp('{{crc62:ghp_}}', 8);
+    const password = (n: number): string => `db_password=Xk${(n * 7919).toString(36)}q!${n}Zr\n`;
+    const many = scan('dump.env', `${Array.from({ length: 30_000 }, (_, n) => password(n)).join('')}x=${other}\n`);
+    expect(many.filter(({ detector }) => detector.id === 'password-assignment').length).toBeGreaterThan(19_000);
+    expect(many.length).toBeLessThan(22_000);
+    expect(many.map(({ value }) => value)).toContain(other);
+    const same = scan('app.env', `${password(7).repeat(30_000)}${password(8)}x=${other}\n`);
+    expect(new Set(same.map(({ value }) => value)).size).toBe(3);
+    expect(same.length).toBeLessThan(1200);
+  });
+
   test('never throws on any bytes', () => {
     let state = 7;
     for (let round = 0; round < 200; round++) {

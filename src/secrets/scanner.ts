@@ -25,7 +25,11 @@ const chunkSize = 4 * 1024 * 1024;
 /** How much of the neighbours a chunk sees; no window and no literal is longer. */
 const overlap = 16 * 1024;
 const mostWhole = 32 * 1024 * 1024;
-const mostMatches = 5000;
+/** From so many matches in one text on they are counted, so that a flood of one kind ends somewhere and hides no other. */
+const manyMatches = 1000;
+/** More values of one kind in one text are not kept; whoever gathers them lists fewer and says so. */
+const mostOfKind = 20_000;
+const mostOfValue = 100;
 const deepest = 2;
 /** What is read of a file to know its form. */
 const headSize = 2048;
@@ -194,7 +198,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           }
         }
       }
-      return !out.full();
+      return true;
     });
     for (const one of neighbours) one.done = 0;
     loops.eachRun(from, to, (start, end) => {
@@ -380,7 +384,6 @@ interface Sink {
   readonly found: Found[];
   /** Kinds of files that this one may be by words at its head. */
   readonly heads: FileRule[];
-  full(): boolean;
   add(detector: Detector, candidate: Candidate, shift: number, piece: Piece): void;
   addPlain(detector: Detector, candidate: Candidate, kind: PathKind): void;
   dismiss(detector: Detector, start: number, end: number, why: string, piece: Piece): void;
@@ -388,7 +391,20 @@ interface Sink {
 
 const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
   const found: Found[] = [];
+  const values = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  const isCrowded = ({ id }: Detector, { value }: Candidate): boolean => {
+    if (found.length < manyMatches) return false;
+    const name = `${id}\0${value}`;
+    const times = values.get(name) ?? 0;
+    const others = kinds.get(id) ?? 0;
+    if (times >= mostOfValue || (times === 0 && others >= mostOfKind)) return true;
+    values.set(name, times + 1);
+    if (times === 0) kinds.set(id, others + 1);
+    return false;
+  };
   const keep = (detector: Detector, candidate: Candidate, kind: PathKind): void => {
+    if (isCrowded(detector, candidate)) return;
     const weighed = weigh(detector, candidate, kind);
     if (weighed.is === 'nothing') dismissed?.({ detector: detector.id, start: candidate.start, end: candidate.end, why: weighed.why });
     else found.push({ detector, candidate, confidence: weighed.confidence, reasons: weighed.reasons });
@@ -396,7 +412,6 @@ const sinkFor = (dismissed: ((one: Dismissed) => void) | undefined): Sink => {
   return {
     found,
     heads: [],
-    full: () => found.length >= mostMatches,
     add(detector, candidate, shift, piece) {
       const place = (start: number, end: number) => piece.span ?? { start: piece.base + shift + start, end: piece.base + shift + end };
       const other = candidate.with;

@@ -33,6 +33,9 @@ export interface HistoryScanned {
   readonly complete: boolean;
 }
 
+/** Places in all versions together that are held until it is known which commits brought them. */
+const mostSightings = 100_000;
+
 /** Scans every version of every file and every message of some revisions, each once. What could not be read is told in notes. */
 export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: HistoryScan): Promise<HistoryScanned> => {
   const { repository, revisions, memory } = options;
@@ -85,13 +88,20 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
     yield lost.objects;
   };
 
+  let sightingsLeft = mostSightings;
   const begin = (): Pick<Scanning, 'see' | 'note'> & { end: (about: Listed, object: Omit<FoundObject, 'sightings' | 'path'>) => void } => {
     objects++;
     options.onObject?.(objects);
     const sightings: Sighting[] = [];
     let hasGap = false;
     return {
-      see: (sighting) => void sightings.push(sighting),
+      see: (sighting) => {
+        if (--sightingsLeft >= 0) sightings.push(sighting);
+        else {
+          hasGap = true;
+          if (sightingsLeft === -1) note({ code: 'too-many-found', count: mostSightings });
+        }
+      },
       note: (one) => {
         hasGap = true;
         note(one);

@@ -166,6 +166,20 @@ const texts = {
       ja: '周囲のファイルが多いため、対になる ID は近くのファイルのみから探しました。',
     }),
   },
+  'too-many-in-file': {
+    gap: true,
+    text: ({ path, detail, count }) => ({
+      en: `${path} holds more than ${count} secrets of one kind (${detail}); the others are not listed.`,
+      ja: `${path} では同じ種類(${detail})の検出が ${count} 件を超えたため、以降は一覧から省いています。`,
+    }),
+  },
+  'too-many-found': {
+    gap: true,
+    text: ({ count }) => ({
+      en: `More than ${count} secrets were found; the others are not listed.`,
+      ja: `検出が ${count} 件を超えたため、以降は一覧から省いています。`,
+    }),
+  },
   'baseline-without-key': {
     gap: false,
     text: ({ path }) => ({

@@ -86,6 +86,9 @@ export interface Gathering {
 /** The surest first. */
 export const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
 const mostPlaces = 1000;
+/** Secrets of one kind in one file that are listed, and secrets in all: nobody acts on more one by one, and memory has an end. */
+const mostInFile = 1000;
+const mostInAll = 40_000;
 
 interface Group {
   best: SecretMatch;
@@ -108,21 +111,44 @@ export const gathering = ({
   note,
 }: Gathering): { readonly add: (sighting: Sighting, place: SecretPlace) => void; readonly result: () => Gathered } => {
   const groups = new Map<string, Group>();
+  const entries = new Map(baseline?.entries.map((entry) => [entry.fingerprint, entry]));
+  const inFiles = new Map<string, { shown: number; possible: number; isTold: boolean }>();
+  const inAll = { shown: 0, possible: 0 };
+  /** Whether there is room for one more. What the baseline accepts takes none from the others, nor does what is only possible. */
+  const isAdmitted = ({ detector: { id: kind }, confidence }: SecretMatch, path: string, print: string | undefined): boolean => {
+    if (print !== undefined && entries.has(print)) return true;
+    const lot = confidence === 'possible' ? 'possible' : 'shown';
+    const name = `${kind}\0${path}`;
+    const inFile = inFiles.get(name) ?? { shown: 0, possible: 0, isTold: false };
+    inFiles.set(name, inFile);
+    if (inFile[lot]++ >= mostInFile) {
+      if (!inFile.isTold) note({ code: 'too-many-in-file', path, detail: kind, count: mostInFile });
+      inFile.isTold = true;
+      return false;
+    }
+    if (inAll[lot]++ === mostInAll) note({ code: 'too-many-found', count: mostInAll });
+    return inAll[lot] <= mostInAll;
+  };
   return {
     add: ({ match, allowances, path }, place) => {
       if (isOwnPrint(match.value, path)) return;
       const name = `${match.detector.id}\0${match.value}`;
-      const group: Group = groups.get(name) ?? {
-        best: match,
-        severity: match.severity,
-        places: [],
-        count: 0,
-        fingerprint: key === undefined ? undefined : fingerprint(key, match.value),
-        commented: undefined,
-        commentedAt: [],
-        lapsed: undefined,
-      };
-      groups.set(name, group);
+      let group = groups.get(name);
+      if (!group) {
+        const print = key === undefined ? undefined : fingerprint(key, match.value);
+        if (!isAdmitted(match, path, print)) return;
+        group = {
+          best: match,
+          severity: match.severity,
+          places: [],
+          count: 0,
+          fingerprint: print,
+          commented: undefined,
+          commentedAt: [],
+          lapsed: undefined,
+        };
+        groups.set(name, group);
+      }
       const own = allowances.find((one) => group.fingerprint?.startsWith(one.fingerprint));
       if (own && own.reason === '') note({ code: 'allow-without-reason', path: `${path}:${place.region.line}` });
       else if (own?.isBroken) note({ code: 'allow-without-day', path: `${path}:${place.region.line}` });
@@ -138,7 +164,6 @@ export const gathering = ({
       if (group.places.length < mostPlaces) group.places.push(place);
     },
     result: () => {
-      const entries = new Map(baseline?.entries.map((entry) => [entry.fingerprint, entry]));
       const met = new Set<BaselineEntry>();
       const findings = [...groups.values()].map((group): SecretFinding => {
         const { detector, value, confidence, facts, reasons } = group.best;

@@ -117,8 +117,9 @@ const scanFile = (scanning: Scanning, { path: relative, full }: WalkedFile, buff
 };
 
 const scanLarge = async (scanning: Scanning, relative: string, descriptor: number): Promise<number> => {
-  // Whoever started this lets the nursery grow, which pays for many files; the pieces of a large one would only fill it, to no use.
+  // Whoever started this lets the heap grow, which pays for many files; the pieces of a large one would only fill it, to no use.
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=50');
   try {
     const { size } = fstatSync(descriptor);
     await scanSource(scanning, relative, fromFile(descriptor, size));
