@@ -58,6 +58,33 @@ const dirty = (n = 1): TemporaryRepository => {
   return one;
 };
 
+describe('many of one kind', () => {
+  const keys = (count: number): string => Array.from({ length: count }, (_, n) => `key=${awsKey(n + 1)}\n`).join('');
+  const times = (text: string, what: string): number => text.split(what).length - 1;
+
+  test('what is the same for all of them is said once', async () => {
+    const one = temporaryRepository();
+    one.write('a.env', keys(3));
+    const { out } = await ippo(['secrets', one.folder]);
+    expect(['a.env:1:', 'a.env:2:', 'a.env:3:', 'Opens:', 'Now:', 'Why:'].map((what) => times(out, what))).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test.for([
+    ['en', /: 5 more\. --all shows them\./],
+    ['ja', /: ほか 5 件。--all で表示します。/],
+  ] as const)('the first twenty are shown and the others counted (%s)', async ([lang, more]) => {
+    const one = temporaryRepository();
+    one.write('a.env', keys(25));
+    const { out } = await ippo(['secrets', one.folder, '--lang', lang]);
+    expect(times(out, 'a.env:')).toBe(20);
+    expect(out).toMatch(more);
+    expect(out).toMatch(lang === 'en' ? /25 secrets in 25 places/ : /認証情報 25 件/);
+    const all = (await ippo(['secrets', one.folder, '--lang', lang, '--all'])).out;
+    expect(times(all, 'a.env:')).toBe(25);
+    expect(all).not.toMatch(more);
+  });
+});
+
 describe('exit codes and usage', () => {
   test('found, clean, below the bar', async () => {
     const one = dirty();

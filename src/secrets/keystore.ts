@@ -3,10 +3,10 @@ import type { Candidate, Detector, ScannedText } from './secret.ts';
 export const keystoreDetector: Detector = {
   id: 'private-key-keystore',
   vendor: 'any',
-  title: { en: 'Key store', ja: 'キーストア（PKCS#12・JKS）' },
+  title: { en: 'Key store', ja: 'キーストア(PKCS#12・JKS)' },
   fix: {
     en: 'If it holds a private key that is in use, make a new key pair and keep the store out of the repository; its password is often short or known.',
-    ja: '使用中の秘密鍵を含む場合は鍵ペアを作り直し、キーストアはリポジトリの外で管理します（パスワードは短いものや既定値であることが多くあります）。',
+    ja: '使用中の秘密鍵を含む場合は鍵ペアを作り直し、キーストアはリポジトリの外で管理します(パスワードは短いものや既定値であることが多くあります)。',
   },
   opens: { en: 'The key inside, once its password is guessed.', ja: 'パスワードが推測された場合、格納された鍵' },
   severity: 'medium',

@@ -21,7 +21,7 @@ export const reasonTexts: Readonly<Record<string, Text>> = {
   parsed: { en: 'It was parsed, not only matched.', ja: '文字列の一致だけでなく、構造を解析して確認しました。' },
   encrypted: { en: 'It is encrypted with a passphrase.', ja: 'パスフレーズで暗号化されています。' },
   expired: { en: 'Its text says that it has expired.', ja: '有効期限が過ぎていることが記載から分かります。' },
-  'alg-none': { en: 'It is not signed.', ja: '署名がありません（alg none）。' },
+  'alg-none': { en: 'It is not signed.', ja: '署名がありません(alg none)。' },
   'no-claims': { en: 'It carries no expiry and no issuer.', ja: '有効期限も発行者も含まれていません。' },
   'hash-only': { en: 'A hash: the password still has to be guessed.', ja: 'ハッシュ値であり、パスワード自体は推測が必要です。' },
   'identifier-only': { en: 'An identifier; the secret that belongs to it was not found here.', ja: '識別子です。対になる秘密情報は見つかっていません。' },
@@ -47,7 +47,7 @@ export const reasonTexts: Readonly<Record<string, Text>> = {
   'state-file': { en: 'Terraform state holds it in plain text.', ja: 'Terraform のステートに平文で保存されています。' },
   'secret-manifest': {
     en: 'Data of a Kubernetes Secret, which is only encoded.',
-    ja: 'Kubernetes の Secret の data です（符号化のみで、暗号化されていません）。',
+    ja: 'Kubernetes の Secret の data です(符号化のみで、暗号化されていません)。',
   },
   // Why something was left alone.
   placeholder: { en: 'A placeholder.', ja: 'プレースホルダーです。' },

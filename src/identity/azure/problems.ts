@@ -26,7 +26,7 @@ export const duplicate = (id: string, kind: keyof typeof things): Diagnostic =>
 export const groupCycle = (names: readonly string[], at: Written | undefined): Diagnostic =>
   problem('azure-group-cycle', 'warning', at, {
     en: `Groups are members of each other: ${names.join(', ')}. Each is treated as a member of all of them.`,
-    ja: `グループが互いのメンバーになっています（${names.join('、')}）。すべてに所属しているものとして評価しました。`,
+    ja: `グループが互いのメンバーになっています(${names.join('、')})。すべてに所属しているものとして評価しました。`,
   });
 
 export const scopeCycle = (scope: string): Diagnostic =>
@@ -79,7 +79,7 @@ export const badCondition = (found: ConditionProblem, where: string, at: Written
   const about = found.about ? `: ${found.about}` : '';
   return problem('azure-bad-condition', 'error', at, {
     en: `The condition of ${where} cannot be read at character ${found.at + 1} (${reasons[found.problem].en}${about}); whether it holds is unknown.`,
-    ja: `${where} の条件を読み取れません（${found.at + 1} 文字目、${reasons[found.problem].ja}${about}）。成立するかどうかは不明として扱いました。`,
+    ja: `${where} の条件を読み取れません(${found.at + 1} 文字目、${reasons[found.problem].ja}${about})。成立するかどうかは不明として扱いました。`,
   });
 };
 

@@ -245,7 +245,7 @@ export const openValue = (block: EvaluatedBlock, name: string, why: string): Dia
   at: placeOf(block.attributes[name]?.origin) ?? block.place,
   message: {
     en: `${name} of ${block.address} is not known before deployment (${why}); answers that depend on it are doubtful.`,
-    ja: `${block.address} の ${name} はデプロイ前には決まりません（${why}）。これに左右される判定は保留になります。`,
+    ja: `${block.address} の ${name} はデプロイ前には決まりません(${why})。これに左右される判定は保留になります。`,
   },
 });
 const placeOf = (origin: Origin | undefined): Diagnostic['at'] => (origin?.is === 'written' ? root(origin) : undefined);

@@ -25,7 +25,7 @@ export const duplicate = (id: string, kind: keyof typeof things): Diagnostic =>
 export const groupCycle = (names: readonly string[], at: Written | undefined): Diagnostic =>
   problem('gcp-group-cycle', 'warning', at, {
     en: `Groups are members of each other: ${names.join(', ')}. Each is treated as a member of all of them.`,
-    ja: `グループが互いのメンバーになっています（${names.join('、')}）。すべてに所属しているものとして評価しました。`,
+    ja: `グループが互いのメンバーになっています(${names.join('、')})。すべてに所属しているものとして評価しました。`,
   });
 
 export const levelCycle = (level: string): Diagnostic =>
@@ -89,7 +89,7 @@ export const badCondition = (found: CelProblem, where: string, effect: keyof typ
   const about = found.about ? `: ${found.about}` : '';
   return problem('gcp-bad-condition', 'error', at, {
     en: `The condition of ${where} cannot be read at character ${found.at + 1} (${reasons[found.problem].en}${about}); ${effects[effect].en}.`,
-    ja: `${where} の条件を読み取れません（${found.at + 1} 文字目、${reasons[found.problem].ja}${about}）。${effects[effect].ja}。`,
+    ja: `${where} の条件を読み取れません(${found.at + 1} 文字目、${reasons[found.problem].ja}${about})。${effects[effect].ja}。`,
   });
 };
 

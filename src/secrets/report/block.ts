@@ -15,6 +15,7 @@ export const blockText = (run: SecretsRun, stopped: Stopped, options: SecretsTex
   const paint = painter(colour);
   const over = run.findings.filter((one) => isOver(one, bar));
   const facts = shownFacts(run.findings);
+  const said = new Set<string>();
   const gaps = noteLines(run.notes.filter(isGap), word.notLooked, options);
   if (over.length === 0) return gaps.length === 0 ? '' : `${gaps.slice(1).join('\n')}\n`;
   const steps = word.rotateFirst[stopped].flatMap((text, i) => {
@@ -24,7 +25,7 @@ export const blockText = (run: SecretsRun, stopped: Stopped, options: SecretsTex
   const fingerprint = over[0]?.fingerprint?.slice(0, 12);
   return `${[
     paint('red', word.blocked[stopped](over.length)),
-    ...over.flatMap((finding) => ['', ...findingLines(finding, options, run.keyed, facts)]),
+    ...over.flatMap((finding) => ['', ...findingLines(finding, options, run.keyed, facts, said)]),
     '',
     paint('bold', word.now),
     ...steps,

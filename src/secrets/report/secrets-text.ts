@@ -26,6 +26,7 @@ export interface SecretsTextOptions {
 const mostShownPlaces = 8;
 const mostNotes = 20;
 const mostGuides = 12;
+const mostOfKind = 20;
 const mostStale = 20;
 
 /** The report for a terminal: each secret once, with its places, why it is one, and what to do. */
@@ -50,7 +51,18 @@ export const secretsText = (run: SecretsRun, options: SecretsTextOptions): strin
     );
   lines.push(...verifiedLines(run, options));
   const facts = shownFacts(run.findings);
-  for (const finding of shown) lines.push('', ...findingLines(finding, options, run.keyed, facts));
+  const said = new Set<string>();
+  const ofKind = new Map<string, number>();
+  for (const finding of shown) {
+    const before = ofKind.get(finding.detector.id) ?? 0;
+    ofKind.set(finding.detector.id, before + 1);
+    if (all || before < mostOfKind) lines.push('', ...findingLines(finding, options, run.keyed, facts, said));
+  }
+  const more = [...ofKind].flatMap(([id, count]) => {
+    const title = shown.find(({ detector }) => detector.id === id)?.detector.title[locale] ?? id;
+    return count <= mostOfKind || all ? [] : wrapDisplay(word.moreOfKind(title, count - mostOfKind), width);
+  });
+  if (more.length > 0) lines.push('', ...more);
   lines.push(...rotationLines(shown, options, facts));
   const below = open.filter((one) => !shown.includes(one)).length;
   const accepted = run.findings.length - open.length;
@@ -109,8 +121,14 @@ const isShown = (finding: SecretFinding, bar: Bar): boolean =>
   finding.verification?.is === 'live' ||
   finding.verification?.is === 'refused';
 
-/** One secret with its places. */
-export const findingLines = (finding: SecretFinding, options: SecretsTextOptions, keyed: boolean, shown: ReturnType<typeof shownFacts>): string[] => {
+/** One secret with its places. `said`: what was told of others of its kind and is not told again; what is told now is added. */
+export const findingLines = (
+  finding: SecretFinding,
+  options: SecretsTextOptions,
+  keyed: boolean,
+  shown: ReturnType<typeof shownFacts>,
+  said: Set<string>,
+): string[] => {
   const { locale, width, reasons, colour } = options;
   const word = secretsWords[locale];
   const paint = painter(colour);
@@ -132,9 +150,16 @@ export const findingLines = (finding: SecretFinding, options: SecretsTextOptions
     lines.push(
       ...labelled(word.atIssuer, verificationText(verification, locale), width).map((line) => (verification.is === 'live' ? paint('red', line) : line)),
     );
-  const told = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
-  if (told !== '') lines.push(...labelled(word.why, told, width));
-  lines.push(...labelled(word.opens, detector.opens[locale], width), ...labelled(word.fix, detector.fix[locale], width));
+  const why = finding.reasons.map((id) => reasons[id]?.[locale] ?? id).join(locale === 'ja' ? '' : ' ');
+  for (const [label, text] of [
+    [word.why, why],
+    [word.opens, detector.opens[locale]],
+    [word.fix, detector.fix[locale]],
+  ] as const) {
+    const same = `${detector.id}\0${label}\0${text}`;
+    if (text !== '' && !said.has(same)) lines.push(...labelled(label, text, width));
+    said.add(same);
+  }
   if (keyed && finding.fingerprint !== undefined) lines.push(`    ${paint('dim', `${word.fingerprint} ${finding.fingerprint.slice(0, 12)}`)}`);
   return lines;
 };

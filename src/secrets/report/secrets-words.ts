@@ -14,6 +14,7 @@ export interface SecretsWords {
   readonly noneButIncomplete: string;
   readonly found: (secrets: number, places: number) => string;
   readonly smaller: (n: number) => string;
+  readonly moreOfKind: (title: string, n: number) => string;
   readonly accepted: (n: number) => string;
   readonly acceptedBy: { readonly baseline: string; readonly comment: string };
   readonly expired: (date: string) => string;
@@ -61,6 +62,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     none: 'No secret was found.',
     noneButIncomplete: 'No secret was found in what could be read. That is not everything: see below.',
     found: (secrets, places) => `${secrets} secret${s(secrets)} in ${places} place${s(places)}`,
+    moreOfKind: (title, n) => `${title}: ${n} more. --all shows ${n === 1 ? 'it' : 'them'}.`,
     smaller: (n) => `${n} more below the bar: --all shows ${n === 1 ? 'it' : 'them'}.`,
     accepted: (n) => `${n} accepted in the baseline or by a comment: --all shows ${n === 1 ? 'it' : 'them'}.`,
     acceptedBy: { baseline: 'accepted in the baseline', comment: 'accepted by a comment' },
@@ -130,6 +132,7 @@ export const secretsWords: Readonly<Record<Locale, SecretsWords>> = {
     none: '認証情報は見つかりませんでした。',
     noneButIncomplete: '読み取れた範囲では、認証情報は見つかりませんでした。ただし、検査できていない部分があります(下記)。',
     found: (secrets, places) => `認証情報 ${secrets} 件(${places} か所)`,
+    moreOfKind: (title, n) => `${title}: ほか ${n} 件。--all で表示します。`,
     smaller: (n) => `ほかに基準に満たないものが ${n} 件あります。--all で表示します。`,
     accepted: (n) => `ベースラインまたはコメントで許容済みのものが ${n} 件あります。--all で表示します。`,
     acceptedBy: { baseline: 'ベースラインで許容済み', comment: 'コメントで許容済み' },

@@ -150,7 +150,7 @@ export default family({
       id: 'aws-presigned-url',
       title: { en: 'AWS presigned URL', ja: 'AWS の署名付き URL' },
       severity: 'medium',
-      opens: { en: 'One object or call, until it expires (seven days at most).', ja: '有効期限まで（最長 7 日）、特定のオブジェクトや API 呼び出し' },
+      opens: { en: 'One object or call, until it expires (seven days at most).', ja: '有効期限まで(最長 7 日)、特定のオブジェクトや API 呼び出し' },
       fix: { en: 'Wait for its expiry or deactivate the key that signed it.', ja: '失効を待つか、署名に使われたキーを無効化します。' },
       anchors: ['X-Amz-Credential='],
       exact: false,

@@ -220,7 +220,7 @@ export default family({
     }),
     sas({
       id: 'azure-sas-delegated',
-      title: { en: 'Azure Storage SAS of a user delegation', ja: 'Azure Storage の SAS（ユーザー委任）' },
+      title: { en: 'Azure Storage SAS of a user delegation', ja: 'Azure Storage の SAS(ユーザー委任)' },
       opens: {
         en: 'What its parameters permit, as the Entra user or identity that signed it.',
         ja: '署名した Entra ID のユーザー・ID として、パラメーターで許可された操作',

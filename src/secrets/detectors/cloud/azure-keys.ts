@@ -120,7 +120,7 @@ export default family({
     }),
     signed({
       id: 'azure-eventgrid-key-long',
-      title: { en: 'Azure Event Grid key, long form', ja: 'Azure Event Grid のキー（長い形式）' },
+      title: { en: 'Azure Event Grid key, long form', ja: 'Azure Event Grid のキー(長い形式)' },
       opens: { en: 'Publishing events to the topic.', ja: 'トピックへのイベント発行' },
       severity: 'high',
       length: 86,
@@ -194,7 +194,7 @@ export default family({
     standing({
       id: 'azure-search-key',
       title: { en: 'Azure AI Search key', ja: 'Azure AI Search のキー' },
-      opens: { en: 'The indexes: reading with a query key, everything with an admin key.', ja: 'インデックス（クエリキーは読み取り、管理キーはすべての操作）' },
+      opens: { en: 'The indexes: reading with a query key, everything with an admin key.', ja: 'インデックス(クエリキーは読み取り、管理キーはすべての操作)' },
       lengths: [52],
       judge: (run) => (run.slice(42, 46) === 'AzSe' ? { ...plain(run), ...checked(azureSigned(run, ['Query000', 'PAdmin00'])) } : undefined),
     }),
@@ -270,7 +270,7 @@ export default family({
     anchored({
       id: 'azure-ai-key',
       title: { en: 'Azure OpenAI or AI services key', ja: 'Azure OpenAI・AI サービスのキー' },
-      opens: { en: 'Models and data of the resource, at the cost of the subscription.', ja: 'リソースのモデルとデータ（サブスクリプションの課金対象）' },
+      opens: { en: 'Models and data of the resource, at the cost of the subscription.', ja: 'リソースのモデルとデータ(サブスクリプションの課金対象)' },
       severity: 'high',
       ...cask((key) => key.slice(76, 80) === 'ACOG'),
     }),
@@ -329,7 +329,7 @@ export default family({
     }),
     patterned({
       id: 'azure-apim-subscription-header',
-      title: { en: 'Azure API Management subscription key in a header', ja: 'Azure API Management のサブスクリプションキー（ヘッダー）' },
+      title: { en: 'Azure API Management subscription key in a header', ja: 'Azure API Management のサブスクリプションキー(ヘッダー)' },
       severity: 'high',
       anchors: ['ocp-apim-subscription-key', 'subscription-key='],
       exact: false,
@@ -341,7 +341,7 @@ export default family({
       title: { en: 'Azure Functions key', ja: 'Azure Functions のキー' },
       opens: {
         en: 'Calling the function, or all of the app with a host key, with whatever its identity may do.',
-        ja: '関数（ホストキーの場合は全関数）の呼び出しと、そのマネージド ID で行える操作',
+        ja: '関数(ホストキーの場合は全関数)の呼び出しと、そのマネージド ID で行える操作',
       },
       severity: 'high',
       anchors: ['AzFu'],

@@ -71,17 +71,17 @@ export default family({
     }),
     named({
       id: 'azure-client-secret-uuid',
-      title: { en: 'Entra ID client secret (UUID form)', ja: 'Entra ID のクライアントシークレット（UUID 形式）' },
+      title: { en: 'Entra ID client secret (UUID form)', ja: 'Entra ID のクライアントシークレット(UUID 形式)' },
       vendor: ['azure', 'tenant', 'armclient', 'arm_', 'microsoftonline', 'serviceprincipal', 'service_principal'],
       name: /(?:clientsecret|password|sppassword|serviceprincipalkey)$/,
       shape: new RegExp(`^${uuid.source}$`),
     }),
     patterned({
       id: 'azure-client-cert',
-      title: { en: 'Certificate with its key (PKCS#12)', ja: '秘密鍵付きの証明書（PKCS#12）' },
+      title: { en: 'Certificate with its key (PKCS#12)', ja: '秘密鍵付きの証明書(PKCS#12)' },
       opens: {
         en: 'The application that trusts the certificate, once its password is known or empty.',
-        ja: '証明書を登録したアプリケーション（パスワードが判明しているか空の場合）',
+        ja: '証明書を登録したアプリケーション(パスワードが判明しているか空の場合)',
       },
       severity: 'high',
       anchors: ['MII'],
@@ -94,7 +94,7 @@ export default family({
     patterned({
       id: 'azure-entra-refresh',
       title: { en: 'Entra ID refresh token', ja: 'Entra ID のリフレッシュトークン' },
-      opens: { en: 'New access tokens in the name of the user, for weeks.', ja: '利用者名義の新しいアクセストークンの取得（数週間有効）' },
+      opens: { en: 'New access tokens in the name of the user, for weeks.', ja: '利用者名義の新しいアクセストークンの取得(数週間有効)' },
       fix: { en: 'Revoke the sessions of the user in Entra ID, then take it out.', ja: 'Entra ID で利用者のセッションを失効させたうえで取り除きます。' },
       anchors: ['0.A', '1.A'],
       after: 2100,
@@ -106,7 +106,7 @@ export default family({
     patterned({
       id: 'azure-msal-cache',
       title: { en: 'MSAL token cache', ja: 'MSAL のトークンキャッシュ' },
-      opens: { en: 'New access tokens in the name of the user, for weeks.', ja: '利用者名義の新しいアクセストークンの取得（数週間有効）' },
+      opens: { en: 'New access tokens in the name of the user, for weeks.', ja: '利用者名義の新しいアクセストークンの取得(数週間有効)' },
       fix: { en: 'Revoke the sessions of the user in Entra ID, then take it out.', ja: 'Entra ID で利用者のセッションを失効させたうえで取り除きます。' },
       anchors: ['"credential_type"'],
       exact: false,

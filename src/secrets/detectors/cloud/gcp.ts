@@ -53,10 +53,10 @@ export default family({
       id: 'gcp-api-key',
       title: { en: 'Google API key', ja: 'Google の API キー' },
       severity: 'medium',
-      opens: { en: 'The APIs that the key is not restricted from, at the cost of the project.', ja: 'キーで制限されていない API（プロジェクトの課金対象）' },
+      opens: { en: 'The APIs that the key is not restricted from, at the cost of the project.', ja: 'キーで制限されていない API(プロジェクトの課金対象)' },
       fix: {
         en: 'Restrict the key to its APIs and callers, or regenerate it; keys of web and mobile apps are public by design.',
-        ja: 'キーの利用先 API と呼び出し元を制限するか、再生成します（Web・モバイルアプリのキーは公開が前提です）。',
+        ja: 'キーの利用先 API と呼び出し元を制限するか、再生成します(Web・モバイルアプリのキーは公開が前提です)。',
       },
       prefix: 'AIza',
       charset: 'b64url',
@@ -82,7 +82,7 @@ export default family({
     }),
     named({
       id: 'gcp-oauth-secret-old',
-      title: { en: 'Google OAuth client secret of the old form', ja: 'Google の OAuth クライアントシークレット（旧形式）' },
+      title: { en: 'Google OAuth client secret of the old form', ja: 'Google の OAuth クライアントシークレット(旧形式)' },
       severity: 'high',
       vendor: ['google', 'googleusercontent', 'gcp', 'gmail'],
       name: /(?:clientsecret|secret)$/,
@@ -112,7 +112,7 @@ export default family({
     }),
     anchored({
       id: 'gcp-adc-user',
-      title: { en: 'Google application default credentials of a user', ja: 'Google のアプリケーションデフォルト認証情報（ユーザー）' },
+      title: { en: 'Google application default credentials of a user', ja: 'Google のアプリケーションデフォルト認証情報(ユーザー)' },
       opens: { en: 'Everything the user may do in Google Cloud.', ja: '利用者に許可された Google Cloud のすべての操作' },
       fix: {
         en: 'Run gcloud auth application-default revoke as the user, then take it out.',
@@ -175,7 +175,7 @@ export default family({
     }),
     named({
       id: 'gcp-hmac-secret',
-      title: { en: 'Google Cloud Storage HMAC secret by name', ja: 'Google Cloud Storage の HMAC シークレット（名前による判定）' },
+      title: { en: 'Google Cloud Storage HMAC secret by name', ja: 'Google Cloud Storage の HMAC シークレット(名前による判定)' },
       vendor: ['gcs', 'hmac', 'gssecret', 'gs_secret', 'storage.googleapis', 'goog'],
       name: /(?:secret|secretkey|secretaccesskey|hmackey)$/,
       shape: /^[A-Za-z0-9+/]{40}$/,

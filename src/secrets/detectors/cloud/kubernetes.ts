@@ -67,7 +67,7 @@ export default family({
       id: 'k8s-bootstrap-token',
       title: { en: 'Kubernetes bootstrap token', ja: 'Kubernetes のブートストラップトークン' },
       severity: 'high',
-      opens: { en: 'Joining nodes to the cluster, within a day by default.', ja: 'クラスターへのノード参加（既定で 24 時間有効）' },
+      opens: { en: 'Joining nodes to the cluster, within a day by default.', ja: 'クラスターへのノード参加(既定で 24 時間有効)' },
       anchors: ['--token', 'bootstraptoken', 'bootstrap-token', 'bootstrap_token', 'token:'],
       exact: false,
       after: 60,

@@ -55,7 +55,7 @@ export default family({
     }),
     named({
       id: 'artifactory-password',
-      title: { en: 'Artifactory key by name', ja: 'Artifactory のキー（名前による判定）' },
+      title: { en: 'Artifactory key by name', ja: 'Artifactory のキー(名前による判定)' },
       vendor: ['artifactory', 'jfrog'],
       name: /(?:key|token|password)$/,
       shape: /^[A-Za-z0-9]{24,128}$/,

@@ -26,7 +26,7 @@ export default family({
       id: 'wordpress-salt',
       title: { en: 'WordPress key or salt', ja: 'WordPress の認証キー・ソルト' },
       opens: { en: 'Login cookies of the site can be forged.', ja: 'サイトのログイン Cookie の偽造' },
-      fix: { en: 'Generate new keys and salts; everybody has to log in again.', ja: 'キーとソルトを再生成します（全利用者の再ログインが必要です）。' },
+      fix: { en: 'Generate new keys and salts; everybody has to log in again.', ja: 'キーとソルトを再生成します(全利用者の再ログインが必要です)。' },
       severity: 'medium',
       vendor: ['authkey', 'loggedinkey', 'noncekey', 'authsalt', 'loggedinsalt', 'noncesalt'],
       name: /^(?:secureauth|auth|loggedin|nonce)(?:key|salt)$/,
@@ -37,7 +37,7 @@ export default family({
       title: { en: 'Laravel application key', ja: 'Laravel のアプリケーションキー' },
       opens: {
         en: 'Cookies and encrypted values of the application can be read and forged, which may run code.',
-        ja: 'Cookie や暗号化された値の復号・偽造（コード実行につながる場合があります）',
+        ja: 'Cookie や暗号化された値の復号・偽造(コード実行につながる場合があります)',
       },
       fix: {
         en: 'Run key:generate, keep the old key in APP_PREVIOUS_KEYS while it is needed.',

@@ -277,7 +277,7 @@ export default family({
     filed({
       id: 'jetbrains-password',
       title: { en: 'Password of a JetBrains server entry', ja: 'JetBrains IDE のサーバー設定のパスワード' },
-      opens: { en: 'The server as its user; the obfuscation is reversible.', ja: 'そのユーザーとしてのサーバー（難読化は復元可能です）' },
+      opens: { en: 'The server as its user; the obfuscation is reversible.', ja: 'そのユーザーとしてのサーバー(難読化は復元可能です)' },
       named: (_, name) => name === 'webservers.xml',
       *find(text) {
         for (const match of text.matchAll(/\bpassword="([0-9a-f]{16,400})"/g))
@@ -287,7 +287,7 @@ export default family({
     patterned({
       id: 'firefox-logins',
       title: { en: 'Saved login of a browser', ja: 'ブラウザーに保存されたログイン情報' },
-      opens: { en: 'The sites, together with the key database of the profile.', ja: '（プロファイルの鍵データベースと合わせて）登録されたサイト' },
+      opens: { en: 'The sites, together with the key database of the profile.', ja: '(プロファイルの鍵データベースと合わせて)登録されたサイト' },
       anchors: ['"encryptedpassword"', '"encryptedusername"'],
       exact: false,
       after: 500,

@@ -14,7 +14,7 @@ export default family({
     en: 'Make a new key pair, replace the public part wherever it is trusted, revoke the certificate if there is one, then take it out.',
     ja: '鍵ペアを作り直し、公開鍵の登録先をすべて差し替えます。証明書がある場合は失効させたうえで取り除きます。',
   },
-  opens: { en: 'Everything that trusts its public part: hosts, signatures, TLS.', ja: '対応する公開鍵を信頼するすべて（ホスト、署名、TLS）' },
+  opens: { en: 'Everything that trusts its public part: hosts, signatures, TLS.', ja: '対応する公開鍵を信頼するすべて(ホスト、署名、TLS)' },
   rows: [
     anchored({
       id: 'private-key-pem',

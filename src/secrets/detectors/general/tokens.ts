@@ -126,7 +126,7 @@ export default family({
     jwt({
       id: 'supabase-anon-jwt',
       title: { en: 'Supabase anonymous key', ja: 'Supabase の anon キー' },
-      opens: { en: 'What row level security leaves open; it is public by design.', ja: '行レベルセキュリティで許可された範囲（公開が前提のキーです）' },
+      opens: { en: 'What row level security leaves open; it is public by design.', ja: '行レベルセキュリティで許可された範囲(公開が前提のキーです)' },
       severity: 'info',
       is: (claims) => supabase(claims) && claims['role'] === 'anon',
     }),

@@ -30,14 +30,14 @@ export default family({
     prefixed({ id: 'openrouter-key', title: { en: 'OpenRouter key', ja: 'OpenRouter のキー' }, prefix: 'sk-or-v1-', charset: 'hex', length: 64 }),
     prefixed({
       id: 'deepseek-key',
-      title: { en: 'AI provider key (sk- and 32 hex)', ja: 'AI サービスのキー（sk- と 16 進 32 桁）' },
+      title: { en: 'AI provider key (sk- and 32 hex)', ja: 'AI サービスのキー(sk- と 16 進 32 桁)' },
       prefix: 'sk-',
       charset: 'hex',
       length: 32,
     }),
     named({
       id: 'ai-provider-key',
-      title: { en: 'AI provider key by name', ja: 'AI サービスのキー（名前による判定）' },
+      title: { en: 'AI provider key by name', ja: 'AI サービスのキー(名前による判定)' },
       vendor: ['openai', 'litellm', 'deepseek', 'moonshot', 'dashscope', 'stability', 'together'],
       name: /key|token|secret/,
       shape: /^(?:sk-)?[A-Za-z0-9_-]{32,164}$/,

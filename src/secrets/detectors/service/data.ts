@@ -49,7 +49,7 @@ export default family({
     }),
     prefixed({
       id: 'confluent-new-secret',
-      title: { en: 'Confluent Cloud secret, newer form', ja: 'Confluent Cloud のシークレット（新形式）' },
+      title: { en: 'Confluent Cloud secret, newer form', ja: 'Confluent Cloud のシークレット(新形式)' },
       prefix: 'cflt',
       charset: 'b64',
       length: 60,

@@ -21,7 +21,7 @@ export default family({
     prefixed({ id: 'mailgun-key', title: { en: 'Mailgun API key', ja: 'Mailgun の API キー' }, prefix: 'key-', charset: 'b36', length: 32, like: /\d/ }),
     patterned({
       id: 'mailgun-new-key',
-      title: { en: 'Mailgun API key, newer form', ja: 'Mailgun の API キー（新形式）' },
+      title: { en: 'Mailgun API key, newer form', ja: 'Mailgun の API キー(新形式)' },
       anchors: ['mailgun', 'mg_api'],
       exact: false,
       after: 140,
@@ -43,7 +43,7 @@ export default family({
     }),
     prefixed({
       id: 'brevo-key',
-      title: { en: 'Brevo (Sendinblue) key', ja: 'Brevo（Sendinblue）のキー' },
+      title: { en: 'Brevo (Sendinblue) key', ja: 'Brevo(Sendinblue)のキー' },
       prefix: ['xkeysib-', 'xsmtpsib-'],
       charset: 'hex',
       length: 64,
@@ -75,7 +75,7 @@ export default family({
     }),
     named({
       id: 'vonage-secret',
-      title: { en: 'Vonage (Nexmo) secret', ja: 'Vonage（Nexmo）のシークレット' },
+      title: { en: 'Vonage (Nexmo) secret', ja: 'Vonage(Nexmo)のシークレット' },
       vendor: ['nexmo', 'vonage'],
       name: /(?:secret|signature)$/,
       shape: /^[A-Za-z0-9]{16,60}$/,

@@ -28,7 +28,7 @@ export default family({
     en: 'Revoke it in the console of the service, issue a new one with the fewest rights, keep it in a secret store, then take it out of the code.',
     ja: 'サービスの管理画面で失効させ、最小限の権限で再発行します。新しい値はシークレットストアに保管し、コードからは取り除きます。',
   },
-  opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
+  opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般(利用料金の発生を含みます)' },
   rows: [
     marked('adafruit-key', 'Adafruit IO', 'key', 'aio_', 'b62', 28),
     marked('dependency-track-key', 'Dependency-Track', 'key', 'odt_', 'b62', [32, 41]),
@@ -95,7 +95,7 @@ export default family({
     }),
     patterned({
       id: 'twitter-bearer',
-      title: { en: 'X (Twitter) bearer token', ja: 'X（Twitter）の Bearer トークン' },
+      title: { en: 'X (Twitter) bearer token', ja: 'X(Twitter)の Bearer トークン' },
       anchors: ['AAAAAAAAAAAAAAAAAAAAA'],
       after: 200,
       pattern: /A{21,22}(?!A)(?:[0-9A-Za-z]|%2[BbFf]|%3[Dd]){80,140}(?![0-9A-Za-z])/,

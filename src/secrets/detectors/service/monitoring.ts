@@ -12,7 +12,7 @@ export default family({
   },
   opens: {
     en: 'Logs, metrics and dashboards, which often hold data of customers.',
-    ja: 'ログ、メトリクス、ダッシュボード（顧客データが含まれることも多くあります）',
+    ja: 'ログ、メトリクス、ダッシュボード(顧客データが含まれることも多くあります)',
   },
   rows: [
     named({

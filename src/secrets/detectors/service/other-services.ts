@@ -12,7 +12,7 @@ const longest = Math.max(...serviceNames.map((one) => one.length));
 /** By their first three letters, the longest first. */
 const known = new Map<string, string[]>();
 for (const name of serviceNames.toSorted((a, b) => b.length - a.length)) known.set(name.slice(0, 3), [...(known.get(name.slice(0, 3)) ?? []), name]);
-const title = { en: 'Key of a service, told by its name', ja: '外部サービスの API キー（名前から判定）' };
+const title = { en: 'Key of a service, told by its name', ja: '外部サービスの API キー(名前から判定)' };
 
 /** How far behind the name of a service its key may begin. */
 const reach = 64;
@@ -125,7 +125,7 @@ export default family({
     en: 'Revoke the key in the console of the service, issue a new one with the fewest rights, keep it in a secret store, then take it out of the code.',
     ja: 'サービスの管理画面でキーを失効させ、最小限の権限で再発行します。新しいキーはシークレットストアに保管し、コードからは取り除きます。',
   },
-  opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般（利用料金の発生を含みます）' },
+  opens: { en: 'Whatever the account of the service may do, at its cost.', ja: 'サービスのアカウントで実行できる操作全般(利用料金の発生を含みます)' },
   rows: [
     { id: 'service-key', title, rank: 0, look: { by: 'neighbour', names: serviceNames, reach: reach + longest, window: { before: 16, after: 2200 }, find } },
     byName,

@@ -46,7 +46,7 @@ export default family({
     }),
     prefixed({
       id: 'square-new-token',
-      title: { en: 'Square access token, newer form', ja: 'Square のアクセストークン（新形式）' },
+      title: { en: 'Square access token, newer form', ja: 'Square のアクセストークン(新形式)' },
       prefix: 'EAAA',
       charset: 'b64url',
       length: [56, 62],

@@ -49,7 +49,7 @@ export default family({
     }),
     named({
       id: 'digitalocean-old-token',
-      title: { en: 'DigitalOcean key by name', ja: 'DigitalOcean のキー（名前による判定）' },
+      title: { en: 'DigitalOcean key by name', ja: 'DigitalOcean のキー(名前による判定)' },
       vendor: ['digitalocean', 'spaces', 'dotoken'],
       name: /(?:token|secret|key)$/,
       shape: /^[0-9a-f]{64}$|^[A-Za-z0-9+/]{43}=?$/,

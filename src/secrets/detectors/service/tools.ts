@@ -23,7 +23,7 @@ export default family({
     }),
     patterned({
       id: 'okta-ssws-token',
-      title: { en: 'Okta API token in a header', ja: 'Okta の API トークン（ヘッダー）' },
+      title: { en: 'Okta API token in a header', ja: 'Okta の API トークン(ヘッダー)' },
       severity: 'critical',
       opens: { en: 'Users, groups and sign-on of the organisation.', ja: '組織のユーザー、グループ、シングルサインオン' },
       anchors: ['SSWS '],
@@ -139,7 +139,7 @@ export default family({
     }),
     prefixed({
       id: 'trello-new-token',
-      title: { en: 'Trello token, newer form', ja: 'Trello のトークン（新形式）' },
+      title: { en: 'Trello token, newer form', ja: 'Trello のトークン(新形式)' },
       prefix: 'ATTA',
       charset: 'b62',
       length: [60, 80],
@@ -228,7 +228,7 @@ export default family({
     }),
     named({
       id: 'twitter-secret',
-      title: { en: 'X (Twitter) secret', ja: 'X（Twitter）のシークレット' },
+      title: { en: 'X (Twitter) secret', ja: 'X(Twitter)のシークレット' },
       vendor: ['twitter', 'xapi', 'consumersecret', 'consumer_secret'],
       name: /(?:secret|token|key|bearertoken)$/,
       shape: /^[A-Za-z0-9]{25}$|^[A-Za-z0-9]{45,50}$|^\d{8,20}-[A-Za-z0-9]{40}$|^A{20,24}[A-Za-z0-9%]{60,100}$/,
