@@ -1,5 +1,5 @@
 import type { Cause, Edit, Finding } from '#core/finding';
-import { root } from '#core/origin';
+import { root, startKey } from '#core/origin';
 import type { Control } from '#controls/control';
 import type { Inventory } from '#inventory/inventory';
 import type { Around } from '#resources/facets';
@@ -40,10 +40,7 @@ const keyOf = (edit: Edit): string =>
 const placeKey = (inventory: Inventory, { verdict, resource }: Finding): string => {
   const written = verdict.is === 'fail' ? verdict.because.flatMap((origin) => (origin.is === 'written' ? [root(origin)] : [])) : [];
   const places = written.length > 0 ? written : [inventory.resource(resource).place];
-  return places
-    .map(({ file, start }) => `${file.path}:${start}`)
-    .toSorted()
-    .join(' ');
+  return places.map(startKey).toSorted().join(' ');
 };
 
 /** The address without instance keys of the first finding. */

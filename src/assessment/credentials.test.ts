@@ -6,7 +6,8 @@ import { gathering } from '#secrets/report/secret-finding';
 import { scanner } from '#secrets/scanner';
 import { scanWhole } from '#secrets/tree/chunks';
 import { textFiles } from '#sources/terraform/text-files';
-import { foundCredentials } from './credentials.ts';
+import { positionAt } from '#core/origin';
+import { credentialBlocks, foundCredentials, type FoundCredential } from './credentials.ts';
 import { run } from './run.ts';
 
 const detectors = scanner();
@@ -30,6 +31,44 @@ const secret = 'kR7pQ2vX9mN4bT6yH1cZ8wL3jF5sD0aG/eU+iOzB';
 const pair = `AWS_ACCESS_KEY_ID=${keyId}\nAWS_SECRET_ACCESS_KEY=${secret}\n`;
 const user = (policy: string): string =>
   `resource "aws_iam_user" "ci" { name = "ci" }\nresource "aws_iam_user_policy" "ci" {\n  user   = aws_iam_user.ci.name\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "${policy}", Resource = "*" }] })\n}\n`;
+
+describe('places of credentials', () => {
+  const at = (line: number, column: number, endLine = line): FoundCredential => ({
+    kind: 'jwt',
+    title: { en: 'a', ja: 'あ' },
+    fix: { en: 'a', ja: 'あ' },
+    opens: { en: 'a', ja: 'あ' },
+    severity: 'high',
+    confidence: 'likely',
+    facts: {},
+    masked: 'eyJ…',
+    digest: '',
+    isKey: false,
+    at: { path: 'app.log', line, column, endLine, endColumn: column + 9 },
+    places: 1,
+  });
+
+  test('lines and columns are those of the file, however far down and out, in a text that holds nothing else', () => {
+    const blocks = credentialBlocks([at(1, 1), at(7, 30), at(5_000_000, 2), at(1, 900_000_000), at(3, 4, 9)]);
+    expect(blocks.map(({ place: { file, start } }) => positionAt(file, start))).toEqual([
+      { line: 1, column: 1 },
+      { line: 7, column: 30 },
+      { line: 5_000_000, column: 2 },
+      { line: 1, column: 900_000_000 },
+      { line: 3, column: 4 },
+    ]);
+    for (const { place } of blocks) expect(place.file.text.length).toBeLessThan(20);
+  });
+
+  test('two in one file are two causes', () => {
+    const { causes } = run(textFiles({}), {
+      only: ['credential-in-code'],
+      mostSteps: 0,
+      scan: { found: [at(4, 1), at(2, 1)], files: 1, notes: [] },
+    });
+    expect(causes.length).toBe(2);
+  });
+});
 
 describe('what a credential opens', () => {
   test('a key of which only the account can be read', () => {

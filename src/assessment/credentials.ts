@@ -117,10 +117,9 @@ export const credentialBlocks = (found: readonly FoundCredential[]): EvaluatedBl
   });
 };
 
-/** A place with the right lines and columns in a text that holds nothing but them: whoever quotes the line finds no secret in it. */
+/** A place with the right lines and columns in a piece of text that holds nothing else: whoever quotes the line finds no secret in it. */
 const placeOf = ({ at: { path, line, column, endLine, endColumn }, masked }: FoundCredential): Place => {
-  const start = line - 1 + column - 1;
   const last = endLine === line ? Math.max(1, endColumn - column) : masked.length;
-  const text = `${'\n'.repeat(line - 1)}${' '.repeat(column - 1)}${masked.slice(0, last).padEnd(last, '*')}`;
-  return { is: 'written', file: { path, text }, start, end: text.length, from: undefined };
+  const text = masked.slice(0, last).padEnd(last, '*');
+  return { is: 'written', file: { path, text, begins: { line, column } }, start: 0, end: text.length, from: undefined };
 };

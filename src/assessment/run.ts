@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '#core/finding';
-import { positionAt, root, type Place } from '#core/origin';
+import { compareStarts, positionAt, root, type Place } from '#core/origin';
 import { controls as allControls } from '#controls/index';
 import type { Control } from '#controls/control';
 import { buildInventory, typesOf, type Inventory } from '#inventory/inventory';
@@ -88,5 +88,5 @@ export const byPriority =
   (inventory: Inventory) =>
   (a: Finding, b: Finding): number => {
     const [x, y] = [inventory.resource(a.resource).place, inventory.resource(b.resource).place];
-    return b.priority - a.priority || (x.file.path < y.file.path ? -1 : x.file.path > y.file.path ? 1 : x.start - y.start) || (a.id < b.id ? -1 : 1);
+    return b.priority - a.priority || (x.file.path < y.file.path ? -1 : x.file.path > y.file.path ? 1 : compareStarts(x, y)) || (a.id < b.id ? -1 : 1);
   };

@@ -2,6 +2,8 @@
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Where the text begins, if it is a piece of the file. */
+  readonly begins?: Position;
 }
 
 /**
@@ -79,15 +81,32 @@ export const positionAt = (file: SourceFile, offset: number): Position => {
     if ((starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  const column = offset - (starts[low] ?? 0) + 1;
+  const { begins } = file;
+  return begins ? { line: low + begins.line, column: low === 0 ? column + begins.column - 1 : column } : { line: low + 1, column };
 };
 
-/** The text of a line (from 1), without its line ending. */
+/** Tells where a place begins: the same for the same, of all files of a folder. */
+export const startKey = ({ file, start }: Place): string => {
+  if (!file.begins) return `${file.path}:${start}`;
+  const { line, column } = positionAt(file, start);
+  return `${file.path}:${line}:${column}`;
+};
+
+/** Of two places in files of one path, which comes first. */
+export const compareStarts = (a: Place, b: Place): number => {
+  if (a.file === b.file) return a.start - b.start;
+  const [x, y] = [positionAt(a.file, a.start), positionAt(b.file, b.start)];
+  return x.line - y.line || x.column - y.column;
+};
+
+/** The text of a line (from 1), without its line ending; of a piece without what stands before it. */
 export const lineText = (file: SourceFile, line: number): string => {
   const starts = lineStarts(file);
-  const start = starts[line - 1];
+  const index = line - (file.begins?.line ?? 1);
+  const start = starts[index];
   if (start === undefined) return '';
-  return file.text.slice(start, starts[line] ?? file.text.length).replace(/[\r\n]+$/, '');
+  return file.text.slice(start, starts[index + 1] ?? file.text.length).replace(/[\r\n]+$/, '');
 };
 
 const tables = new WeakMap<SourceFile, readonly number[]>();

@@ -1,9 +1,8 @@
-import { isAscii } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import type { Scanner } from '../secret.ts';
 import { linesOf } from './place.ts';
 import { sightingOf, type See } from './sighting.ts';
-import { textOf } from '../decoded-text.ts';
+import { textOf, unitsIn } from '../decoded-text.ts';
 
 /** Read at once; what is longer is scanned in pieces. */
 export const chunkSize = 4 * 1024 * 1024;
@@ -46,7 +45,7 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     if (matches.length > 0) {
       const text = textOf(bytes);
       // One character a byte: ASCII, or a text that is no UTF-8.
-      const lengthOf = (end: number): number => (text.length === bytes.length ? end : textOf(bytes.subarray(0, end)).length);
+      const lengthOf = (end: number): number => (text.length === bytes.length ? end : unitsIn(bytes.subarray(0, end)));
       const from = lengthOf(told);
       const to = last ? Infinity : lengthOf(until);
       const lines = linesOf(text);
@@ -55,7 +54,7 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     const dropped = last ? filled : letterStart(buffer, lineStart(buffer, until - overlap));
     for (let at = bytes.indexOf(10); at >= 0 && at < dropped; at = bytes.indexOf(10, at + 1)) lineBase++;
     const lineEnd = dropped > 0 ? bytes.lastIndexOf(10, dropped - 1) : -1;
-    columnBase = (lineEnd < 0 ? columnBase : 0) + lettersIn(bytes.subarray(lineEnd + 1, dropped));
+    columnBase = (lineEnd < 0 ? columnBase : 0) + unitsIn(bytes.subarray(lineEnd + 1, dropped));
     told = until - dropped;
     buffer.copyWithin(0, dropped, filled);
     filled -= dropped;
@@ -83,8 +82,6 @@ export const chunkedScan = (scanner: Scanner, path: string, see: See): ChunkedSc
     end: () => flush(true),
   };
 };
-
-const lettersIn = (bytes: Buffer): number => (isAscii(bytes) ? bytes.length : textOf(bytes).length);
 
 /** A continuation byte belongs to the letter before it. */
 const letterStart = (bytes: Buffer, at: number): number => {
