@@ -238,6 +238,29 @@ describe('detectors', () => {
       }
     }
   });
+  test('the cheap refusal refuses nothing that would be found', () => {
+    let asked = 0;
+    let found = 0;
+    for (const [number, line] of [...matches, ...negatives].entries()) {
+      const text = Buffer.from(madeUp(line.text, number)).toString('latin1');
+      const lower = text.toLowerCase();
+      for (const { id, look } of allDetectors) {
+        if (look.by !== 'anchor' || !look.may) continue;
+        for (const anchor of look.anchors)
+          for (let at = lower.indexOf(anchor.toLowerCase()); at >= 0; at = lower.indexOf(anchor.toLowerCase(), at + 1)) {
+            if (look.exact && !text.startsWith(anchor, at)) continue;
+            const first = Math.max(0, at - look.window.before);
+            const candidates = [...look.find(text.slice(first, at + look.window.after), at - first, line.file)];
+            asked++;
+            if (candidates.length === 0) continue;
+            found++;
+            expect(look.may(text, at), `${id} ${text}`).toBe(true);
+          }
+      }
+    }
+    expect(found).toBeGreaterThan(400);
+    expect(asked).toBeGreaterThan(found);
+  });
   test('the version changes with the rules', () => {
     expect(scanner(allDetectors.slice(1)).version).not.toBe(secrets.version);
     expect(scanner().version).toBe(secrets.version);

@@ -119,6 +119,13 @@ const sure = (invented: boolean, confidence: Confidence, reasons: readonly strin
 /** A body that no hand has typed. */
 export const isDrawn = (body: string): boolean => !isInventedBody(body) && (isUuid(body) || entropyHolds(body, charsetOf(body), 0.7));
 
+/** Within the window alone: a pattern without an end of its own would read on. */
+const isThere = (sticky: RegExp, text: string, at: number, before: number, after: number): boolean => {
+  const first = Math.max(0, at - before);
+  sticky.lastIndex = at - first;
+  return sticky.test(text.slice(first, at + after));
+};
+
 /** A token that a pattern describes. The pattern is sticky, without nested repetition, and its first group (if any) is the value. */
 export const patterned = (
   row: Described & {
@@ -162,10 +169,7 @@ export const patterned = (
       anchors,
       exact,
       window: { before, after },
-      may: (text, at) => {
-        sticky.lastIndex = at;
-        return sticky.test(text);
-      },
+      may: (text, at) => isThere(sticky, text, at, before, after),
       *find(window, anchor) {
         sticky.lastIndex = anchor;
         const match = sticky.exec(window);
@@ -203,10 +207,7 @@ export const backed = (
       anchors,
       exact: true,
       window: { before: before + 1, after },
-      may: (text, at) => {
-        sticky.lastIndex = at;
-        return sticky.test(text);
-      },
+      may: (text, at) => isThere(sticky, text, at, before + 1, after),
       *find(window, anchor) {
         sticky.lastIndex = anchor;
         const match = sticky.exec(window);
