@@ -28,7 +28,8 @@ const secrets = async (file) => {
   // a sixth of the memory at the same speed.
   v8.setFlagsFromString(word === 'secrets' && !isPast ? '--always-sparkplug' : '--semi-space-growth-factor=1');
   // The loops of the scanner are WebAssembly; around them a thorough optimization costs more than it gains.
-  v8.setFlagsFromString(Number.parseInt(process.versions.v8, 10) >= 13 ? '--no-turbofan' : '--max-inlined-bytecode-size-cumulative=200');
+  const hasMaglev = Number.parseInt(process.versions.v8, 10) >= 13 && /^(?:x64|arm64)$/.test(process.arch);
+  v8.setFlagsFromString(hasMaglev ? '--no-turbofan' : '--max-inlined-bytecode-size-cumulative=200');
   const { Script } = require('node:vm');
   const source = read(file, 'latin1');
   // The hash that the bundler has put in front, and the engine's tag for its version and flags.
