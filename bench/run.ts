@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { cpuOf, median } from './process-cost.ts';
 import { credentialTree, flatTree, moduleTree } from './trees.ts';
 
 interface Work {
@@ -26,12 +27,8 @@ interface Figure {
   readonly megabytes: number;
 }
 
-/** Runs a command and reads CPU seconds and peak memory of it and its children from the shell's `time` and /proc. */
-const measure = (command: readonly string[]): Figure => {
-  const found = spawnSync('/usr/bin/env', ['bash', '-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null', ...command], { encoding: 'utf8' });
-  const [user = 0, system = 0] = (/([\d.]+) ([\d.]+)\s*$/.exec(found.stderr)?.slice(1) ?? []).map(Number);
-  return { cpu: user + system, megabytes: peak(command) };
-};
+/** CPU seconds of a command with its children, and its peak memory. */
+const measure = (command: readonly string[]): Figure => ({ cpu: cpuOf(command, '.'), megabytes: peak(command) });
 
 /** Peak resident memory of the process itself, in MB. */
 const peak = (command: readonly string[]): number => {
@@ -40,7 +37,6 @@ const peak = (command: readonly string[]): number => {
   return Math.round(Number(found.stdout.trim()) / 1024);
 };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const bundle = path.resolve('bin/ippo.js');
 if (!existsSync('dist/ippo.js')) throw new Error('The bundle is missing: npm run build');
 mkdirSync('bench/out', { recursive: true });

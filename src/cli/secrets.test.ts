@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scanner as realScanner } from '#secrets/scanner';
+import type { Scanner } from '#secrets/secret';
 import { awsKey, simpleScanner } from '#secrets/testing/simple-scanner';
 import {
   removeTemporary,
@@ -32,12 +33,13 @@ const ippo = async (
     environment = {},
     input = '',
     today = '2026-11-25',
-  }: { folder?: string; environment?: Record<string, string>; input?: string; today?: string } = {},
+    scanner = simpleScanner,
+  }: { folder?: string; environment?: Record<string, string>; input?: string; today?: string; scanner?: () => Scanner } = {},
 ) => {
   let out = '';
   let err = '';
   const code = await secretsMain(args, {
-    scanner: () => simpleScanner(),
+    scanner,
     reasons,
     verifier: nobody,
     environment: { ...testEnvironment, ...environment },
@@ -572,26 +574,9 @@ describe('what is only possible', () => {
   const documents = async (...args: string[]) => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'app.py'), unsure);
-    let out = '';
-    const run = (format: string) => {
-      out = '';
-      return secretsMain(['secrets', folder, '--format', format, ...args], {
-        scanner: () => realScanner(),
-        reasons,
-        environment: testEnvironment,
-        folder,
-        program: { node, ippo: program },
-        now: () => new Date(),
-        out: (text) => void (out += text),
-        error: () => undefined,
-        input: () => '',
-        columns: undefined,
-      });
-    };
-    await run('json');
-    const json = JSON.parse(out);
-    await run('sarif');
-    return { found: json.findings.length, omitted: json.omitted, results: JSON.parse(out).runs[0].results.length };
+    const told = async (format: string) => JSON.parse((await ippo(['secrets', folder, '--format', format, ...args], { folder, scanner: realScanner })).out);
+    const [json, sarif] = [await told('json'), await told('sarif')];
+    return { found: json.findings.length, omitted: json.omitted, results: sarif.runs[0].results.length };
   };
   test('is counted, and told when asked for', async () => {
     expect(await documents()).toEqual({ found: 0, omitted: 1, results: 0 });
@@ -608,19 +593,7 @@ describe('how to rotate', () => {
       path.join(folder, '.env'),
       `AWS_ACCESS_KEY_ID=AK${'IAQ3EGRIKMZ5XWT2HV'}\nAWS_SECRET_ACCESS_KEY=${'wJ4tQ9zLm2Xr7Kp5Vn1Hc8Bd6Gs3Yf0Ua'}+Te/Zi2\n`,
     );
-    let out = '';
-    await secretsMain(['secrets', folder, '--lang', lang], {
-      scanner: () => realScanner(),
-      reasons,
-      environment: testEnvironment,
-      folder,
-      program: { node, ippo: program },
-      now: () => new Date(),
-      out: (text) => void (out += text),
-      error: () => undefined,
-      input: () => '',
-      columns: undefined,
-    });
+    const { out } = await ippo(['secrets', folder, '--lang', lang], { folder, scanner: realScanner });
     expect(out.match(/aws iam create-access-key/g)).toHaveLength(1);
     expect(out).toContain(lang === 'ja' ? 'AWS のシークレットアクセスキー、AWS のアクセスキー ID' : 'AWS secret access key, AWS access key id');
   });

@@ -12,7 +12,6 @@ const hitsIn = (text: string, from: number, to: number): readonly string[] => {
   loops.load(Buffer.from(text, 'latin1'));
   loops.eachHit(from, to, (end, state) => {
     for (const number of machine.wordsOf(state)) found.push(`${end} ${words[number] ?? ''}`);
-    return true;
   });
   return found.toSorted();
 };
@@ -69,13 +68,13 @@ test('every run of twenty letters is found, from its beginning', () => {
   );
 });
 
-test('hits come in rising order and stop when told', () => {
+test('hits come in rising order, each of them', () => {
   const text = 'key '.repeat(5000);
   loops.load(Buffer.from(text));
   const ends: number[] = [];
-  loops.eachHit(0, text.length, (end) => ends.push(end) < 4000);
-  expect(ends.length).toBe(4000);
-  expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+  loops.eachHit(0, text.length, (end) => void ends.push(end));
+  // Of `key` alone; `ey` ends with it.
+  expect(ends).toEqual(Array.from({ length: 5000 }, (_, n) => n * 4 + 3));
 });
 
 test('what was read further than its run is not told again', () => {

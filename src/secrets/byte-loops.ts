@@ -21,8 +21,8 @@ export interface Built extends Tables {
 export interface ByteLoops {
   /** The text that the others are about. */
   load(bytes: Uint8Array): void;
-  /** Words that end in `from`..`to`, in rising order, until `see` says false. `end`: offset behind the word. */
-  eachHit(from: number, to: number, see: (end: number, state: number) => boolean): void;
+  /** Words that end in `from`..`to`, in rising order. `end`: offset behind the word. */
+  eachHit(from: number, to: number, see: (end: number, state: number) => void): void;
   /**
    * Runs of twenty and more letters of Base64 (either alphabet, so hex too) that begin in `from`..`to`. The rest of one that began before is left out, and
    * one over 64 kilobytes comes in parts. `each` tells how far it read; what lies before that is not told again.
@@ -131,7 +131,7 @@ export const byteLoops = ({ classes, table, shift, root, firstHit, longestWord }
       hits(input + from, input + to, stretch, longestWord, 0, tableAt, shift, root, firstHit, first, listSize, ends);
       for (let n = 0; n < 4; n++) {
         const end = (list[(ends >> 2) + n] ?? 0) >> 2;
-        for (let at = (first + n * listSize) >> 2; at < end; at += 2) if (!see((list[at] ?? 0) - input, list[at + 1] ?? 0)) return;
+        for (let at = (first + n * listSize) >> 2; at < end; at += 2) see((list[at] ?? 0) - input, list[at + 1] ?? 0);
       }
     },
     eachRun(from, to, each) {

@@ -165,7 +165,7 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
     for (const one of neighbours) one.done = 0;
     // Begun a little before, so that an anchor across the border of two chunks is seen by the second of them.
     loops.eachHit(Math.max(0, from - 64), to, (end, state) => {
-      if (end <= from) return true;
+      if (end <= from) return;
       const some = wordsAt(state);
       // By number: this is the loop that everything goes through.
       for (let w = 0; w < some.length; w++) {
@@ -198,7 +198,6 @@ export const scanner = (detectors: readonly Detector[] = allDetectors): Scanner 
           }
         }
       }
-      return true;
     });
     for (const one of neighbours) one.done = 0;
     loops.eachRun(from, to, (start, end) => {

@@ -34,7 +34,7 @@ export interface HistoryScanned {
 }
 
 /** Places in all versions together that are held until it is known which commits brought them. */
-const mostSightings = 100_000;
+const mostSightings = 1_000_000;
 
 /** Scans every version of every file and every message of some revisions, each once. What could not be read is told in notes. */
 export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: HistoryScan): Promise<HistoryScanned> => {
@@ -99,7 +99,7 @@ export const scanHistory = async (scanning: Omit<Scanning, 'see'>, options: Hist
         if (--sightingsLeft >= 0) sightings.push(sighting);
         else {
           hasGap = true;
-          if (sightingsLeft === -1) note({ code: 'too-many-found', count: mostSightings });
+          if (sightingsLeft === -1) note({ code: 'too-many-places', count: mostSightings });
         }
       },
       note: (one) => {

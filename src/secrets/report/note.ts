@@ -180,6 +180,13 @@ const texts = {
       ja: `検出が ${count} 件を超えたため、以降は一覧から省いています。`,
     }),
   },
+  'too-many-places': {
+    gap: true,
+    text: ({ count }) => ({
+      en: `The versions of the files hold secrets in more than ${count} places; in the older versions they were not looked for.`,
+      ja: `各バージョンのファイルでの検出が ${count} か所を超えたため、それより古いバージョンの検出結果は含めていません。`,
+    }),
+  },
   'baseline-without-key': {
     gap: false,
     text: ({ path }) => ({
