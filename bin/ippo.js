@@ -31,13 +31,20 @@ const secrets = async (file) => {
   const hasMaglev = Number.parseInt(process.versions.v8, 10) >= 13 && /^(?:x64|arm64)$/.test(process.arch);
   v8.setFlagsFromString(hasMaglev ? '--no-turbofan' : '--max-inlined-bytecode-size-cumulative=200');
   const { Script } = require('node:vm');
-  const source = read(file, 'latin1');
+  const source = read(file, 'latin1') ?? '';
   // The hash that the bundler has put in front, and the engine's tag for its version and flags.
   const kept = path.join(cache, `secrets.${source.slice(3, 35)}.${word}-${v8.cachedDataVersionTag()}`);
   const cachedData = read(kept);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: file, cachedData });
   const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, module_.createRequire(file), bundle, file, dist);
+  let script;
+  try {
+    script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: file, cachedData });
+    script.runInThisContext()(bundle.exports, module_.createRequire(file), bundle, file, dist);
+  } catch (error) {
+    return unusable(file, error);
+  }
+  // An empty one runs, and makes nothing.
+  if (bundle.exports.main === undefined) return unusable(file);
   process.exitCode = await bundle.exports.main(args, process.env);
   // Not after a look at the help or a mistake: what is compiled by then is not what the next run needs.
   if ((cachedData === undefined || script.cachedDataRejected) && process.exitCode <= 1 && !args.includes('--help')) keep(script, kept);
@@ -57,11 +64,24 @@ const keep = (script, kept) => {
   }
 };
 
+/** A bundle that was cut off or changed by somebody: no finding, whatever the exit code of a crash would be. */
+const unusable = (file, error) => {
+  const why = error === undefined ? '' : ` (${error})`;
+  process.stderr.write(`${file} is damaged${why}: "npm run build" makes it again.\n${file} が壊れています。npm run build で作り直してください。\n`);
+  process.exitCode = 2;
+};
+
 const everything = async (file) => {
   v8.setFlagsFromString('--semi-space-growth-factor=1');
   // Older versions of Node do without.
   module_.enableCompileCache?.(cache);
-  const { main } = await import(pathToFileURL(file).href);
+  let main;
+  try {
+    ({ main } = await import(pathToFileURL(file).href));
+  } catch (error) {
+    return unusable(file, error);
+  }
+  if (main === undefined) return unusable(file);
   process.exitCode = await main(args, process.env);
 };
 

@@ -63,6 +63,20 @@ test('where nothing can be written, ippo runs all the same', () => {
   expect(readFileSync(cache, 'utf8')).toBe('a file in its place');
 });
 
+test.each([
+  ['secrets.cjs', 'secrets', ''],
+  ['secrets.cjs', 'secrets', '/* cut off */ const a = {'],
+  ['secrets.cjs', 'secrets', 'throw new Error("no")'],
+  ['ippo.js', 'assess', ''],
+  ['ippo.js', 'assess', 'const a = {'],
+])('a damaged bundle is told, and is no finding: %s %s %j', (name, word, text) => {
+  const whole = readFileSync(bundle(name));
+  writeFileSync(bundle(name), text);
+  const { status, stderr } = run(word, 'input.txt');
+  writeFileSync(bundle(name), whole);
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/js is damaged[^\n]*: "npm run build"[^]*npm run build で作り直してください/)]);
+});
+
 test('without a bundle it says what to do', () => {
   rmSync(bundle('ippo.js'));
   const { status, stderr } = run('assess');
